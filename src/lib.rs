@@ -1,0 +1,5 @@
+//! Diariet turns Swedish meeting packets into a static website.
+
+pub mod model;
+pub mod packet;
+pub mod split;

@@ -1,5 +1,6 @@
 //! Diariet turns Swedish meeting packets into a static website.
 
+pub mod base;
 pub mod model;
 pub mod packet;
 pub mod split;

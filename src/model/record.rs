@@ -257,6 +257,42 @@ pub struct Source {
     pub paragraphs: Option<String>,
     /// State of adjustment.
     pub state: Option<SourceState>,
+    /// What the notice board says of these minutes, where they are minutes.
+    #[serde(default)]
+    pub notice: Option<Notice>,
+}
+
+impl Source {
+    /// A source of which nothing but its kind, file name and checksum is known.
+    #[must_use]
+    pub fn new(kind: SourceKind, file: impl Into<String>, sha256: impl Into<String>) -> Self {
+        Self {
+            kind,
+            file: file.into(),
+            sha256: sha256.into(),
+            pages: None,
+            paragraphs: None,
+            state: None,
+            notice: None,
+        }
+    }
+}
+
+/// The notice (anslag) of adjusted minutes; Kommunallagen 8:10–12.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Notice {
+    /// Day of adjustment.
+    pub adjusted: Option<Date>,
+    /// Day it was posted.
+    pub posted: Option<Date>,
+    /// Day it is taken down, as printed.
+    pub taken_down: Option<Date>,
+    /// Last day to appeal: as printed, or computed when `appeal_computed` says so.
+    pub appeal_last: Option<Date>,
+    /// Whether `appeal_last` was computed (posted + three weeks, Kommunallagen 13:5) and not printed.
+    pub appeal_computed: bool,
+    /// Where the minutes are kept.
+    pub kept_at: Option<String>,
 }
 
 /// Somebody called to, or present at, a meeting.
@@ -296,6 +332,9 @@ pub struct Item {
     pub handler: Option<String>,
     /// What the item is for.
     pub kind: ItemKind,
+    /// Why its content is not published, where it is not.
+    #[serde(default)]
+    pub reason: Option<String>,
     /// The summary as printed.
     pub summary: Option<String>,
     /// Other sections, with their headings as printed.
@@ -316,6 +355,35 @@ pub struct Item {
     pub pages: Option<(u32, u32)>,
     /// First and last line of the text source.
     pub lines: Option<(u32, u32)>,
+}
+
+impl Item {
+    /// An item of which nothing but id, title and kind is known.
+    #[must_use]
+    pub fn new(id: impl Into<String>, title: impl Into<String>, kind: ItemKind) -> Self {
+        Self {
+            id: id.into(),
+            url: String::new(),
+            number: None,
+            paragraph: None,
+            title: title.into(),
+            diarienummer: Vec::new(),
+            presenters: Vec::new(),
+            handler: None,
+            kind,
+            reason: None,
+            summary: None,
+            sections: Vec::new(),
+            points: Vec::new(),
+            proposal: None,
+            decision: None,
+            attachments: Vec::new(),
+            sent_to: Vec::new(),
+            earlier: Vec::new(),
+            pages: None,
+            lines: None,
+        }
+    }
 }
 
 /// A headed part of an item.
@@ -506,6 +574,59 @@ pub struct Document {
     pub decision: Option<Decision>,
     /// Tables recovered from it.
     pub tables: Vec<Table>,
+    /// Name of the source file (of the meeting) that it is a part of.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// Address of its own file, where that is published.
+    #[serde(default)]
+    pub file: Option<String>,
+    /// Language of its text (BCP 47), where it is not Swedish.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// Earlier versions that this one replaced, newest first.
+    #[serde(default)]
+    pub versions: Vec<Version>,
+}
+
+impl Document {
+    /// A document of which nothing but id, title and kind is known; its text is published.
+    #[must_use]
+    pub fn new(id: impl Into<String>, title: impl Into<String>, kind: DocumentKind) -> Self {
+        Self {
+            id: id.into(),
+            url: String::new(),
+            title: title.into(),
+            kind,
+            item: None,
+            diarienummer: Vec::new(),
+            sender: None,
+            date: None,
+            pages: None,
+            lines: None,
+            duplicate_of: None,
+            published: Published::Text,
+            reason: None,
+            sha256: None,
+            words: None,
+            decision: None,
+            tables: Vec::new(),
+            source: None,
+            file: None,
+            language: None,
+            versions: Vec::new(),
+        }
+    }
+}
+
+/// A version of a document that was replaced.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Version {
+    /// Day it was replaced.
+    pub replaced: Date,
+    /// SHA-256 of its file or text.
+    pub sha256: Option<String>,
+    /// What was wrong with it.
+    pub reason: String,
 }
 
 words! {

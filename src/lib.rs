@@ -1,6 +1,7 @@
 //! Diariet turns Swedish meeting packets into a static website.
 
 pub mod base;
+pub mod content;
 pub mod model;
 pub mod packet;
 pub mod split;

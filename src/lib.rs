@@ -4,4 +4,5 @@ pub mod base;
 pub mod content;
 pub mod model;
 pub mod packet;
+pub mod site;
 pub mod split;

@@ -3,4 +3,5 @@
 //! Comes in: files. Goes out: records with every error of every file at once, each with its place.
 //! Invariant: keys and their meaning stand in [`format`] alone. Absent on purpose: pages, addresses of other meetings.
 
+pub mod config;
 pub mod format;

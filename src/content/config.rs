@@ -1,0 +1,117 @@
+//! What `diariet.toml` says.
+
+use crate::model::date::Date;
+
+/// The settings of a site.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// The site's name.
+    pub title: String,
+    /// The municipality or region.
+    pub organisation: String,
+    /// Where the site stands, without a slash at its end.
+    pub base_url: String,
+    /// Folder in `themes/`.
+    pub theme: String,
+    /// Language of the site's own words.
+    pub language: Language,
+    /// What the site covers and what not.
+    pub covers: Option<String>,
+    /// That nothing here is real, for demonstrations.
+    pub fictional: Option<String>,
+    /// Whom to ask.
+    pub contact: Contact,
+    /// Which numbers are own.
+    pub register: RegisterConfig,
+    /// Terms for the data.
+    pub licence: Licence,
+    /// For the accessibility statement.
+    pub accessibility: Accessibility,
+    /// Largest files.
+    pub limits: Limits,
+}
+
+/// Language of the site's own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// Swedish.
+    Swedish,
+    /// English.
+    English,
+}
+
+/// Whom to ask for what is not published.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Contact {
+    /// Who answers.
+    pub name: String,
+    /// Function mailbox.
+    pub email: String,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// Postal address.
+    pub address: Option<String>,
+    /// A page with more ways to ask.
+    pub url: Option<String>,
+}
+
+/// Which numbers are the organisation's own.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RegisterConfig {
+    /// Letters of own numbers.
+    pub prefixes: Vec<String>,
+    /// Whether numbers without letters are own.
+    pub bare: bool,
+    /// Keys of collecting numbers, as written.
+    pub collecting: Vec<String>,
+}
+
+/// Terms for the open data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Licence {
+    /// Name.
+    pub name: String,
+    /// Address of its text.
+    pub url: String,
+}
+
+impl Default for Licence {
+    fn default() -> Self {
+        Self {
+            name: "CC0 1.0".into(),
+            url: "https://creativecommons.org/publicdomain/zero/1.0/deed.sv".into(),
+        }
+    }
+}
+
+/// What the accessibility statement says; lag 2018:1937 13 §.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Accessibility {
+    /// "helt förenlig", "delvis förenlig" or "inte förenlig".
+    pub level: String,
+    /// Known faults.
+    pub faults: Vec<String>,
+    /// Day of the assessment.
+    pub assessed: Option<Date>,
+    /// How it was assessed.
+    pub method: String,
+    /// Where to report faults.
+    pub email: String,
+    /// The same, by telephone.
+    pub phone: Option<String>,
+}
+
+/// Largest files, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// A Markdown file.
+    pub content_file: u64,
+    /// A source file that is copied to the site.
+    pub source_file: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { content_file: 64 << 20, source_file: 512 << 20 }
+    }
+}

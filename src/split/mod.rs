@@ -5,6 +5,19 @@
 //! finding. Nothing is invented: what is not recognised stays unknown.
 //! Absent on purpose: files, settings of a site, earlier content.
 
+#[allow(dead_code)]
+pub(crate) mod clauses;
+#[allow(dead_code)]
+pub(crate) mod headings;
+#[allow(dead_code)]
+pub(crate) mod lines;
+#[allow(dead_code)]
+pub(crate) mod money;
+#[allow(dead_code)]
+pub(crate) mod organs;
+#[allow(dead_code)]
+pub(crate) mod outcomes;
+
 use std::collections::BTreeMap;
 
 use crate::model::record::{Meeting, Table};

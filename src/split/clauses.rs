@@ -1,0 +1,287 @@
+//! The clauses (att-satser) of a proposal or a decision: how many, and what each says.
+//!
+//! Swedish bodies write them in many shapes (att-lines, numbers, letters, dashes, plain sentences) and nest them.
+//! What counts is the outermost clause. Three questions settle it, line by line: where does a new unit begin
+//! ([`units`]), is a unit only a lead ("Nämnden beslutar", "Enligt förvaltningens förslag:") or does it say
+//! something itself ([`lead`]), and does it belong to the clause before it ([`Reader`]).
+
+mod lead;
+mod units;
+
+use crate::model::record::Clause;
+use crate::split::{money, organs};
+use lead::Lead;
+use units::{Marker, Unit};
+
+/// The lines of one block, with what is needed to read them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Text<'a> {
+    /// The block's lines; page furniture gone, blank lines kept.
+    pub(crate) lines: &'a [&'a str],
+    /// Characters on a full line of the document; see [`crate::split::lines::width`].
+    pub(crate) width: usize,
+    /// The body that meets, where known: a clause for it has no `decides`.
+    pub(crate) meets: Option<&'a str>,
+}
+
+/// What a block of clauses was found to hold.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Read {
+    /// The body named as the one that decides, as printed.
+    pub(crate) organ: Option<String>,
+    /// The outermost clauses.
+    pub(crate) clauses: Vec<Clause>,
+    /// Conditions listed under a clause.
+    pub(crate) conditions: Vec<String>,
+    /// Leads that refer to a text elsewhere ("Enligt förvaltningens förslag"), as printed.
+    pub(crate) references: Vec<String>,
+    /// How many of the given lines belong to the clauses; narrative may follow.
+    pub(crate) used: usize,
+}
+
+/// Reads the clauses of a block.
+#[must_use]
+pub(crate) fn read(text: &Text<'_>) -> Read {
+    let units = units::read(text);
+    let mut reader = Reader::new(text, &units);
+    for (at, unit) in units.iter().enumerate() {
+        if !reader.take(at, unit) {
+            break;
+        }
+        reader.read.used = unit.last + 1;
+    }
+    reader.finish()
+}
+
+/// A clause being put together.
+#[derive(Debug, Clone)]
+struct Open {
+    /// Its text so far.
+    text: String,
+    /// How it began.
+    marker: Marker,
+    /// The body that decides it.
+    decides: Option<String>,
+    /// Whether what follows in a list are parts of it.
+    announces: bool,
+    /// Whether what follows in a list are conditions.
+    conditions: bool,
+    /// The kind of list that hangs under it, once one does.
+    inner: Option<Marker>,
+}
+
+/// The state between units.
+struct Reader<'a> {
+    /// All units.
+    units: &'a [Unit],
+    /// The body that meets.
+    meets: Option<&'a str>,
+    /// What was found.
+    read: Read,
+    /// The clause that may still grow.
+    open: Option<Open>,
+    /// The kind of list that the outermost clauses make, once one is met.
+    outer: Option<Marker>,
+    /// The body that decides what follows.
+    decides: Option<String>,
+}
+
+impl<'a> Reader<'a> {
+    /// Nothing read yet.
+    fn new(text: &Text<'a>, units: &'a [Unit]) -> Self {
+        Self { units, meets: text.meets, read: Read::default(), open: None, outer: None, decides: None }
+    }
+
+    /// Takes the next unit in; `false` when it no longer belongs to the clauses.
+    fn take(&mut self, at: usize, unit: &Unit) -> bool {
+        if unit.marker == Marker::None {
+            return self.take_plain(at, unit);
+        }
+        if self.belongs_to_open(unit) {
+            self.nest(unit);
+            return true;
+        }
+        if let Some(lead) = lead::read(&unit.text) {
+            self.lead(lead, unit);
+            return true;
+        }
+        if self.outer.is_none() || self.open.as_ref().is_none_or(|open| open.marker == Marker::None) {
+            self.outer = Some(unit.marker);
+        }
+        self.begin(unit);
+        true
+    }
+
+    /// Takes a unit without a marker: a lead, a clause, a part of one, or narrative that ends the block.
+    fn take_plain(&mut self, at: usize, unit: &Unit) -> bool {
+        if let Some(lead) = lead::read(&unit.text) {
+            self.lead(lead, unit);
+            return true;
+        }
+        let in_list = self.open.as_ref().is_some_and(|open| open.marker != Marker::None);
+        let under_list = self.open.as_ref().is_some_and(|open| open.inner.is_some());
+        let first_under =
+            self.open.as_ref().is_some_and(|open| open.announces && open.inner.is_none() && !open.conditions);
+        let opens = organs::leading(&unit.text).is_some();
+        if first_under && !opens {
+            // What a colon announces may be one plain paragraph.
+            if let Some(open) = self.open.as_mut() {
+                open.announces = false;
+            }
+            self.grow(&unit.text);
+            return true;
+        }
+        if under_list && !opens && !unit.text.ends_with(':') && self.list_goes_on(at) {
+            self.grow(&unit.text);
+            return true;
+        }
+        if self.open.is_some() && is_narrative(unit) {
+            return false;
+        }
+        if in_list && !opens {
+            if unit.after_blank {
+                return false;
+            }
+            self.grow(&unit.text);
+            return true;
+        }
+        self.outer = None;
+        self.begin(unit);
+        true
+    }
+
+    /// Whether a marked unit is a part of the clause that is open.
+    fn belongs_to_open(&self, unit: &Unit) -> bool {
+        let Some(open) = &self.open else { return false };
+        if open.inner.is_some_and(|inner| inner.same_list(unit.marker)) {
+            return !(open.marker.same_list(unit.marker) && unit.begins_list());
+        }
+        match (open.marker, unit.marker) {
+            (Marker::None, _) => open.announces,
+            (outer, marker) if outer.same_list(marker) => false,
+            // A letter or a dash under a number, a number or a dash under an att-line.
+            (_, Marker::Att) => open.announces && open.inner.is_none() && self.outer != Some(Marker::Att),
+            (_, _) => self.outer.is_none_or(|outer| !outer.same_list(unit.marker)),
+        }
+    }
+
+    /// Whether the list under the open clause goes on after the unit at `at`.
+    fn list_goes_on(&self, at: usize) -> bool {
+        let inner = self.open.as_ref().and_then(|open| open.inner);
+        self.units.get(at + 1).is_some_and(|next| inner.is_some_and(|inner| inner.same_list(next.marker)))
+    }
+
+    /// Adds a marked unit to the open clause, as a condition or as text.
+    fn nest(&mut self, unit: &Unit) {
+        let Some(open) = self.open.as_mut() else { return };
+        open.inner = Some(unit.marker);
+        if open.conditions {
+            self.read.conditions.push(tidy(&unit.text));
+        } else {
+            let text = unit.printed();
+            self.grow(&text);
+        }
+    }
+
+    /// Adds text to the open clause.
+    fn grow(&mut self, text: &str) {
+        if let Some(open) = self.open.as_mut() {
+            open.text.push(' ');
+            open.text.push_str(text);
+        }
+    }
+
+    /// Notes a lead: who decides what follows, and what text elsewhere is referred to.
+    fn lead(&mut self, lead: Lead, unit: &Unit) {
+        self.close();
+        self.outer = None;
+        if let Some(organ) = lead.organ
+            && self.read.organ.is_none()
+        {
+            self.read.organ = Some(organ);
+        }
+        self.decides =
+            lead.decides.filter(|organ| self.meets.is_none_or(|meets| !organs::same(meets, organ)));
+        if lead.refers {
+            self.read.references.push(unit.text.clone());
+        }
+    }
+
+    /// Opens a new clause.
+    fn begin(&mut self, unit: &Unit) {
+        self.close();
+        if self.read.organ.is_none() {
+            self.read.organ = lead::subject(&unit.text);
+        }
+        let decides = lead::target(&unit.text)
+            .filter(|organ| self.meets.is_none_or(|meets| !organs::same(meets, organ)))
+            .or_else(|| self.decides.clone());
+        let lower = unit.text.to_lowercase();
+        let announces = lower.ends_with(':')
+            || (lower.contains("följande") || lower.contains("nedanstående")) && lower.ends_with('.');
+        let conditions = lower.contains("villkor gäller")
+            || lower.contains("gäller följande villkor")
+            || (lower.ends_with(':')
+                && (lower.contains("följande villkor") || lower.contains("under förutsättning")));
+        self.open = Some(Open {
+            text: unit.text.clone(),
+            marker: unit.marker,
+            decides,
+            announces,
+            conditions,
+            inner: None,
+        });
+    }
+
+    /// Ends the open clause.
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let text = tidy(&open.text);
+        if text.chars().any(char::is_alphanumeric) {
+            self.read.clauses.push(Clause {
+                amounts: money::amounts(&text),
+                percent: money::percent(&text),
+                decides: open.decides,
+                text,
+            });
+        }
+    }
+
+    /// Ends the reading.
+    fn finish(mut self) -> Read {
+        self.close();
+        self.read
+    }
+}
+
+/// The clause's text without what only ties it to the next one.
+fn tidy(text: &str) -> String {
+    let mut text = text.trim();
+    loop {
+        let before = text;
+        text = text.trim_end_matches([',', ';', ' ']);
+        for word in [" samt", " och", " och/eller"] {
+            text = text.strip_suffix(word).unwrap_or(text);
+        }
+        if text == before {
+            return crate::base::text::squeeze(text);
+        }
+    }
+}
+
+/// Whether a plain paragraph tells of something instead of deciding it: then the clauses have ended.
+fn is_narrative(unit: &Unit) -> bool {
+    let lower = unit.text.to_lowercase();
+    let told = lower.split(['.', ',']).next().is_some_and(|head| {
+        let mut words = head.split_whitespace();
+        words.any(|word| word == "har" || word == "hade")
+            && words.any(|word| {
+                word.len() > 4 && (word.ends_with("it") || word.ends_with("ats") || word.ends_with("at"))
+            })
+    });
+    let unended = !crate::split::lines::ends_sentence(&unit.text);
+    unit.after_blank && (told || unended)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,141 @@
+//! One fictional block per shape.
+
+use super::*;
+
+fn read_block(block: &str) -> Read {
+    let lines: Vec<&str> = block.lines().collect();
+    let width = 70;
+    read(&Text { lines: &lines, width, meets: Some("Hamnnämnden") })
+}
+
+fn texts(block: &str) -> Vec<String> {
+    read_block(block).clauses.into_iter().map(|clause| clause.text).collect()
+}
+
+#[test]
+fn att_lines_are_clauses() {
+    let read =
+        read_block("Hamnnämnden beslutar\natt   anta plan för kajerna samt\n att hålla den öppen\nför alla.");
+    assert_eq!(read.organ.as_deref(), Some("Hamnnämnden"));
+    let texts: Vec<_> = read.clauses.iter().map(|c| c.text.as_str()).collect();
+    assert_eq!(texts, ["att anta plan för kajerna", "att hålla den öppen för alla."]);
+}
+
+#[test]
+fn a_wrapped_att_is_no_clause() {
+    let found = texts("Hamnnämnden ger förvaltningen i uppdrag\natt måla bojarna före sommaren.");
+    assert_eq!(found, ["Hamnnämnden ger förvaltningen i uppdrag att måla bojarna före sommaren."]);
+}
+
+#[test]
+fn att_lines_without_punctuation_are_told_by_their_length() {
+    assert_eq!(
+        texts("Hamnnämnden beslutar\natt godkänna rapporten\natt lägga den till handlingarna").len(),
+        2
+    );
+}
+
+#[test]
+fn one_sentence_is_one_clause() {
+    assert_eq!(texts("Hamnnämnden beslutar att godkänna rapporten.").len(), 1);
+    assert_eq!(texts("Hamnnämnden antar yttrandet, daterat 2031-02-01.").len(), 1);
+}
+
+#[test]
+fn numbers_and_letters() {
+    let found =
+        texts("Hamnnämnden beslutar att\n1. bygga en kaj, som\na. är lång,\nb. är bred,\n2. måla den.");
+    assert_eq!(found, ["bygga en kaj, som a) är lång, b) är bred", "måla den."]);
+    assert_eq!(texts("Hamnnämnden beslutar att 1. bygga en kaj,\n2. måla den.").len(), 2);
+}
+
+#[test]
+fn dashes_under_a_bare_lead_are_clauses_and_under_a_clause_are_parts() {
+    assert_eq!(texts("Hamnnämnden beslutar:\n- Kajen byggs.\n- Kajen målas.").len(), 2);
+    let found =
+        texts("Hamnkontoret får i uppdrag att:\n- Bygga kajen.\nMåla den.\n- Städa den.\nAvgiften höjs.");
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_eq!(found[1], "Avgiften höjs.");
+}
+
+#[test]
+fn empty_points_are_nothing() {
+    assert_eq!(texts("- \n- Kajen byggs.").len(), 1);
+}
+
+#[test]
+fn paragraphs_without_marks() {
+    let found = texts(
+        "Eva Ek (S) befrias från sitt uppdrag.\nLänsstyrelsen tillskrivs för att utse en\nefterträdare.",
+    );
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn labels_are_no_clauses() {
+    let read = read_block("Enligt hamnkontorets förslag:\nKajen byggs.");
+    assert_eq!((read.clauses.len(), read.references.len()), (1, 1));
+    let read = read_block("Hamnnämnden beslutar enligt förvaltningens förslag.");
+    assert_eq!((read.clauses.len(), read.references.len()), (0, 1));
+    let found = texts("På förslag av Eva Ek (S):\nÄrendet bordläggs till mötet den 8 maj.");
+    assert_eq!(found, ["Ärendet bordläggs till mötet den 8 maj."]);
+}
+
+#[test]
+fn a_proposal_to_another_body_names_it() {
+    let read = read_block("Hamnnämnden beslutar att föreslå kommunfullmäktige besluta att bygga en kaj.");
+    assert_eq!(read.clauses.len(), 1);
+    assert_eq!(read.clauses[0].decides.as_deref(), Some("kommunfullmäktige"));
+    let read =
+        read_block("Hamnnämnden föreslår att kommunfullmäktige beslutar:\n1. Kajen byggs.\n2. Kajen målas.");
+    assert_eq!(read.clauses.len(), 2);
+    assert!(read.clauses.iter().all(|c| c.decides.as_deref() == Some("kommunfullmäktige")));
+    let read = read_block(
+        "Kajen målas.\nHamnnämnden tillstyrker förslaget och föreslår att kommunfullmäktige beslutar:\nKajen byggs.",
+    );
+    let decides: Vec<_> = read.clauses.iter().map(|c| c.decides.as_deref()).collect();
+    assert_eq!(decides, [None, Some("kommunfullmäktige")]);
+}
+
+#[test]
+fn conditions_stand_apart() {
+    let read = read_block(
+        "att bidraget beviljas samt\natt följande villkor gäller:\n\n• Kajen ska vara öppen.\n• Kajen ska vara ren.",
+    );
+    assert_eq!((read.clauses.len(), read.conditions.len()), (2, 2));
+    assert_eq!(read.clauses[0].text, "att bidraget beviljas");
+}
+
+#[test]
+fn narrative_after_the_clauses_is_left() {
+    let found = texts("Antecknas.\n\nEfter mötet har två skrivelser kommit hit.\n\nBrev");
+    assert_eq!(found, ["Antecknas."]);
+}
+
+#[test]
+fn dels_att_are_two() {
+    assert_eq!(texts("Hamnnämnden beslutar\ndels att bygga kajen,\ndels att måla den.").len(), 2);
+}
+
+#[test]
+fn a_colon_may_announce_plain_text() {
+    assert_eq!(texts("Hamnnämnden fastställer följande dagar för 2031:\n18 maj och 19 juni.").len(), 1);
+}
+
+#[test]
+fn amounts_are_read() {
+    let read = read_block("att avsätta 260 000 kronor, dock högst 42 procent.");
+    assert_eq!((read.clauses[0].amounts.as_slice(), read.clauses[0].percent), (&[260_000][..], Some(42.0)));
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_block_is_survived(block in "(\\PC{0,40}\n){0,8}") {
+        let _ = read_block(&block);
+    }
+
+    #[test]
+    fn likely_blocks_are_survived(block in "(att |1. |- |beslutar|Hamnnämnden |föreslår |kommunfullmäktige |:|\n|å|enligt |förslag){0,30}") {
+        let _ = read_block(&block);
+    }
+}

@@ -1,0 +1,243 @@
+//! Lines of a block put together to units: a marked point of a list, or a plain paragraph.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Text, lead};
+use crate::split::lines::{append, breaks_early, ends_sentence, plain};
+
+/// How a unit begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marker {
+    /// No mark: a paragraph.
+    None,
+    /// The word "att" at the head of a line.
+    Att,
+    /// "1." or "1)".
+    Number(u32),
+    /// "a." or "a)".
+    Letter(char),
+    /// A dash or a bullet.
+    Dash,
+}
+
+impl Marker {
+    /// Whether two marks are of one kind of list.
+    pub(super) fn same_list(self, other: Self) -> bool {
+        std::mem::discriminant(&self) == std::mem::discriminant(&other)
+    }
+}
+
+/// A point or a paragraph.
+#[derive(Debug, Clone)]
+pub(super) struct Unit {
+    /// How it begins.
+    pub(super) marker: Marker,
+    /// Its text without the mark ("att" stays: it is a word of the clause).
+    pub(super) text: String,
+    /// Index of its last line in the block.
+    pub(super) last: usize,
+    /// Whether a blank line stands before it.
+    pub(super) after_blank: bool,
+}
+
+impl Unit {
+    /// The text with its mark, as a part of another clause shows it.
+    pub(super) fn printed(&self) -> String {
+        match self.marker {
+            Marker::None | Marker::Att => self.text.clone(),
+            Marker::Number(number) => format!("{number}. {}", self.text),
+            Marker::Letter(letter) => format!("{letter}) {}", self.text),
+            Marker::Dash => format!("– {}", self.text),
+        }
+    }
+
+    /// Whether its mark is the first of a list.
+    pub(super) fn begins_list(&self) -> bool {
+        matches!(self.marker, Marker::Number(1) | Marker::Letter('a' | 'A'))
+    }
+}
+
+/// A numbered point.
+static NUMBER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(?:att\s+)?(\d{1,2})\s?[.)]\s*(\p{L}.*|[”\x22].*|\d{4}.*)$").ok());
+/// A lettered point.
+static LETTER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^([a-zA-Z])\s?[.)]\s+(\S.*)$").ok());
+/// A point with a dash or a bullet; a bare mark is an empty point.
+static DASH: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[-–—•*·▪●\u{f0b7}]\s*([\p{L}”\x22\d(].*)?$").ok());
+/// A lead and the first number of its list on one line: "beslutar att 1. …".
+static INLINE_ONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(.*\b(?:att|beslutar|besluta|följande)\s*:?)\s+1\s?[.)]\s+(\p{L}.*)$").ok()
+});
+
+/// The units of a block, in order.
+pub(super) fn read(text: &Text<'_>) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut previous: Option<String> = None;
+    let mut blank = false;
+    for (index, line) in text.lines.iter().enumerate() {
+        let line = plain(line);
+        if line.is_empty() {
+            blank = true;
+            continue;
+        }
+        for line in parts(&line) {
+            let place = Place { units: &units, previous: previous.as_deref(), blank, width: text.width };
+            match place.begins(&line) {
+                Some((marker, rest)) => {
+                    units.push(Unit { marker, text: rest, last: index, after_blank: blank });
+                }
+                None => {
+                    if let Some(unit) = units.last_mut() {
+                        append(&mut unit.text, &line);
+                        unit.last = index;
+                    }
+                }
+            }
+            previous = Some(line);
+            blank = false;
+        }
+    }
+    units.retain(|unit| unit.text.chars().any(char::is_alphanumeric));
+    units
+}
+
+/// The line, parted where a lead and the first point of its list share it.
+fn parts(line: &str) -> Vec<String> {
+    match INLINE_ONE.as_ref().and_then(|pattern| pattern.captures(line)) {
+        Some(found) if lead::read(&found[1]).is_some() => {
+            vec![found[1].to_owned(), format!("1. {}", &found[2])]
+        }
+        _ => vec![line.to_owned()],
+    }
+}
+
+/// Where a line stands.
+struct Place<'a> {
+    /// Units so far.
+    units: &'a [Unit],
+    /// The line before, blank lines not counted.
+    previous: Option<&'a str>,
+    /// Whether blank lines stand between.
+    blank: bool,
+    /// Characters on a full line.
+    width: usize,
+}
+
+impl Place<'_> {
+    /// The mark and the text of a line that begins a unit; `None` for one that goes on.
+    fn begins(&self, line: &str) -> Option<(Marker, String)> {
+        if let Some(found) = self.marked(line) {
+            return Some(found);
+        }
+        self.begins_paragraph(line).then(|| (Marker::None, line.to_owned()))
+    }
+
+    /// A line that begins a point of a list.
+    fn marked(&self, line: &str) -> Option<(Marker, String)> {
+        if let Some(found) = NUMBER.as_ref().and_then(|pattern| pattern.captures(line)) {
+            let number = found[1].parse().ok()?;
+            if self.number_fits(number) {
+                return Some((Marker::Number(number), found[2].to_owned()));
+            }
+        }
+        if let Some(found) = LETTER.as_ref().and_then(|pattern| pattern.captures(line)) {
+            let letter = found[1].chars().next()?;
+            if self.letter_fits(letter) {
+                return Some((Marker::Letter(letter), found[2].to_owned()));
+            }
+        }
+        if let Some(found) = DASH.as_ref().and_then(|pattern| pattern.captures(line))
+            && self.may_begin(line)
+        {
+            return Some((Marker::Dash, found.get(1).map_or("", |m| m.as_str()).to_owned()));
+        }
+        let lower = line.to_lowercase();
+        let att =
+            lower.starts_with("att ") || lower.starts_with("dels att ") || lower.starts_with("samt att ");
+        (att && self.att_begins()).then(|| (Marker::Att, line.to_owned()))
+    }
+
+    /// Whether a new point may begin here at all: not in the middle of a sentence that fills its line.
+    fn may_begin(&self, line: &str) -> bool {
+        let Some(previous) = self.previous else { return true };
+        self.blank
+            || ends_point(previous)
+            || lead::read(previous).is_some()
+            || breaks_early(previous, line, self.width)
+            || self.units.last().is_some_and(|unit| unit.text.is_empty())
+    }
+
+    /// Whether the number continues a list, or begins one where one may begin.
+    fn number_fits(&self, number: u32) -> bool {
+        let last = self.units.iter().rev().find_map(|unit| match unit.marker {
+            Marker::Number(last) => Some(last),
+            _ => None,
+        });
+        let before = self
+            .previous
+            .is_none_or(|previous| self.blank || ends_point(previous) || lead::read(previous).is_some());
+        (number == 1 && (before || last.is_none())) || last.is_some_and(|last| number == last + 1)
+    }
+
+    /// Whether the letter continues a list, or begins one.
+    fn letter_fits(&self, letter: char) -> bool {
+        let last = self.units.iter().rev().find_map(|unit| match unit.marker {
+            Marker::Letter(last) => Some(last),
+            _ => None,
+        });
+        matches!(letter, 'a' | 'A') || last.is_some_and(|last| u32::from(letter) == u32::from(last) + 1)
+    }
+
+    /// Whether "att" at the head of this line begins a clause and is not just a wrapped word.
+    fn att_begins(&self) -> bool {
+        let Some(previous) = self.previous else { return true };
+        let lower = previous.to_lowercase();
+        let goes_on =
+            ["uppdrag", "åt", "för", "om", "på", "till", "av", "genom", "från", "än", "eller", "så", "med"]
+                .iter()
+                .any(|word| lower.ends_with(&format!(" {word}")));
+        !goes_on
+            && (self.blank
+                || ends_point(previous)
+                || lead::read(previous).is_some()
+                || breaks_early(previous, "att förklara", self.width))
+    }
+
+    /// Whether an unmarked line begins a paragraph.
+    fn begins_paragraph(&self, line: &str) -> bool {
+        let Some(previous) = self.previous else { return true };
+        if self.units.last().is_some_and(|unit| unit.text.is_empty()) {
+            return false;
+        }
+        let lower_start = line.chars().next().is_some_and(char::is_lowercase);
+        if lower_start {
+            return false;
+        }
+        let ended = ends_sentence(previous) || lead::read(previous).is_some();
+        if self.blank {
+            return ended || !previous.ends_with([',', '-']) && !ends_open(previous);
+        }
+        ended
+            && (breaks_early(previous, line, self.width)
+                || previous.ends_with(':')
+                || lead::read(line).is_some())
+    }
+}
+
+/// Whether a line ends as the point of a list may.
+fn ends_point(line: &str) -> bool {
+    let line = line.trim_end();
+    ends_sentence(line)
+        || line.ends_with([',', ';'])
+        || [" samt", " och", " dels"].iter().any(|word| line.ends_with(word))
+}
+
+/// Whether a line ends in a word that a sentence cannot end with.
+fn ends_open(line: &str) -> bool {
+    ["och", "samt", "att", "av", "för", "i", "på", "till", "med", "om", "den", "det", "som", "en", "ett"]
+        .iter()
+        .any(|word| line.ends_with(&format!(" {word}")))
+}

@@ -1,0 +1,545 @@
+//! Headings inside an item: the words under which Swedish minutes and papers set proposals, decisions, motions,
+//! votes and the rest, with the variants seen in the field.
+
+use crate::split::lines::plain;
+use crate::split::organs::{self, Standing};
+
+/// What a heading announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Heading {
+    /// Förslag till beslut.
+    Proposal,
+    /// Beslut.
+    Decision,
+    /// Sammanfattning.
+    Summary,
+    /// Ärendet, bakgrund.
+    Description,
+    /// Bedömning, skäl.
+    Assessment,
+    /// Konsekvenser.
+    Consequences,
+    /// Tidigare behandling.
+    Previous,
+    /// Behandling på sammanträdet.
+    Treatment,
+    /// Yrkanden.
+    Motions,
+    /// Propositionsordning, beslutsgång.
+    Proposition,
+    /// Omröstning.
+    Vote,
+    /// Omröstningsresultat.
+    VoteResult,
+    /// Reservation.
+    Reservation,
+    /// Särskilt yttrande, protokollsanteckning.
+    Statement,
+    /// Jäv.
+    Recusal,
+    /// Ajournering.
+    Adjournment,
+    /// Beslutsunderlag.
+    Basis,
+    /// Beslutet skickas till.
+    SentTo,
+    /// Omedelbar justering.
+    Immediate,
+    /// Hur man överklagar.
+    Appeal,
+    /// Lines of the page's own: signatures, stamps.
+    Furniture,
+}
+
+/// A heading found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Headed {
+    /// What it announces.
+    pub(crate) heading: Heading,
+    /// The body named in it, without genitive ("Kommunstyrelsens förslag" → "Kommunstyrelsen").
+    pub(crate) organ: Option<String>,
+    /// The body that is to decide ("Förslag till beslut i kommunfullmäktige").
+    pub(crate) decides: Option<String>,
+    /// The heading as printed, without colon.
+    pub(crate) text: String,
+    /// What stands after it on the same line.
+    pub(crate) rest: String,
+}
+
+use Heading as H;
+
+/// Variants that are a whole line, in lower case and without colon.
+const WHOLE: &[(&str, Heading)] = &[
+    ("förslag till beslut", H::Proposal),
+    ("förslag till yttrande", H::Proposal),
+    ("förslag till protokoll", H::Proposal),
+    ("beslutsförslag", H::Proposal),
+    ("ordförandeförslag", H::Proposal),
+    ("presidieförslag", H::Proposal),
+    ("liggande förslag", H::Proposal),
+    ("beslut", H::Decision),
+    ("beslutet", H::Decision),
+    ("beslut i ärendet", H::Decision),
+    ("beslut i korthet", H::Decision),
+    ("sammanfattning", H::Summary),
+    ("sammanfattning av ärendet", H::Summary),
+    ("kort sammanfattning", H::Summary),
+    ("ärendet i korthet", H::Summary),
+    ("ärendesammanfattning", H::Summary),
+    ("ärendet", H::Description),
+    ("ärende", H::Description),
+    ("ärendebeskrivning", H::Description),
+    ("beskrivning av ärendet", H::Description),
+    ("beskrivning av ärendet och skälen för förslaget", H::Description),
+    ("bakgrund", H::Description),
+    ("bakgrund och ärendebeskrivning", H::Description),
+    ("ärendets tidigare handläggning", H::Previous),
+    ("redogörelse för ärendet", H::Description),
+    ("ärenderedogörelse", H::Description),
+    ("redogörelse", H::Description),
+    ("bedömning", H::Assessment),
+    ("överväganden", H::Assessment),
+    ("övervägande", H::Assessment),
+    ("skäl till beslut", H::Assessment),
+    ("skäl för beslut", H::Assessment),
+    ("skäl för beslutet", H::Assessment),
+    ("skäl till beslutet", H::Assessment),
+    ("motivering", H::Assessment),
+    ("motivering till beslut", H::Assessment),
+    ("beslutsmotivering", H::Assessment),
+    ("synpunkter", H::Assessment),
+    ("konsekvenser", H::Consequences),
+    ("ekonomiska konsekvenser", H::Consequences),
+    ("ekonomisk påverkan", H::Consequences),
+    ("barnkonsekvensanalys", H::Consequences),
+    ("barnrättsperspektivet", H::Consequences),
+    ("barnperspektivet", H::Consequences),
+    ("barnets bästa", H::Consequences),
+    ("jämställdhetsanalys", H::Consequences),
+    ("mbl-behandling", H::Consequences),
+    ("samverkan", H::Consequences),
+    ("juridiska konsekvenser", H::Consequences),
+    ("finansiering", H::Consequences),
+    ("ekonomi", H::Consequences),
+    ("tidigare behandling", H::Previous),
+    ("tidigare beslut", H::Previous),
+    ("tidigare behandling av ärendet", H::Previous),
+    ("ärendets beredning", H::Previous),
+    ("beredning", H::Previous),
+    ("ärendets behandling", H::Previous),
+    ("ärendets gång", H::Previous),
+    ("ärendets handläggning", H::Previous),
+    ("ärendets behandling på sammanträdet", H::Treatment),
+    ("ärendets behandling under sammanträdet", H::Treatment),
+    ("behandling på sammanträdet", H::Treatment),
+    ("behandling under sammanträdet", H::Treatment),
+    ("dagens sammanträde", H::Treatment),
+    ("överläggning", H::Treatment),
+    ("överläggningar", H::Treatment),
+    ("information", H::Treatment),
+    ("inlägg", H::Treatment),
+    ("inlägg i debatten", H::Treatment),
+    ("anföranden", H::Treatment),
+    ("debatt", H::Treatment),
+    ("i debatten deltar", H::Treatment),
+    ("diskussion", H::Treatment),
+    ("föredragning", H::Treatment),
+    ("föredragande", H::Treatment),
+    ("yrkande", H::Motions),
+    ("yrkanden", H::Motions),
+    ("yrkande på sammanträdet", H::Motions),
+    ("yrkanden på sammanträdet", H::Motions),
+    ("yrkanden under sammanträdet", H::Motions),
+    ("yrkanden och förslag", H::Motions),
+    ("förslag och yrkanden", H::Motions),
+    ("förslag och yrkande", H::Motions),
+    ("yrkanden i ärendet", H::Motions),
+    ("framställda yrkanden", H::Motions),
+    ("framställda förslag", H::Motions),
+    ("förslag på sammanträdet", H::Motions),
+    ("förslag under sammanträdet", H::Motions),
+    ("förslag till beslut på sammanträdet", H::Motions),
+    ("förslag till beslut under sammanträdet", H::Motions),
+    ("förslag till beslut som läggs på sammanträdet", H::Motions),
+    ("ledamöternas förslag till beslut", H::Motions),
+    ("ledamöternas förslag", H::Motions),
+    ("tilläggsyrkande", H::Motions),
+    ("tilläggsyrkanden", H::Motions),
+    ("tilläggsförslag", H::Motions),
+    ("ändringsyrkande", H::Motions),
+    ("ändringsyrkanden", H::Motions),
+    ("ändringsförslag", H::Motions),
+    ("återremissyrkande", H::Motions),
+    ("återremissyrkanden", H::Motions),
+    ("avslagsyrkande", H::Motions),
+    ("motförslag", H::Motions),
+    ("proposition", H::Proposition),
+    ("propositioner", H::Proposition),
+    ("propositionsordning", H::Proposition),
+    ("beslutsgång", H::Proposition),
+    ("beslutsgången", H::Proposition),
+    ("beslutsordning", H::Proposition),
+    ("proposition och beslut", H::Proposition),
+    ("propositioner och beslut", H::Proposition),
+    ("proposition på yrkandena", H::Proposition),
+    ("ordförandens proposition", H::Proposition),
+    ("omröstning", H::Vote),
+    ("omröstningar", H::Vote),
+    ("omröstning begärs", H::Vote),
+    ("votering", H::Vote),
+    ("votering begärs", H::Vote),
+    ("huvudvotering", H::Vote),
+    ("kontrapropositionsvotering", H::Vote),
+    ("motförslagsvotering", H::Vote),
+    ("voteringsordning", H::Vote),
+    ("voteringsproposition", H::Vote),
+    ("omröstningsordning", H::Vote),
+    ("omröstning - huvudvotering", H::Vote),
+    ("sluten omröstning", H::Vote),
+    ("omröstningsresultat", H::VoteResult),
+    ("voteringsresultat", H::VoteResult),
+    ("resultat av omröstningen", H::VoteResult),
+    ("röstresultat", H::VoteResult),
+    ("röstprotokoll", H::VoteResult),
+    ("omröstningslista", H::VoteResult),
+    ("voteringslista", H::VoteResult),
+    ("reservation", H::Reservation),
+    ("reservationer", H::Reservation),
+    ("reservation mot beslutet", H::Reservation),
+    ("reservationer mot beslutet", H::Reservation),
+    ("särskilt yttrande", H::Statement),
+    ("särskilda yttranden", H::Statement),
+    ("protokollsanteckning", H::Statement),
+    ("protokollsanteckningar", H::Statement),
+    ("anteckning till protokollet", H::Statement),
+    ("anteckningar till protokollet", H::Statement),
+    ("anteckning", H::Statement),
+    ("röstförklaring", H::Statement),
+    ("röstförklaringar", H::Statement),
+    ("deltagande i beslut", H::Statement),
+    ("deltagande i beslutet", H::Statement),
+    ("ej deltagande i beslut", H::Statement),
+    ("ej deltagande i beslutet", H::Statement),
+    ("deltar inte i beslutet", H::Statement),
+    ("deltar ej i beslutet", H::Statement),
+    ("avstår från att delta i beslutet", H::Statement),
+    ("jäv", H::Recusal),
+    ("anmälan om jäv", H::Recusal),
+    ("anmälan av jäv", H::Recusal),
+    ("jävsanmälan", H::Recusal),
+    ("ajournering", H::Adjournment),
+    ("ajourneringar", H::Adjournment),
+    ("beslutsunderlag", H::Basis),
+    ("underlag för beslut", H::Basis),
+    ("underlag till beslut", H::Basis),
+    ("underlag", H::Basis),
+    ("handling", H::Basis),
+    ("handlingar", H::Basis),
+    ("handlingar i ärendet", H::Basis),
+    ("ärendets handlingar", H::Basis),
+    ("bilagor", H::Basis),
+    ("bilaga", H::Basis),
+    ("bilagor till beslutet", H::Basis),
+    ("sändlista", H::SentTo),
+    ("expediering", H::SentTo),
+    ("expedition", H::SentTo),
+    ("delgivning", H::SentTo),
+    ("delges", H::SentTo),
+    ("delgivning av beslut", H::SentTo),
+    ("expedieras", H::SentTo),
+    ("kopia", H::SentTo),
+    ("protokollsutdrag", H::SentTo),
+    ("justering", H::Immediate),
+    ("omedelbar justering", H::Immediate),
+    ("omedelbart justerad", H::Immediate),
+    ("omedelbart justerat", H::Immediate),
+    ("omedelbar justering av paragrafen", H::Immediate),
+    ("paragrafen justeras omedelbart", H::Immediate),
+    ("paragrafen är omedelbart justerad", H::Immediate),
+    ("paragrafen är omedelbart justerat", H::Immediate),
+    ("paragrafen förklaras omedelbart justerad", H::Immediate),
+    ("ärendet är omedelbart justerat", H::Immediate),
+    ("ärendet justeras omedelbart", H::Immediate),
+    ("punkten justeras omedelbart", H::Immediate),
+    ("beslutet justeras omedelbart", H::Immediate),
+    ("beslutet tas med omedelbar justering", H::Immediate),
+    ("hur man överklagar", H::Appeal),
+    ("hur man överklagar beslutet", H::Appeal),
+    ("så överklagar du beslutet", H::Appeal),
+    ("besvärshänvisning", H::Appeal),
+    ("överklagande", H::Appeal),
+    ("överklagandehänvisning", H::Appeal),
+    ("upplysningar", H::Appeal),
+    ("upplysning", H::Appeal),
+    ("justerandes sign", H::Furniture),
+    ("justerandes signatur", H::Furniture),
+    ("justerandes signaturer", H::Furniture),
+    ("justerandes sign utdragsbestyrkande", H::Furniture),
+    ("justerande", H::Furniture),
+    ("justeras", H::Furniture),
+    ("justerare", H::Furniture),
+    ("ordförandens sign", H::Furniture),
+    ("ordförandens signatur", H::Furniture),
+    ("ordförande sign", H::Furniture),
+    ("sekreterarens sign", H::Furniture),
+    ("sign", H::Furniture),
+    ("signatur", H::Furniture),
+    ("utdragsbestyrkande", H::Furniture),
+    ("utdrag bestyrks", H::Furniture),
+    ("expedierat/bestyrkt", H::Furniture),
+    ("expedierat", H::Furniture),
+    ("bestyrkande", H::Furniture),
+    ("rätt utdraget intygar", H::Furniture),
+];
+
+/// Beginnings of lines under which recipients stand; the recipients may follow on the same line.
+const SENT: &[&str] = &[
+    "beslutet ska skickas till",
+    "beslutet ska expedieras till",
+    "beslut ska skickas till",
+    "beslutet skickas till",
+    "beslut skickas till",
+    "beslutet expedieras till",
+    "beslut expedieras till",
+    "beslutet skickas för kännedom till",
+    "beslutet delges",
+    "beslutet sänds till",
+    "beslut sänds till",
+    "beslutet meddelas",
+    "protokollsutdrag skickas till",
+    "protokollsutdrag skickas",
+    "protokollsutdrag sänds till",
+    "protokollsutdrag expedieras till",
+    "protokollsutdrag till",
+    "protokollsutdraget skickas till",
+    "protokollsutdraget ska skickas till",
+    "utdrag skickas till",
+    "utdrag till",
+    "paragrafen skickas till",
+    "paragrafen expedieras till",
+    "skickas för kännedom till",
+    "skickas till",
+    "sänds till",
+    "expedieras till",
+    "expediering till",
+    "expedieras",
+    "expedierat till",
+    "kopia till",
+    "kopia av beslutet till",
+    "kopior till",
+    "delges",
+    "för kännedom",
+    "för kännedom till",
+    "för verkställighet",
+    "beslutsexpediering",
+];
+
+/// What a body's name in the genitive can be followed by.
+const AFTER_ORGAN: &[(&str, Heading)] = &[
+    ("beslut", H::Decision),
+    ("beslutar", H::Decision),
+    ("beslutade", H::Decision),
+    ("beslutsförslag", H::Proposal),
+    ("förslag till beslut", H::Proposal),
+    ("förslag", H::Proposal),
+    ("bedömning", H::Assessment),
+    ("överväganden", H::Assessment),
+    ("övervägande", H::Assessment),
+    ("motivering", H::Assessment),
+    ("synpunkter", H::Assessment),
+    ("yttrande", H::Assessment),
+    ("sammanfattning", H::Summary),
+    ("beskrivning", H::Description),
+    ("handläggning", H::Previous),
+    ("beredning", H::Previous),
+    ("behandling av ärendet", H::Treatment),
+    ("överläggning", H::Treatment),
+    ("yrkande", H::Motions),
+    ("yrkanden", H::Motions),
+];
+
+/// The heading that `line` is, or `None`. The whole line is the heading, or the heading and a colon stand before
+/// other text; only recipients may follow without a colon.
+#[must_use]
+pub(crate) fn recognise(line: &str) -> Option<Headed> {
+    let text = plain(line);
+    if text.is_empty() || text.len() > 400 {
+        return None;
+    }
+    whole(text.trim_end_matches([':', ' ']))
+        .map(|headed| Headed { rest: String::new(), ..headed })
+        .or_else(|| recipients(&text))
+        .or_else(|| before_colon(&text))
+}
+
+/// A heading without anything after it.
+fn whole(text: &str) -> Option<Headed> {
+    let lower = text.to_lowercase().replace('–', "-");
+    let made = |heading, organ: Option<&str>, decides: Option<&str>| Headed {
+        heading,
+        organ: organ.map(str::to_owned),
+        decides: decides.map(str::to_owned),
+        text: text.to_owned(),
+        rest: String::new(),
+    };
+    if let Some((_, heading)) = WHOLE.iter().find(|(variant, _)| *variant == lower) {
+        return Some(made(*heading, None, None));
+    }
+    if SENT.contains(&lower.as_str()) {
+        return Some(made(H::SentTo, None, None));
+    }
+    if let Some(target) = target_of_proposal(text, &lower) {
+        return Some(made(H::Proposal, None, Some(target)));
+    }
+    if let Some(organ) = lower.starts_with("beslut i ").then(|| text.get("beslut i ".len()..)).flatten()
+        && organs::is_elected(organ)
+    {
+        return Some(made(H::Decision, Some(organ), None));
+    }
+    of_organ(text).map(|(heading, organ, decides)| made(heading, Some(organ), decides))
+}
+
+/// The body of "Förslag till beslut i/till/för {organ}" and "Förslag till {organ}".
+fn target_of_proposal<'a>(text: &'a str, lower: &str) -> Option<&'a str> {
+    const HEADS: [&str; 6] = [
+        "förslag till beslut i ",
+        "förslag till beslut till ",
+        "förslag till beslut för ",
+        "förslag till beslut av ",
+        "förslag till ",
+        "förslag till beslut ",
+    ];
+    HEADS.iter().find_map(|head| {
+        let rest = lower.starts_with(head).then(|| text.get(head.len()..)).flatten()?;
+        let named = organs::leading(rest)?;
+        let tail = named.rest.to_lowercase();
+        let plain_tail = tail.is_empty() || (named.genitive && tail == "beslut");
+        (plain_tail && named.standing == Standing::Elected).then_some(named.name)
+    })
+}
+
+/// "{Organ}s beslut", "{Organ}s förslag till kommunfullmäktige", "{Organ}s behandling 2024-04-16" and the like.
+fn of_organ(text: &str) -> Option<(Heading, &str, Option<&str>)> {
+    let named = organs::leading(text)?;
+    let rest = named.rest.to_lowercase();
+    let rest = rest.trim_end_matches(['.', ' ']);
+    if let Some((variant, heading)) = AFTER_ORGAN.iter().find(|(variant, _)| *variant == rest) {
+        // "Kommunstyrelsen beslutar" opens a decision as well as a proposal: the caller knows which, by its place.
+        if variant.starts_with("beslutar") || variant.starts_with("beslutade") {
+            return None;
+        }
+        let decides = *heading != H::Decision || named.standing == Standing::Elected;
+        return decides.then_some((*heading, named.name, None));
+    }
+    if rest.starts_with("behandling") && rest.chars().count() < 45 {
+        return Some((H::Treatment, named.name, None));
+    }
+    let target =
+        ["förslag till beslut i ", "förslag till beslut till ", "förslag till "].iter().find_map(|head| {
+            let tail = rest.starts_with(head).then(|| named.rest.get(head.len()..)).flatten()?;
+            organs::leading(tail).filter(|to| to.rest.trim_matches(['.', ' ']).is_empty()).map(|to| to.name)
+        })?;
+    Some((H::Proposal, named.name, Some(target)))
+}
+
+/// A line of recipients: "Beslutet skickas till Ekonomiavdelningen".
+fn recipients(text: &str) -> Option<Headed> {
+    let lower = text.to_lowercase();
+    let head = SENT.iter().filter(|head| lower.starts_with(*head)).max_by_key(|head| head.len())?;
+    let rest = text.get(head.len()..)?;
+    let colon = rest.starts_with(':');
+    let to = head.ends_with(" till") || *head == "delges" || *head == "beslutet delges";
+    if !colon && !(to && rest.starts_with(' ')) {
+        return None;
+    }
+    let rest = rest.trim_start_matches([':', ' ']).to_owned();
+    let text = text.get(..head.len())?.to_owned();
+    Some(Headed { heading: H::SentTo, organ: None, decides: None, text, rest })
+}
+
+/// A heading, a colon, and its text on the same line.
+fn before_colon(text: &str) -> Option<Headed> {
+    let (head, rest) = text.split_once(':')?;
+    let starts_upper = head.chars().next().is_some_and(char::is_uppercase);
+    if !starts_upper || !rest.starts_with(' ') {
+        return None;
+    }
+    let headed = whole(head.trim())?;
+    Some(Headed { rest: rest.trim().to_owned(), ..headed })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(line: &str) -> Option<Heading> {
+        recognise(line).map(|headed| headed.heading)
+    }
+
+    #[test]
+    fn variants_are_known_with_and_without_colon_and_marks() {
+        for (line, heading) in [
+            ("Beslut", H::Decision),
+            ("BESLUT:", H::Decision),
+            ("## **Hamnnämndens beslut**", H::Decision),
+            ("Nämnden för hamnar beslut", H::Decision),
+            ("Förslag till beslut", H::Proposal),
+            ("Förvaltningens förslag till beslut", H::Proposal),
+            ("Hamnförvaltningens förslag", H::Proposal),
+            ("Kommunstyrelsens förslag till kommunfullmäktige.", H::Proposal),
+            ("Förslag till beslut på sammanträdet", H::Motions),
+            ("Ledamöternas förslag till beslut", H::Motions),
+            ("Hamnnämndens behandling 2031-04-16", H::Treatment),
+            ("Omröstning – huvudvotering", H::Vote),
+            ("Expedierat/bestyrkt", H::Furniture),
+            ("Hamnförvaltningen bedömning", H::Assessment),
+            ("Kopia till: Ekonomi", H::SentTo),
+            ("Beslutet skickas till Ekonomi", H::SentTo),
+        ] {
+            assert_eq!(kind(line), Some(heading), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_body_that_is_to_decide_is_read() {
+        let headed = recognise("Förslag till beslut i kommunfullmäktige").unwrap();
+        assert_eq!((headed.heading, headed.decides.as_deref()), (H::Proposal, Some("kommunfullmäktige")));
+        let headed = recognise("Hamnnämndens förslag till kommunstyrelsen").unwrap();
+        assert_eq!(
+            (headed.organ.as_deref(), headed.decides.as_deref()),
+            (Some("Hamnnämnden"), Some("kommunstyrelsen"))
+        );
+    }
+
+    #[test]
+    fn sentences_are_not_headings() {
+        for line in [
+            "Kommunstyrelsen beslutar",
+            "Beslutet gäller till 2031",
+            "Handlingar som kommit in",
+            "Ärendet bordläggs.",
+            "Förslag till hamnplan",
+            "Förvaltningens beslut",
+            "Information om hamnen",
+            "beslut: att",
+            "Reservation av mark",
+            "",
+        ] {
+            assert_ne!(kind(line), Some(H::Decision), "{line}");
+            assert_eq!(kind(line).filter(|h| *h != H::Furniture), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn text_after_the_colon_is_kept() {
+        let headed = recognise("Expedieras till: Hamnkontoret, hamnfogden").unwrap();
+        assert_eq!(headed.rest, "Hamnkontoret, hamnfogden");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_line_is_survived(line in "\\PC{0,80}") {
+            let _ = recognise(&line);
+        }
+    }
+}

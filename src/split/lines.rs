@@ -1,0 +1,153 @@
+//! What single lines of extracted text need before anything can be recognised in them: marks taken off, line-end
+//! hyphens resolved, the width of the text known.
+
+/// The line without the marks of Markdown (`##`, `**`, `_…_`) that some converters leave, white space squeezed.
+#[must_use]
+pub(crate) fn plain(line: &str) -> String {
+    let text = crate::base::text::squeeze(line);
+    let text = text.trim_start_matches('\u{feff}');
+    let text = match text.trim_start_matches('#') {
+        rest if rest.len() < text.len() && (rest.is_empty() || rest.starts_with(' ')) => rest.trim_start(),
+        _ => text,
+    };
+    let text = text.replace("**", "");
+    let text = text.trim();
+    match text.strip_prefix('_').and_then(|inner| inner.split_once('_')) {
+        Some((inner, rest)) if !inner.is_empty() && (rest.is_empty() || rest.starts_with(' ')) => {
+            format!("{}{rest}", inner.trim())
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// Appends a line to running text, resolving a hyphen at the line's end.
+///
+/// A hyphen between small letters is the printer's and goes; before `och`, `eller`, `samt` it belongs to a
+/// shortened compound ("hälso- och sjukvård") and stays with its space; before a capital or a digit it belongs to
+/// the word itself ("HR-\navdelning" keeps it, "2019-\n2022" too).
+pub(crate) fn append(text: &mut String, line: &str) {
+    let line = line.trim();
+    if line.is_empty() {
+        return;
+    }
+    let mut before = text.chars().rev();
+    let hyphen = matches!(before.next(), Some('-' | '\u{ad}'));
+    let last = before.next();
+    if text.is_empty() {
+        text.push_str(line);
+    } else if hyphen && last.is_some_and(char::is_alphanumeric) {
+        append_after_hyphen(text, line, last.unwrap_or(' '));
+    } else {
+        text.push(' ');
+        text.push_str(line);
+    }
+}
+
+/// The case of [`append`] where the text ends in a hyphen that stands after `last`.
+fn append_after_hyphen(text: &mut String, line: &str, last: char) {
+    let word = line.split([' ', ',', '.', '/']).next().unwrap_or("");
+    let next = line.chars().next().unwrap_or(' ');
+    if matches!(word, "och" | "eller" | "samt" | "respektive" | "resp" | "till") {
+        text.push(' ');
+    } else if next.is_lowercase() && last.is_lowercase() {
+        text.pop();
+    }
+    text.push_str(line);
+}
+
+/// Lines joined into one running text; see [`append`].
+#[must_use]
+pub(crate) fn joined<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for line in lines {
+        append(&mut text, &crate::base::text::squeeze(line));
+    }
+    text
+}
+
+/// The number of characters that a full line holds: the ninth decile of the lines that are not short by nature.
+///
+/// Ragged-right text breaks a line only where the next word does not fit, so a line that ends well before the
+/// width ends a paragraph.
+#[must_use]
+pub(crate) fn width<'a>(lines: impl IntoIterator<Item = &'a str>) -> usize {
+    let mut lengths: Vec<usize> =
+        lines.into_iter().map(|line| line.trim().chars().count()).filter(|length| *length > 30).collect();
+    lengths.sort_unstable();
+    lengths.get(lengths.len() * 9 / 10).or(lengths.last()).copied().unwrap_or(0)
+}
+
+/// Whether `next` would have fitted on `line`, so that the break between them is the writer's own.
+#[must_use]
+pub(crate) fn breaks_early(line: &str, next: &str, width: usize) -> bool {
+    let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
+    line.trim().chars().count() + 1 + word <= width
+}
+
+/// Whether the text ends as a sentence does.
+#[must_use]
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['”', '"', '’', '\'', ')', ' ', '»']);
+    text.ends_with(['.', '!', '?', ':']) && !ends_in_abbreviation(text)
+}
+
+/// Whether the full stop at the end belongs to an abbreviation that never ends a sentence.
+fn ends_in_abbreviation(text: &str) -> bool {
+    const SHORT: [&str; 14] = [
+        "m.fl.", "m fl.", "t.ex.", "bl.a.", "s.k.", "kap.", "nr.", "dnr.", "tj.", "kl.", "p.g.a.", "fr.o.m.",
+        "t.o.m.", "st.",
+    ];
+    let lower = text.to_lowercase();
+    SHORT.iter().any(|short| {
+        lower.strip_suffix(short).is_some_and(|head| head.is_empty() || head.ends_with([' ', '(', '\u{a0}']))
+    }) && !lower.ends_with("m.fl.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_markdown_are_taken_off() {
+        for (line, expected) in [
+            ("## **§ 43** ", "§ 43"),
+            ("**Sammanträdesprotokoll** Nämnden ", "Sammanträdesprotokoll Nämnden"),
+            ("_Beslutet expedieras till:_ Ekonomi", "Beslutet expedieras till: Ekonomi"),
+            ("#1 i listan", "#1 i listan"),
+            ("  Beslut\u{a0} ", "Beslut"),
+            ("_", "_"),
+            ("", ""),
+        ] {
+            assert_eq!(plain(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn hyphens_at_line_ends_are_resolved_by_rule() {
+        for (lines, expected) in [
+            (["samord-", "ningen"], "samordningen"),
+            (["hälso-", "och sjukvård"], "hälso- och sjukvård"),
+            (["HR-", "avdelningar"], "HR-avdelningar"),
+            (["2019-", "2022"], "2019-2022"),
+            (["Björnram-", "Evensen"], "Björnram-Evensen"),
+            (["mandatperioden 2023", "- 2026"], "mandatperioden 2023 - 2026"),
+            (["Elväg Byn -", "Staden"], "Elväg Byn - Staden"),
+        ] {
+            assert_eq!(joined(lines), expected);
+        }
+    }
+
+    #[test]
+    fn a_short_line_ends_a_paragraph() {
+        assert!(breaks_early("Rapporten godkänns.", "Förvaltningen får", 60));
+        assert!(!breaks_early("Rapporten om stadens arbete med lokaler och skolor godkänns", "härmed", 60));
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_a_sentence() {
+        assert!(ends_sentence("Ärendet bordläggs."));
+        assert!(ends_sentence("”Det är så.”"));
+        assert!(!ends_sentence("enligt 4 kap."));
+        assert!(!ends_sentence("Nämnden"));
+    }
+}

@@ -1,0 +1,251 @@
+//! What became of a matter, by the words of its decision block and of nothing else.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::record::{Clause, Outcome};
+
+/// Phrases of each outcome, in lower case. The earliest phrase in a sentence tells its outcome, because what
+/// follows the main verb is what it governs ("återremitteras till kontoret som får i uppdrag att …").
+const PHRASES: &[(Outcome, &str)] = &[
+    (
+        Outcome::EjPublicerat,
+        r"publiceras (?:inte|ej)|redovisas (?:inte|ej)\b.*sekretess|^sekretess\b|omfattas av sekretess",
+    ),
+    (Outcome::Aterremiss, r"återremitter\w*|återremiss\w*|minoritetsåterremiss\w*"),
+    (Outcome::Bordlaggning, r"bordlägg\w*|bordlades|skjuts upp|skjuts fram|uppskjuts|skjuta upp"),
+    (
+        Outcome::Utgar,
+        r"(?:ärendet|punkten|frågan|paragrafen|informationen|motionen|interpellationen) utgår|utgår (?:från|ur) (?:dagordningen|föredragningslistan|ärendelistan)|dras tillbaka|ärendet dras|ärendet frångicks|utgick",
+    ),
+    (
+        Outcome::Besvarad,
+        r"(?:anses|anse|ansågs|är|får anses|vara)\b[^.]{0,60}\bbesvara(?:d|t|de)\b|besvarad med hänvisning|besvaras (?:med|enligt)|förklaras besvarad|anse .{0,40} färdigbehandlad",
+    ),
+    (
+        Outcome::Avslag,
+        r"avslås|avslår|avslå|avslog|avslagits|lämnas utan bifall|anse .{0,60}avslagen|anses avslagen|avstyrker|avstyrks|avstyrka",
+    ),
+    (
+        Outcome::Val,
+        r"utses|utse|utser|utsågs|väljs|välja|väljer|valdes|omväljs|nyväljs|återväljs|entledigas|entlediga|entledigar|befrias|befria|befriar",
+    ),
+    (
+        Outcome::Remitteras,
+        r"remitteras|remittera|remitterar|(?:för|till) beredning|överlämnas till .{0,60} för (?:beredning|yttrande)|får ställas|får framställas|får läggas|får väckas|får lämnas in|medger att (?:motionen|interpellationen|frågan)",
+    ),
+    (
+        Outcome::Foreslar,
+        r"föreslår|föreslå|tillstyrker|tillstyrka|hemställer|rekommenderar .{0,40}besluta|överlämnar? .{0,80}med eget yttrande",
+    ),
+    (
+        Outcome::Noteras,
+        r"noteras|noterar|notera|tar del av|ta del av|tagit del av|har tagit del|tar emot informationen|antecknas|antecknar|anteckna|(?:lägger|lägga|läggs|lägges)\b[^.]{0,120}\btill handlingarna|till handlingarna|(?:anmälan|redovisningen|informationen|rapporten) (?:anmäls|delges)|anmäls",
+    ),
+    (
+        Outcome::Uppdrag,
+        r"(?:ges|får|ger|ge|fick|lämnar|lämna|få|gav)\b[^.]{0,160}\bi uppdrag|uppdrar|uppdra|uppdras|uppdrogs",
+    ),
+    (
+        Outcome::Bifall,
+        r"bifalls|bifalles|bifaller|bifalla|bifölls|biföll|godkänns|godkännes|godkänner|godkänna|godkändes|godkände|antas|antar|anta|antages|antog|antogs|fastställs|fastställer|fastställa|fastställes|fastställde|beviljas|beviljar|bevilja|ställer sig bakom|ställa sig bakom|tillstyrks|anse .{0,60}bifallen|anses bifallen|medges|bemyndigas|bemyndigar|bemyndiga|ge delegation|ger .{0,80} delegation|avger|avge|avges",
+    ),
+];
+
+/// The phrases as patterns; the order is that of [`PHRASES`].
+static PATTERNS: LazyLock<Vec<(Outcome, Regex)>> = LazyLock::new(|| {
+    PHRASES
+        .iter()
+        .filter_map(|(outcome, phrase)| {
+            Regex::new(&format!(r"(?:^|[^\p{{L}}-])(?P<hit>{phrase})(?:$|[^\p{{L}}-])"))
+                .ok()
+                .map(|p| (*outcome, p))
+        })
+        .collect()
+});
+
+/// Text within quotation marks, which is somebody else's.
+static QUOTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"[”"“][^”"“]{0,400}[”"“]"#).ok());
+
+/// The outcomes of a decision, in the order of its clauses, each once.
+///
+/// `references` are leads like "Enligt förvaltningens förslag": they count as approval only where no clause of its
+/// own tells more.
+#[must_use]
+pub(crate) fn read(clauses: &[Clause], references: &[String]) -> Vec<Outcome> {
+    let mut out: Vec<Outcome> = Vec::new();
+    let mut add = |outcome: Outcome| {
+        if !out.contains(&outcome) {
+            out.push(outcome);
+        }
+    };
+    for clause in clauses {
+        if clause.decides.is_some() {
+            add(Outcome::Foreslar);
+            continue;
+        }
+        for outcome in of_text(&clause.text) {
+            add(outcome);
+        }
+    }
+    if out.is_empty() && references.iter().any(|lead| approves(lead)) {
+        out.push(Outcome::Bifall);
+    }
+    out
+}
+
+/// The outcomes of one clause: one for each sentence that has one.
+#[must_use]
+pub(crate) fn of_text(text: &str) -> Vec<Outcome> {
+    let lower = text.to_lowercase();
+    let lower = QUOTED
+        .as_ref()
+        .map_or_else(|| lower.clone(), |quoted| quoted.replace_all(&lower, "”…”").into_owned());
+    let mut out: Vec<Outcome> = Vec::new();
+    for sentence in sentences(&lower) {
+        if let Some(outcome) = of_sentence(sentence)
+            && !out.contains(&outcome)
+        {
+            out.push(outcome);
+        }
+    }
+    out
+}
+
+/// Whether a lead refers to somebody's proposal.
+fn approves(lead: &str) -> bool {
+    let lower = lead.to_lowercase();
+    lower.contains("förslag") && !lower.contains("återremiss") && !lower.contains("avslag")
+}
+
+/// The text parted at full stops that a capital follows; all of it is lower case by now, so at ". ".
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(". ").filter(|sentence| !sentence.trim().is_empty())
+}
+
+/// The outcome whose phrase comes first, negated phrases left out.
+fn of_sentence(sentence: &str) -> Option<Outcome> {
+    let mut best: Option<(usize, Outcome)> = None;
+    for (outcome, pattern) in PATTERNS.iter() {
+        let Some(hit) = pattern.captures_iter(sentence).filter_map(|found| found.name("hit")).find(|hit| {
+            *outcome == Outcome::EjPublicerat
+                || !negated(sentence, hit.start(), hit.end()) && !subordinate(sentence, hit.start())
+        }) else {
+            continue;
+        };
+        if best.is_none_or(|(at, _)| hit.start() < at) {
+            best = Some((hit.start(), *outcome));
+        }
+    }
+    best.map(|(_, outcome)| outcome)
+}
+
+/// Whether "inte" or "ej" stands just before or after a phrase.
+fn negated(sentence: &str, start: usize, end: usize) -> bool {
+    let no = |word: &str| matches!(word.trim_matches([',', '.']), "inte" | "ej" | "icke");
+    sentence[..start].split_whitespace().next_back().is_some_and(no)
+        || sentence[end..].split_whitespace().next().is_some_and(no)
+}
+
+/// Whether what stands before a phrase makes it a purpose or a subject ("för att utse", "förslaget om att anta",
+/// "planen som antogs") instead of what is decided.
+fn subordinate(sentence: &str, start: usize) -> bool {
+    let before = sentence[..start].trim_end();
+    [
+        "för att",
+        "om att",
+        "syfte att",
+        "begäran att",
+        "förslag att",
+        "uppdrag att",
+        "uppdraget att",
+        " som",
+        "ska",
+        "kan",
+    ]
+    .iter()
+    .any(|words| before.ends_with(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_class_by_its_words() {
+        for (text, expected) in [
+            ("Hamnnämnden antar planen.", vec![Outcome::Bifall]),
+            ("Motionen avslås.", vec![Outcome::Avslag]),
+            ("Motionen anses besvarad.", vec![Outcome::Besvarad]),
+            (
+                "Ärendet återremitteras till hamnkontoret som får i uppdrag att räkna om.",
+                vec![Outcome::Aterremiss],
+            ),
+            ("Ärendet bordläggs till mötet den 8 maj.", vec![Outcome::Bordlaggning]),
+            ("Ärendet utgår.", vec![Outcome::Utgar]),
+            ("Informationen antecknas till protokollet.", vec![Outcome::Noteras]),
+            ("Hamnnämnden noterar redovisningen till protokollet.", vec![Outcome::Noteras]),
+            ("Till ledamot efter Bo Alm (C) utses Eva Ek (C).", vec![Outcome::Val]),
+            ("Motionen remitteras till hamnnämnden.", vec![Outcome::Remitteras]),
+            ("Interpellationen får ställas.", vec![Outcome::Remitteras]),
+            ("Hamnkontoret får i uppdrag att måla kajen.", vec![Outcome::Uppdrag]),
+            ("Hamnnämnden ger hamnkontoret i uppdrag att måla.", vec![Outcome::Uppdrag]),
+            (
+                "Interpellationen anses besvarad. Svaret läggs till handlingarna.",
+                vec![Outcome::Besvarad, Outcome::Noteras],
+            ),
+            (
+                "Hamnnämnden godkänner rapporten. Hamnkontoret får i uppdrag att måla.",
+                vec![Outcome::Bifall, Outcome::Uppdrag],
+            ),
+            (
+                "Redovisning av uppdrag att utreda kajen antecknas och förklaras fullgjord.",
+                vec![Outcome::Noteras],
+            ),
+            ("Beslutet publiceras inte i sin helhet.", vec![Outcome::EjPublicerat]),
+        ] {
+            assert_eq!(of_text(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_said_stays_unknown() {
+        for text in [
+            "Förslaget bereds inte vidare.",
+            "Länsstyrelsen tillskrivs för att utse en efterträdare.",
+            "Eva Ek (S) anmäler jäv under paragraf 12.",
+            "Hamnfogden informerar om isläget.",
+            "Ärendet återremitteras inte.",
+            "Taxan upphör att gälla.",
+        ] {
+            assert_eq!(of_text(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_clause_for_another_body_is_a_proposal() {
+        let clause = Clause {
+            text: "att anta planen".into(),
+            decides: Some("kommunfullmäktige".into()),
+            ..Clause::default()
+        };
+        assert_eq!(read(&[clause], &[]), [Outcome::Foreslar]);
+    }
+
+    #[test]
+    fn a_reference_to_a_proposal_is_approval_where_nothing_else_is_said() {
+        let lead = vec!["Enligt hamnkontorets förslag:".to_owned()];
+        let clause = |text: &str| Clause { text: text.into(), ..Clause::default() };
+        assert_eq!(read(&[], &lead), [Outcome::Bifall]);
+        assert_eq!(read(&[clause("Yttrandet översänds till staten.")], &lead), [Outcome::Bifall]);
+        assert_eq!(read(&[clause("Motionen avslås.")], &lead), [Outcome::Avslag]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_survived(text in "\\PC{0,80}") {
+            let _ = of_text(&text);
+        }
+    }
+}

@@ -449,7 +449,7 @@ fn recipients(text: &str) -> Option<Headed> {
     let rest = text.get(head.len()..)?;
     let colon = rest.starts_with(':');
     let to = head.ends_with(" till") || *head == "delges" || *head == "beslutet delges";
-    if !colon && !(to && rest.starts_with(' ')) {
+    if !(colon || to && rest.starts_with(' ')) {
         return None;
     }
     let rest = rest.trim_start_matches([':', ' ']).to_owned();

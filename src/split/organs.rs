@@ -220,9 +220,9 @@ fn following(words: &[Word<'_>]) -> usize {
     loop {
         if words[last].text.ends_with(',') && last + 1 < words.len() {
             last += 1;
-        } else if is(last + 1, &["och", "samt", "&"]) && last + 2 < words.len() {
-            last += 2;
-        } else if is(last + 1, &["i"]) && is(last + 2, &["samverkan"]) {
+        } else if last + 2 < words.len()
+            && (is(last + 1, &["och", "samt", "&"]) || is(last + 1, &["i"]) && is(last + 2, &["samverkan"]))
+        {
             last += 2;
         } else if proper(last + 1) {
             last += 1;

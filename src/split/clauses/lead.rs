@@ -53,7 +53,7 @@ fn label(text: &str) -> Option<Lead> {
     }
     let ends = text.trim_end_matches(['.', ':', ' ']).to_lowercase();
     let proposal = ["förslag", "förslag till beslut", "yrkande"].iter().any(|end| ends.ends_with(end));
-    let sentence = text.ends_with('.') && !proposal || !text.ends_with([':', '.']) && !proposal;
+    let sentence = !proposal && !text.ends_with(':');
     if sentence || says_more(&ends) {
         return None;
     }

@@ -86,6 +86,12 @@ codes! {
     MISSING_INDEX = "missing-index";
     /// The file is not UTF-8 text.
     NOT_UTF8 = "not-utf8";
+    /// The file is protected by a password.
+    PASSWORD = "password";
+    /// The file is neither a PDF nor text.
+    UNKNOWN_FORMAT = "unknown-format";
+    /// Nothing of the file can be read.
+    UNREADABLE = "unreadable";
     /// A person edited a file that an import would have changed; the new version lies beside it.
     PENDING_IMPORT = "pending-import";
     /// A count does not agree with the names, or a range runs backwards.

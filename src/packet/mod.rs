@@ -4,6 +4,12 @@
 //! Invariant: every line of the source is in [`Packet::lines`], in order, once; nothing is stripped or joined here.
 //! Absent on purpose: any notion of meetings, items or numbers.
 
+pub mod pdf;
+mod read;
+mod text;
+
+pub use read::{Limits, ReadError, read, read_text};
+
 use crate::model::record::Finding;
 
 /// One source file, read.

@@ -1,0 +1,145 @@
+//! Makes a packet of what the workers brought home.
+
+use crate::model::record::{Finding, FindingSeverity};
+use crate::packet::pdf::device::{MAX_GLYPHS, MAX_OPERATIONS};
+use crate::packet::pdf::frame::{About, PageFrame, Stop};
+use crate::packet::pdf::furniture;
+use crate::packet::pdf::parent::{Failure, Haul, MAX_TEXT, Unread};
+use crate::packet::{Bookmark, Line, Packet, Page, PageState};
+
+/// A page without text and with at least this many drawn lines and surfaces is a drawing, not an empty page with a
+/// rule on it: letters that were turned into outlines, a map.
+const DRAWING: u32 = 20;
+
+/// More than one character in this many without a known letter: the page cannot be trusted.
+const UNMAPPED: u32 = 20;
+
+/// Fills in everything but the file's name and checksum.
+pub(super) fn fill(packet: &mut Packet, haul: Haul) {
+    packet.page_count = Some(haul.count);
+    // A page that no worker spoke of was not read; that is so until one did.
+    packet.pages =
+        (1..=haul.count).map(|number| Page { number, label: None, state: PageState::NotRead }).collect();
+    let marks = furniture::marks(&haul.pages);
+    for (page, marks) in haul.pages.into_iter().zip(marks) {
+        let state = state(&page, &marks);
+        packet.findings.extend(page_finding(&page, state));
+        set_state(packet, page.number, state);
+        push_lines(packet, page, &marks);
+    }
+    for (page, failure) in haul.failed {
+        let state = if failure == Failure::Crashed { PageState::Crash } else { PageState::Limit };
+        set_state(packet, page, if failure == Failure::Hung { PageState::Crash } else { state });
+        let message = format!("page {page} could not be read: {}", failure.how());
+        packet.findings.push(finding("page-crash", FindingSeverity::Error, message, Some(page)));
+    }
+    if let Some((first, last, why)) = haul.unread {
+        packet.findings.push(unread_finding((first, last), haul.count, why));
+    }
+    packet.findings.sort_by_key(|finding| finding.page);
+    match haul.about {
+        Some(Ok(about)) => fill_about(packet, about),
+        Some(Err(failure)) => packet.findings.push(no_about(failure.how())),
+        None => packet.findings.push(no_about("the reading ended before")),
+    }
+}
+
+fn set_state(packet: &mut Packet, page: u32, state: PageState) {
+    let at = usize::try_from(page).ok().and_then(|page| page.checked_sub(1));
+    if let Some(page) = at.and_then(|at| packet.pages.get_mut(at)) {
+        page.state = state;
+    }
+}
+
+fn push_lines(packet: &mut Packet, page: PageFrame, marks: &[bool]) {
+    for (line, furniture) in page.lines.into_iter().zip(marks) {
+        let number = u32::try_from(packet.lines.len() + 1).unwrap_or(u32::MAX);
+        packet.lines.push(Line { number, page: Some(page.number), text: line.text, furniture: *furniture });
+    }
+}
+
+/// How the page could be read. A picture with nothing but a stamped page number and the like is a scan, too.
+fn state(page: &PageFrame, furniture: &[bool]) -> PageState {
+    let bare = page.lines.iter().zip(furniture).all(|(line, furniture)| line.text.is_empty() || *furniture);
+    match page.stopped {
+        Some(Stop::Panic) => PageState::Crash,
+        Some(Stop::Glyphs | Stop::Operations) => PageState::Limit,
+        None if bare && (page.pictures > 0 || page.strokes >= DRAWING) => PageState::Scan,
+        None if page.lines.is_empty() => PageState::Empty,
+        None if page.unmapped > page.glyphs / UNMAPPED => PageState::Unmapped,
+        None => PageState::Text,
+    }
+}
+
+/// What a person should know of a page that was read.
+fn page_finding(page: &PageFrame, state: PageState) -> Option<Finding> {
+    use FindingSeverity::{Error, Warning};
+    let number = page.number;
+    let (code, severity, message) = match (state, page.stopped) {
+        (_, Some(Stop::Panic)) => (
+            "page-crash",
+            Error,
+            format!("page {number} could not be read to its end: the reader failed on it"),
+        ),
+        (_, Some(Stop::Glyphs)) => (
+            "page-limit",
+            Error,
+            format!("page {number} has more than {MAX_GLYPHS} characters; the rest is left out"),
+        ),
+        (_, Some(Stop::Operations)) => (
+            "page-limit",
+            Error,
+            format!("page {number} has more than {MAX_OPERATIONS} drawing operations; the rest is left out"),
+        ),
+        (PageState::Scan, _) if page.pictures > 0 => {
+            ("page-scan", Warning, format!("page {number} is a picture without text (a scan)"))
+        }
+        (PageState::Scan, _) => ("page-scan", Warning, format!("page {number} is a drawing without text")),
+        (PageState::Unmapped, _) => {
+            let (unmapped, glyphs) = (page.unmapped, page.glyphs);
+            let message = format!(
+                "{unmapped} of the {glyphs} characters on page {number} have no known letter in the file"
+            );
+            ("page-unmapped", Warning, message)
+        }
+        _ => return None,
+    };
+    Some(finding(code, severity, message, Some(number)))
+}
+
+fn unread_finding((first, last): (u32, u32), count: u32, why: Unread) -> Finding {
+    let because = match why {
+        Unread::Pages => format!("the file has {count} pages, and {} are the limit", first - 1),
+        Unread::Crashes => "too many pages before brought the reader down".to_owned(),
+        Unread::Time => "the time that one file may take had passed".to_owned(),
+        Unread::Text => format!("the pages before have {} MiB of text, which is the limit", MAX_TEXT >> 20),
+    };
+    let pages =
+        if first == last { format!("page {first} was") } else { format!("pages {first}–{last} were") };
+    finding("page-not-read", FindingSeverity::Error, format!("{pages} not read: {because}"), Some(first))
+}
+
+fn no_about(how: &str) -> Finding {
+    let message = format!("bookmarks, page labels, links and embedded files could not be read: {how}");
+    finding("pdf-metadata", FindingSeverity::Warning, message, None)
+}
+
+fn finding(code: &str, severity: FindingSeverity, message: String, page: Option<u32>) -> Finding {
+    Finding { code: code.into(), severity, message, page, line: None }
+}
+
+fn fill_about(packet: &mut Packet, about: About) {
+    if about.cut {
+        let message = "the file has more bookmarks, links or embedded files than are read".to_owned();
+        packet.findings.push(finding("pdf-metadata", FindingSeverity::Warning, message, None));
+    }
+    packet.title = about.title;
+    packet.language = about.language;
+    packet.embedded = about.embedded;
+    packet.links = about.links;
+    let bookmark = |(level, title, page)| Bookmark { level, title, page };
+    packet.outline = about.outline.into_iter().map(bookmark).collect();
+    for (page, label) in packet.pages.iter_mut().zip(about.labels) {
+        page.label = (!label.is_empty()).then_some(label);
+    }
+}

@@ -1,0 +1,92 @@
+//! What the worker tells its parent: one JSON value a line.
+
+use serde::{Deserialize, Serialize};
+
+/// Longer frames are not accepted; a page within the worker's budget is far smaller.
+pub(super) const MAX_FRAME: u64 = 64 << 20;
+
+/// One message.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) enum Frame {
+    /// The file is open; it has so many pages.
+    Opened(u32),
+    /// The file cannot be opened.
+    Refused(Refusal),
+    /// One page.
+    Page(PageFrame),
+    /// What the file tells of itself; the last message.
+    About(About),
+}
+
+/// Why a file cannot be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Refusal {
+    /// A password is needed.
+    Password,
+    /// Its encryption is damaged or not supported.
+    Encryption,
+    /// No PDF can be made out of it.
+    Damaged,
+    /// The file system does not give it.
+    Missing,
+}
+
+/// One page as it was read.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct PageFrame {
+    /// Number, from 1.
+    pub(super) number: u32,
+    /// Its lines from top to bottom, column by column; empty ones stand between paragraphs.
+    pub(super) lines: Vec<LaidLine>,
+    /// How many characters were drawn.
+    pub(super) glyphs: u32,
+    /// How many of them have no known letter.
+    pub(super) unmapped: u32,
+    /// How many pictures.
+    pub(super) pictures: u32,
+    /// How many drawn lines and surfaces.
+    pub(super) strokes: u32,
+    /// What ended the reading before the page's end.
+    pub(super) stopped: Option<Stop>,
+}
+
+/// One line of a page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct LaidLine {
+    /// The text, cells of a table at least two spaces apart.
+    pub(super) text: String,
+    /// Where the baseline stands on the page: 0 at the top, 1 at the bottom.
+    pub(super) height: f32,
+    /// Whether the file marks all of it as an artifact.
+    pub(super) artifact: bool,
+}
+
+/// What ends the reading of a page within the worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Stop {
+    /// Too many characters.
+    Glyphs,
+    /// Too many drawing operations.
+    Operations,
+    /// The interpreter panicked.
+    Panic,
+}
+
+/// What a file tells of itself.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct About {
+    /// Title.
+    pub(super) title: Option<String>,
+    /// Language.
+    pub(super) language: Option<String>,
+    /// Labels of the pages, in order; empty where the file gives none.
+    pub(super) labels: Vec<String>,
+    /// Bookmarks: depth, title, page from 1.
+    pub(super) outline: Vec<(u8, String, Option<u32>)>,
+    /// Names of embedded files.
+    pub(super) embedded: Vec<String>,
+    /// Page (from 1) and target of each link.
+    pub(super) links: Vec<(u32, String)>,
+    /// Whether there were more bookmarks, files or links than are taken.
+    pub(super) cut: bool,
+}

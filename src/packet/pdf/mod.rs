@@ -1,0 +1,36 @@
+//! Reads a PDF, in a process of its own.
+//!
+//! Comes in: the path of a PDF. Goes out: its lines, page by page, as they are seen, with its bookmarks, labels,
+//! links and embedded files. Invariant: whatever the file does, this process lives, in bounded time and memory, and
+//! one bad page loses no other: what could not be read is a finding and the page's state.
+//! Absent on purpose: recognition of scans, structure of tables, any text that is not in the file.
+//!
+//! How it goes: [`parent`] starts this same program as a [`worker`], which lowers its own limits, opens the file and
+//! sends one [`frame`] after another; for each page the [`device`] collects positioned characters from the
+//! interpreter and [`layout`] makes lines of them; [`about`] reads what the file tells of itself. When a worker
+//! crashes or hangs, the parent begins a new one behind the page that did it. [`assemble`] makes the packet,
+//! and [`furniture`] marks the lines that repeat at the pages' edges.
+
+mod about;
+mod assemble;
+mod device;
+mod frame;
+mod furniture;
+mod layout;
+mod parent;
+mod strings;
+pub mod worker;
+
+use std::path::Path;
+
+use crate::packet::{Limits, Packet, ReadError};
+
+/// The hidden command under which `main` hands over to [`worker::main`].
+pub const WORKER_COMMAND: &str = "__pdf-worker";
+
+/// Reads the PDF at `path` into the lines, pages and so on of `packet`.
+pub(super) fn read_into(packet: &mut Packet, path: &Path, limits: &Limits) -> Result<(), ReadError> {
+    let haul = parent::read(path, limits)?;
+    assemble::fill(packet, haul);
+    Ok(())
+}

@@ -4,7 +4,6 @@
 //! Invariant: items and documents together account for every line of the source; what belongs to nothing is a
 //! finding. Nothing is invented: what is not recognised stays unknown.
 //! Absent on purpose: files, settings of a site, earlier content.
-
 #[allow(dead_code)]
 pub(crate) mod clauses;
 #[allow(dead_code)]
@@ -17,6 +16,10 @@ pub(crate) mod money;
 pub(crate) mod organs;
 #[allow(dead_code)]
 pub(crate) mod outcomes;
+#[allow(dead_code)]
+pub(crate) mod people;
+#[allow(dead_code)]
+pub(crate) mod votes;
 
 use std::collections::BTreeMap;
 

@@ -117,6 +117,11 @@ mod tests {
         assert_eq!(percent("10 % eller 20 %"), None);
     }
 
+    #[test]
+    fn every_pattern_compiles() {
+        assert!(AMOUNT.is_some() && PERCENT.is_some());
+    }
+
     proptest::proptest! {
         #[test]
         fn any_text_is_survived(text in "[0-9 ,.:a-z\u{a0}–-]{0,60}") {

@@ -242,6 +242,12 @@ mod tests {
         assert_eq!(read(&[clause("Motionen avslås.")], &lead), [Outcome::Avslag]);
     }
 
+    #[test]
+    fn every_pattern_compiles() {
+        assert!(QUOTED.is_some());
+        assert_eq!(PATTERNS.len(), PHRASES.len());
+    }
+
     proptest::proptest! {
         #[test]
         fn any_text_is_survived(text in "\\PC{0,80}") {

@@ -1,0 +1,249 @@
+//! People: names with party in running text, and lists of those called or present.
+//!
+//! Swedish papers write a politician as a name and a party within brackets; brackets also hold other things
+//! ("(distans)", "(bilaga 1)"), and lists come flattened from columns. An official has a title and no party.
+
+mod lists;
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+pub(crate) use lists::{Attendance, attendance};
+
+/// Somebody named in running text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mention {
+    /// Name as printed.
+    pub(crate) name: String,
+    /// Party as printed, without brackets.
+    pub(crate) party: Option<String>,
+    /// Where the name begins in the text.
+    pub(crate) start: usize,
+    /// Where name and bracket end.
+    pub(crate) end: usize,
+}
+
+/// A bracket that may hold a party.
+static BRACKET: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\s?\(([\p{L}-]{1,6})\)").ok());
+/// A chair named without a party.
+static CHAIR: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:[Oo]rdförande|[Oo]rdföranden)\s+(\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]*){1,3})").ok()
+});
+
+/// Capitalised words before a name that are no part of it.
+const TITLES: &[&str] = &[
+    "ordförande",
+    "ordföranden",
+    "ledamot",
+    "ledamoten",
+    "ersättare",
+    "ersättaren",
+    "ledamöterna",
+    "ersättarna",
+    "förste",
+    "andre",
+    "tredje",
+    "vice",
+    "kommunalrådet",
+    "kommunalråd",
+    "oppositionsrådet",
+    "oppositionsråd",
+    "regionrådet",
+    "regionråd",
+    "borgarrådet",
+    "landstingsrådet",
+    "tjänstgörande",
+    "motion",
+    "interpellation",
+    "fråga",
+    "jäv",
+    "reservation",
+    "yrkande",
+    "beslut",
+    "ja",
+    "nej",
+    "avstår",
+    "namn",
+    "ledamöter",
+    "parti",
+    "justerare",
+    "närvarande",
+    "beslutande",
+    "protokolljusterare",
+    "sekreterare",
+    "även",
+    "både",
+    "dessutom",
+    "vidare",
+    "därefter",
+];
+
+/// Small words within a name.
+const PARTICLES: &[&str] =
+    &["von", "af", "av", "de", "der", "van", "den", "la", "el", "al", "bin", "ibn", "di", "da", "du", "dos"];
+
+/// Whether the text of a bracket is a party: capital letters, or one of the short forms in small ones.
+#[must_use]
+pub(crate) fn is_party(text: &str) -> bool {
+    const OLD: [&str; 11] = ["s", "m", "c", "v", "l", "fp", "kd", "mp", "sd", "nyd", "fi"];
+    const NOT: [&str; 14] =
+        ["AU", "KF", "KS", "VA", "HR", "IT", "AB", "EU", "PM", "KSAU", "VIP", "TF", "KL", "RF"];
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if text == "-" {
+        return true;
+    }
+    let upper = text.chars().next().is_some_and(char::is_uppercase);
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    let short = letters <= 3 && upper || letters <= 5 && capitals >= 2;
+    !NOT.contains(&text) && (OLD.contains(&text) || short)
+}
+
+/// Everybody named with a party in the text, and a chair named without one.
+#[must_use]
+pub(crate) fn mentions(text: &str) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    let brackets = BRACKET.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text));
+    for found in brackets {
+        let (Some(whole), Some(party)) = (found.get(0), found.get(1)) else { continue };
+        let from = out.last().map_or(0, |last| last.end);
+        if !is_party(party.as_str()) || whole.start() < from {
+            continue;
+        }
+        let Some(start) = name_start(&text[from..whole.start()]).map(|at| from + at) else { continue };
+        out.push(Mention {
+            name: crate::base::text::squeeze(&text[start..whole.start()]),
+            party: Some(party.as_str().to_owned()),
+            start,
+            end: whole.end(),
+        });
+    }
+    let chairs = CHAIR.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text));
+    for name in chairs.filter_map(|found| found.get(1)) {
+        if !out.iter().any(|other| name.start() < other.end && other.start < name.end()) {
+            let party = None;
+            out.push(Mention { name: name.as_str().to_owned(), party, start: name.start(), end: name.end() });
+        }
+    }
+    out.sort_by_key(|mention| mention.start);
+    out
+}
+
+/// Where the name at the end of `text` begins; `None` when there is none.
+fn name_start(text: &str) -> Option<usize> {
+    let base = text.as_ptr() as usize;
+    let mut start = None;
+    let mut count = 0;
+    for word in text.split_whitespace().rev() {
+        let at = word.as_ptr() as usize - base;
+        let upper = word.chars().next().is_some_and(char::is_uppercase);
+        let particle = count > 0 && PARTICLES.contains(&word);
+        let lower = word.to_lowercase();
+        if TITLES.contains(&lower.trim_end_matches([':', ',', '.'])) || !(upper || particle) || count >= 5 {
+            break;
+        }
+        if word.ends_with([',', ';', ':', ')', '.']) && !(word.ends_with('.') && word.chars().count() <= 3) {
+            break;
+        }
+        if !word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '’' | '´')) {
+            break;
+        }
+        count += 1;
+        if upper {
+            start = Some(at);
+        }
+    }
+    start
+}
+
+/// Whether the text looks like the name of a person and nothing more.
+#[must_use]
+pub(crate) fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (2..=5).contains(&words.len())
+        && words.iter().enumerate().all(|(at, word)| {
+            let upper = word.chars().next().is_some_and(char::is_uppercase);
+            let small = at > 0 && at + 1 < words.len() && PARTICLES.contains(word);
+            (upper || small)
+                && !is_title(word)
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '’' | '´'))
+        })
+}
+
+/// Whether a capitalised word is what somebody does or where, and no name.
+fn is_title(word: &str) -> bool {
+    const ENDS: [&str; 24] = [
+        "chef",
+        "chefen",
+        "direktör",
+        "direktören",
+        "sekreterare",
+        "ledare",
+        "strateg",
+        "samordnare",
+        "controller",
+        "utvecklare",
+        "handläggare",
+        "kontoret",
+        "förvaltningen",
+        "avdelningen",
+        "nämnden",
+        "styrelsen",
+        "jurist",
+        "konsult",
+        "ingenjör",
+        "arkitekt",
+        "rektor",
+        "ekonom",
+        "planerare",
+        "revisor",
+    ];
+    let lower = word.to_lowercase();
+    TITLES.contains(&lower.as_str()) || ENDS.iter().any(|end| lower.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<(String, Option<String>)> {
+        mentions(text).into_iter().map(|m| (m.name, m.party)).collect()
+    }
+
+    fn pair(name: &str, party: &str) -> (String, Option<String>) {
+        (name.to_owned(), Some(party.to_owned()))
+    }
+
+    #[test]
+    fn names_with_party_are_found_in_running_text() {
+        assert_eq!(
+            names(
+                "Tjänstgörande ersättaren Eva Ek (S), Bo von Alm (KD) och Ordföranden Åsa A Öst (VfF) yrkar bifall."
+            ),
+            [pair("Eva Ek", "S"), pair("Bo von Alm", "KD"), pair("Åsa A Öst", "VfF")]
+        );
+        assert_eq!(names("Motion av Per-Erik Ek (-) om kajer"), [pair("Per-Erik Ek", "-")]);
+        assert_eq!(names("Eva Ek (s) och Bo Alm (fp)"), [pair("Eva Ek", "s"), pair("Bo Alm", "fp")]);
+    }
+
+    #[test]
+    fn other_brackets_are_no_parties() {
+        for text in
+            ["Eva Ek (distans)", "Rapporten (bilaga)", "(S) och (M)", "Vatten och avlopp (VA)", "M, D och SD"]
+        {
+            assert_eq!(names(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_chair_may_lack_a_party() {
+        assert_eq!(names("samt ordföranden Eva Ek röstar Ja"), [("Eva Ek".to_owned(), None)]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_survived(text in "[A-ZÅa-zö (),.-]{0,80}") {
+            let _ = mentions(&text);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Lists of those called or present, as a cover page prints them.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{is_name, mentions};
+use crate::base::text::squeeze;
+use crate::model::record::{Person, Role};
+use crate::split::lines::plain;
+
+/// What kind of list it is, by its heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Attendance {
+    /// Members, or everybody who decides.
+    Members,
+    /// Substitutes who serve.
+    Serving,
+    /// Substitutes.
+    Substitutes,
+    /// Officials and guests.
+    Others,
+}
+
+impl Attendance {
+    /// The role of somebody in the list of whom nothing more is said.
+    const fn role(self) -> Role {
+        match self {
+            Self::Members => Role::Ledamot,
+            Self::Serving => Role::TjanstgorandeErsattare,
+            Self::Substitutes => Role::Ersattare,
+            Self::Others => Role::Ovrig,
+        }
+    }
+}
+
+/// Words before a name that say whom somebody stands in for; that other person is not there.
+static STANDS_IN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:tjänstgör(?:ande)?|tjg|tj|ersätter|ersättare|i stället|istället|ers)\.?\s*(?:ers(?:ättare)?\.?\s*)?(?:för\s*)?$|\bför\s*$|ersätter\s*$").ok()
+});
+/// The part of the meeting that an attendance holds for.
+static SCOPE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)((?:ej|inte|endast|del av|fr\.? ?o\.? ?m\.?|t\.? ?o\.? ?m\.?|från och med|till och med|under|utom|jäv|närvarande|via|kl\.?|klockan)?\s*(?:§§?|paragraf(?:er)?|kl\.?|klockan)\s*\d[^()]*)").ok()
+});
+/// A name and a comma at the head of a text, then a title.
+static OFFICIAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(\p{Lu}[\p{L}’'´.-]*(?:\s(?:von|af|de|van|der|\p{Lu}[\p{L}’'´.-]*)){1,4}),\s+").ok()
+});
+
+/// The people of one list.
+#[must_use]
+pub(crate) fn attendance(lines: &[&str], list: Attendance) -> Vec<Person> {
+    let mut out = Vec::new();
+    if list == Attendance::Others {
+        let mut open = String::new();
+        for line in lines {
+            let line = plain(line);
+            let starts = OFFICIAL.as_ref().is_some_and(|p| p.find(&line).is_some_and(|m| m.start() == 0));
+            if starts || (!mentions(&line).is_empty() && !open.is_empty()) {
+                others(&open, &mut out);
+                open.clear();
+            }
+            crate::split::lines::append(&mut open, &line);
+        }
+        others(&open, &mut out);
+        return out;
+    }
+    let text = lines.iter().map(|line| plain(line)).collect::<Vec<_>>().join("\n");
+    politicians(&text, list, &mut out);
+    out
+}
+
+/// Politicians of a flattened list.
+fn politicians(text: &str, list: Attendance, out: &mut Vec<Person>) {
+    let found = mentions(text);
+    let mut from = 0;
+    for (at, mention) in found.iter().enumerate() {
+        let before = &text[from.min(mention.start)..mention.start];
+        from = mention.end;
+        if STANDS_IN.as_ref().is_some_and(|pattern| pattern.is_match(before.trim_end())) && at > 0 {
+            continue;
+        }
+        let until = found.get(at + 1).map_or(text.len(), |next| next.start);
+        let tail = &text[mention.end..until];
+        out.push(Person {
+            name: mention.name.clone(),
+            party: mention.party.clone(),
+            role: role(before, tail, list),
+            present: Some(true),
+            scope: scope(tail),
+        });
+    }
+}
+
+/// The role that the words around a name give.
+fn role(before: &str, tail: &str, list: Attendance) -> Role {
+    let tail = tail.lines().next().unwrap_or("").to_lowercase();
+    let own = tail.split(['\n', ';']).next().unwrap_or("");
+    // What a comma ties to the name before is that one's ("Eva Ek (S), ordförande Bo Alm (C)").
+    let before = before.lines().next_back().filter(|words| !words.trim_start().starts_with(','));
+    let before = before.unwrap_or("").to_lowercase();
+    let has = |word: &str| own.contains(word) || before.trim_end().ends_with(word);
+    if has("tjänstgör")
+        || own.contains("tj ers")
+        || own.contains("tj.ers")
+        || own.contains("tj. ers")
+        || own.contains("ersätter")
+    {
+        Role::TjanstgorandeErsattare
+    } else if has("2:e vice ordf") || has("andre vice ordf") || has("2:e v ordf") || has("andra vice ordf") {
+        Role::AndreViceOrdforande
+    } else if has("vice ordf") || has("v ordf") || has("v. ordf") || has("vice ordförande") {
+        Role::ForsteViceOrdforande
+    } else if (has("ordförande") || has("ordföranden") || own.contains("ordf")) && !own.contains("vice") {
+        Role::Ordforande
+    } else {
+        list.role()
+    }
+}
+
+/// The scope printed after a name.
+fn scope(tail: &str) -> Option<String> {
+    let first = tail.split('\n').next().unwrap_or("");
+    let found = SCOPE.as_ref()?.find(first)?;
+    let text = squeeze(found.as_str());
+    let text = text.trim_matches([',', ';', ' ', '.']);
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Officials: "Name, title § 4", perhaps several on one line; and politicians who are there as guests.
+fn others(text: &str, out: &mut Vec<Person>) {
+    if !mentions(text).is_empty() {
+        politicians(text, Attendance::Others, out);
+        return;
+    }
+    let Some(pattern) = OFFICIAL.as_ref() else { return };
+    let starts: Vec<(usize, usize, String)> = pattern
+        .captures_iter(text)
+        .filter_map(|found| found.get(1))
+        .filter_map(|name| {
+            // Words of the title before ("… HR-chef Eva Ek,") are no part of the name.
+            let words: Vec<&str> = name.as_str().split_whitespace().collect();
+            let tail = (0..words.len()).map(|at| words[at..].join(" ")).find(|tail| is_name(tail))?;
+            let start = name.end() - tail.len();
+            Some((start, name.end(), tail))
+        })
+        .collect();
+    for (at, (_, end, name)) in starts.iter().enumerate() {
+        let until = starts.get(at + 1).map_or(text.len(), |(next, _, _)| *next);
+        let tail = text.get(*end..until).unwrap_or("");
+        let secretary = tail.to_lowercase().contains("sekreterare");
+        out.push(Person {
+            name: name.clone(),
+            party: None,
+            role: if secretary { Role::Sekreterare } else { Role::Ovrig },
+            present: Some(true),
+            scope: scope(tail),
+        });
+    }
+    if starts.is_empty() && is_name(text.trim()) {
+        out.push(Person {
+            name: squeeze(text),
+            party: None,
+            role: Role::Ovrig,
+            present: Some(true),
+            scope: None,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flattened_list_of_members() {
+        let people = attendance(
+            &["Eva Ek (S), ordförande Bo Alm (C) Åsa Öst (L) tjänstgör för Ola Ul (L)", "Ia Ost (M), §§ 4-9"],
+            Attendance::Members,
+        );
+        let seen: Vec<_> = people.iter().map(|p| (p.name.as_str(), p.role, p.scope.as_deref())).collect();
+        assert_eq!(
+            seen,
+            [
+                ("Eva Ek", Role::Ordforande, None),
+                ("Bo Alm", Role::Ledamot, None),
+                ("Åsa Öst", Role::TjanstgorandeErsattare, None),
+                ("Ia Ost", Role::Ledamot, Some("§§ 4-9")),
+            ]
+        );
+    }
+
+    #[test]
+    fn officials_have_titles_and_scopes() {
+        let people = attendance(
+            &[
+                "Eva Ek,",
+                "hamndirektör",
+                "Bo Alm, HR-chef Åsa Öst, controller § 6",
+                "Ia Ost, nämndsekreterare",
+            ],
+            Attendance::Others,
+        );
+        let seen: Vec<_> = people.iter().map(|p| (p.name.as_str(), p.role, p.scope.as_deref())).collect();
+        assert_eq!(
+            seen,
+            [
+                ("Eva Ek", Role::Ovrig, None),
+                ("Bo Alm", Role::Ovrig, None),
+                ("Åsa Öst", Role::Ovrig, Some("§ 6")),
+                ("Ia Ost", Role::Sekreterare, None),
+            ]
+        );
+    }
+
+    #[test]
+    fn every_pattern_compiles() {
+        assert!(STANDS_IN.is_some() && SCOPE.is_some() && OFFICIAL.is_some());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_list_is_survived(text in "[A-ZÅa-zö (),.§0-9-]{0,80}") {
+            let _ = attendance(&[&text], Attendance::Others);
+            let _ = attendance(&[&text], Attendance::Members);
+        }
+    }
+}

@@ -1,0 +1,421 @@
+//! Votes: what Yes and No stand for, the printed counts, and who voted how.
+//!
+//! Yes is not approval: each vote says itself what Yes and No mean, and nothing is assumed where it does not.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::record::{Ballot, Vote, VoteName};
+use crate::split::people;
+
+/// "Ja för avslag och Nej för bifall …". Groups: yes, no.
+static MEANS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)\bja(?:-?röst(?:er)?)?(?:\s*[=:]|\s+(?:för|innebär|betyder|är|–|-)\s)\s*(?:att\s)?([^\s\d(].*?)",
+        r"(?:\s+och|\s+medan|[,.;:/”\x22])*\s+(?:och\s+)?nej(?:-?röst(?:er)?)?(?:\s*[=:]|\s+(?:för|innebär|betyder|är|–|-)\s)\s*(?:att\s)?",
+        r"([^\s\d(].*?)(?:[”\x22]|\.\s+[\p{Lu}\d]|\.?$)"
+    ))
+    .ok()
+});
+/// "Den som vill bifalla A röstar ja, den som vill bifalla B röstar nej". Groups: yes, no.
+static MEANS_WHO: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)\b(?:den|de|ledamot|ledamöter|ledamöterna)\s+som\s+(.+?)\s*,?\s+(?:röstar|ska rösta|skall rösta|säger)\s+ja\b",
+        r".{0,40}?\bsom\s+(.+?)\s*,?\s+(?:röstar|ska rösta|skall rösta|säger)\s+nej\b"
+    ))
+    .ok()
+});
+/// "Ja-röst för A" where "Nej" comes otherwise: "Bifall till A = ja". Groups: yes, no.
+static MEANS_REVERSED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)(\p{L}[^.=]+?)\s*=\s*ja(?:-?röst)?\b[\s,.;]*(?:och\s+)?(\p{L}[^.=]+?)\s*=\s*nej(?:-?röst)?\b",
+    )
+    .ok()
+});
+
+/// A count before its word: "67 Ja", "27 Ja-röster", "40 ledamöter röstar JA". Groups: number, word.
+static COUNT_BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)\b(\d{1,3}|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton)\s+(?:st\.?\s+|stycken\s+|ledamöter\s+|ledamot\s+|personer\s+|röster\s+)?(?:har\s+)?",
+        r"(?:röstar?(?:de|t)?\s+|som\s+)?(?:på\s+|för\s+)?(ja|nej|avstår?|avstod|avstående|avstått|nedlagda|blanka?)(?:-|\b)"
+    ))
+    .ok()
+});
+/// A count after its word: "Ja: 7", "röstar Ja (7)", "Ja 7 röster". Groups: word, number.
+static COUNT_AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(ja|nej|avst(?:år|ått|od|ående)?)(?:-?röster|-?röst)?(?:\s+från\s+att\s+rösta)?\s*(?:\((\d{1,3})(?:\s*st)?\)|[:=]\s*(\d{1,3})\b|\s(\d{1,3})(?:\s*st\b|\s+röster|\s*,|\s*\.|\s+nej|\s*$))",
+    )
+    .ok()
+});
+/// A vote after names: "… röstar Ja", "… avstår". Group: word.
+static CASTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:röstar|röstade|rösta|röstat)\s+(ja|nej)\b|\b(avstår|avstod)\b").ok()
+});
+/// A vote before names: "Ja röstar:", "Ja:", "Följande röstade nej:". Group: word.
+static HEADS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:^|[.\s])(ja|nej|avstår|avstod|frånvarande|avstående)(?:-?röster|-?röst)?(?:\s+röstar|\s+röstade)?(?:\s+följande(?: ledamöter)?)?(?:\s*\(?\d{0,3}\)?(?:\s*st)?)?\s*:").ok()
+});
+/// One name and its vote on a line: "Eva Ek (S) Ja". Group: word.
+static ROW: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)^[\s|.…:]*(ja|nej|avstår|avst\.?|frånvarande|frånv\.?)[\s|]*$").ok());
+
+/// The votes in the sections on voting, in order, and what does not add up.
+///
+/// `sections` are the texts of those sections, lines joined by newlines.
+#[must_use]
+pub(crate) fn read(sections: &[String]) -> Vec<Vote> {
+    let mut votes: Vec<Vote> = Vec::new();
+    for section in sections {
+        for piece in pieces(section) {
+            take(&piece, &mut votes);
+        }
+    }
+    votes.retain(|vote| vote.yes.is_some() || vote.no.is_some() || !vote.names.is_empty());
+    votes
+}
+
+/// The names that a vote prints for a ballot, where it prints any.
+#[must_use]
+pub(crate) fn mismatch(vote: &Vote) -> Option<String> {
+    let counted = |ballot| vote.names.iter().filter(|name| name.vote == ballot).count();
+    [(Ballot::Ja, vote.yes), (Ballot::Nej, vote.no), (Ballot::Avstar, vote.abstain)].into_iter().find_map(
+        |(ballot, printed)| {
+            let names = counted(ballot);
+            let printed = printed?;
+            let differs = names > 0 && u32::try_from(names).ok() != Some(printed);
+            differs.then(|| format!("the vote prints {printed} {ballot} but names {names}"))
+        },
+    )
+}
+
+/// The section parted where a new question begins, so that each piece has one meaning at most.
+fn pieces(section: &str) -> Vec<String> {
+    let text = section.lines().fold(String::new(), |mut text, line| {
+        if ROW.as_ref().is_some() && !people::mentions(line).is_empty() && row(line).is_some() {
+            // Rows of a table keep their line.
+            text.push('\n');
+            text.push_str(line.trim());
+            text.push('\n');
+        } else {
+            crate::split::lines::append(&mut text, line);
+        }
+        text
+    });
+    let marks = [
+        "Godkänd voteringsproposition",
+        "Följande voteringsproposition",
+        "Följande propositionsordning",
+        "Voteringsproposition",
+        "Omröstningsproposition",
+    ];
+    let mut starts: Vec<usize> =
+        marks.iter().flat_map(|mark| text.match_indices(mark).map(|(at, _)| at)).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for start in starts {
+        pieces.push(text[from..start].to_owned());
+        from = start;
+    }
+    pieces.push(text[from..].to_owned());
+    pieces.retain(|piece| !piece.trim().is_empty());
+    pieces
+}
+
+/// Adds what one piece tells to the votes.
+fn take(piece: &str, votes: &mut Vec<Vote>) {
+    let mut rest = piece;
+    if let Some((yes, no, end)) = meaning(piece) {
+        let fresh = votes.last().is_none_or(|vote| vote.yes_means.is_some() || has_result(vote));
+        if fresh {
+            votes.push(Vote::default());
+        }
+        if let Some(vote) = votes.last_mut() {
+            (vote.yes_means, vote.no_means) = (Some(yes), Some(no));
+        }
+        rest = &piece[end..];
+    }
+    let found = result(rest);
+    if !has_result(&found) {
+        return;
+    }
+    match votes.last_mut() {
+        Some(vote) if !has_result(vote) || continues(vote, &found) => merge(vote, found),
+        _ => votes.push(found),
+    }
+}
+
+/// Whether a vote has any result.
+fn has_result(vote: &Vote) -> bool {
+    vote.yes.is_some() || vote.no.is_some() || !vote.names.is_empty()
+}
+
+/// Whether a second result only adds to the first: the same counts, or names to counts.
+fn continues(vote: &Vote, found: &Vote) -> bool {
+    let agree = |a: Option<u32>, b: Option<u32>| a.is_none() || b.is_none() || a == b;
+    agree(vote.yes, found.yes)
+        && agree(vote.no, found.no)
+        && (vote.names.is_empty() || found.names.is_empty())
+}
+
+/// Puts what was found into a vote that lacks it.
+fn merge(vote: &mut Vote, found: Vote) {
+    vote.yes = vote.yes.or(found.yes);
+    vote.no = vote.no.or(found.no);
+    vote.abstain = vote.abstain.or(found.abstain);
+    if vote.names.is_empty() {
+        vote.names = found.names;
+    }
+}
+
+/// What Yes and No mean, and where the words about it end.
+fn meaning(text: &str) -> Option<(String, String, usize)> {
+    for pattern in [&MEANS_WHO, &MEANS, &MEANS_REVERSED] {
+        for found in pattern.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text)) {
+            let (Some(yes), Some(no)) = (found.get(1), found.get(2)) else { continue };
+            let listed = |text: &str| people::mentions(text).first().is_some_and(|name| name.start == 0);
+            let long = yes.len() > 600 || no.len() > 600;
+            if long || listed(yes.as_str()) || listed(no.as_str()) {
+                continue;
+            }
+            return Some((tidy(yes.as_str()), tidy(no.as_str()), no.end()));
+        }
+    }
+    None
+}
+
+/// A meaning without quotation marks and loose punctuation.
+fn tidy(text: &str) -> String {
+    let text = crate::base::text::squeeze(text);
+    let text = text.trim_matches(['”', '"', '“', ' ', ',', ';', ':']);
+    let text = if text.ends_with("fl.") { text } else { text.trim_end_matches('.') };
+    text.trim_end_matches(" och").to_owned()
+}
+
+/// Counts and names of one piece.
+fn result(text: &str) -> Vote {
+    let mut vote = Vote::default();
+    for found in COUNT_AFTER.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text)) {
+        let number = found.get(2).or(found.get(3)).or(found.get(4)).map(|m| m.as_str());
+        set(&mut vote, &found[1], number);
+    }
+    for found in COUNT_BEFORE.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text)) {
+        set(&mut vote, &found[2], found.get(1).map(|m| m.as_str()));
+    }
+    // A lone count is more likely a reference than a result.
+    if vote.yes.is_some() != vote.no.is_some() {
+        let other = if vote.yes.is_some() { &mut vote.no } else { &mut vote.yes };
+        *other = None;
+    }
+    vote.names = names(text);
+    vote
+}
+
+/// Sets a count that is not set yet.
+fn set(vote: &mut Vote, word: &str, number: Option<&str>) {
+    let Some(number) = number.and_then(parse) else { return };
+    let field = match word.to_lowercase().as_str() {
+        "ja" => &mut vote.yes,
+        "nej" => &mut vote.no,
+        _ => &mut vote.abstain,
+    };
+    field.get_or_insert(number);
+}
+
+/// A number in digits or, up to fifteen, in words.
+fn parse(text: &str) -> Option<u32> {
+    const WORDS: [&str; 16] = [
+        "noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
+        "tretton", "fjorton", "femton",
+    ];
+    let lower = text.to_lowercase();
+    let lower = if lower == "ett" { "en" } else { &lower };
+    lower
+        .parse()
+        .ok()
+        .or_else(|| WORDS.iter().position(|word| *word == lower).and_then(|at| u32::try_from(at).ok()))
+}
+
+/// Who voted how.
+fn names(text: &str) -> Vec<VoteName> {
+    let rows = by_rows(text);
+    if !rows.is_empty() {
+        return rows;
+    }
+    let heads = by_heads(text);
+    if heads.is_empty() { by_sentences(text) } else { heads }
+}
+
+/// "Eva Ek (S) Ja", one a line.
+fn by_rows(text: &str) -> Vec<VoteName> {
+    text.lines().filter_map(row).collect()
+}
+
+/// One row of a table of votes.
+fn row(line: &str) -> Option<VoteName> {
+    let found = people::mentions(line);
+    let [mention] = found.as_slice() else { return None };
+    let word = ROW.as_ref()?.captures(&line[mention.end..])?;
+    Some(VoteName { name: mention.name.clone(), party: mention.party.clone(), vote: ballot(&word[1])? })
+}
+
+/// "Ja: Eva Ek (S), Bo Alm (M). Nej: …".
+fn by_heads(text: &str) -> Vec<VoteName> {
+    let Some(pattern) = HEADS.as_ref() else { return Vec::new() };
+    let heads: Vec<(usize, usize, Ballot)> = pattern
+        .captures_iter(text)
+        .filter_map(|found| Some((found.get(0)?.start(), found.get(0)?.end(), ballot(&found[1])?)))
+        .collect();
+    let mut out = Vec::new();
+    for (at, (_, start, ballot)) in heads.iter().enumerate() {
+        let end = heads.get(at + 1).map_or(text.len(), |(next, _, _)| *next);
+        let list = text.get(*start..end).unwrap_or("");
+        let list = list.split(". ").next().unwrap_or(list);
+        cast(list, *ballot, &mut out);
+    }
+    out
+}
+
+/// "Eva Ek (S) och Bo Alm (M) röstar Ja (2)."
+fn by_sentences(text: &str) -> Vec<VoteName> {
+    let Some(pattern) = CASTS.as_ref() else { return Vec::new() };
+    let mut out = Vec::new();
+    let mut from = 0;
+    for found in pattern.captures_iter(text) {
+        let (Some(whole), Some(word)) = (found.get(0), found.get(1).or(found.get(2))) else { continue };
+        let Some(ballot) = ballot(word.as_str()) else { continue };
+        let before = &text[from..whole.start()];
+        from = whole.end();
+        // Names of an earlier sentence do not belong to this vote.
+        let start = before
+            .rfind(". ")
+            .filter(|at| people::mentions(&before[at + 2..]).len() == 1 || before[..*at].ends_with(')'));
+        let list = start.map_or(before, |at| &before[at + 2..]);
+        // "Följande röstar ja: names" has its names after the verb.
+        let after = text[whole.end()..].trim_start();
+        if let Some(list) = after.strip_prefix(':') {
+            cast(list.split(". ").next().unwrap_or(list), ballot, &mut out);
+        } else {
+            cast(list, ballot, &mut out);
+        }
+    }
+    out
+}
+
+/// Notes the same vote for everybody named in a list.
+fn cast(list: &str, vote: Ballot, out: &mut Vec<VoteName>) {
+    for mention in people::mentions(list) {
+        out.push(VoteName { name: mention.name, party: mention.party, vote });
+    }
+}
+
+/// The ballot that a word is.
+fn ballot(word: &str) -> Option<Ballot> {
+    let lower = word.to_lowercase();
+    [("ja", Ballot::Ja), ("nej", Ballot::Nej), ("avst", Ballot::Avstar), ("frånv", Ballot::Franvarande)]
+        .into_iter()
+        .find_map(|(start, ballot)| lower.starts_with(start).then_some(ballot))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str) -> Vote {
+        let votes = read(&[text.to_owned()]);
+        assert_eq!(votes.len(), 1, "{text}: {votes:?}");
+        votes.into_iter().next().unwrap()
+    }
+
+    fn counts(text: &str) -> (Option<u32>, Option<u32>, Option<u32>) {
+        let vote = one(text);
+        (vote.yes, vote.no, vote.abstain)
+    }
+
+    #[test]
+    fn names_and_counts() {
+        let vote = one(
+            "Godkänd voteringsproposition: \"Ja för avslag och Nej för bifall till yrkandet från Eva Ek m.fl.\"\nEva Ek (S), Bo Alm\n(M) samt ordföranden Åsa Öst röstar Ja (3).\nIa Ost (V) röstar Nej (1).\nUlf Yr (C) avstår från att rösta (1).",
+        );
+        assert_eq!(vote.yes_means.as_deref(), Some("avslag"));
+        assert_eq!(vote.no_means.as_deref(), Some("bifall till yrkandet från Eva Ek m.fl."));
+        assert_eq!((vote.yes, vote.no, vote.abstain), (Some(3), Some(1), Some(1)));
+        assert_eq!(vote.names.len(), 5);
+        assert_eq!(mismatch(&vote), None);
+        let wrong = Vote { yes: Some(4), ..vote };
+        assert!(mismatch(&wrong).is_some());
+    }
+
+    #[test]
+    fn wordings_of_counts() {
+        for text in [
+            "Omröstningen utfaller med 7 Ja mot 4 Nej. 2 ledamöter avstår från att rösta.",
+            "Med 7 ja-röster, 4 nej-röster och 2 avstående beslutar nämnden så.",
+            "7 ledamöter röstar JA, 4 ledamöter röstar NEJ och 2 avstår.",
+            "Ja: 7 Nej: 4 Avstår: 2",
+            "Sju ja-röster mot fyra nej-röster, två avstår.",
+            "Det avges 7 ja och 4 nej, medan 2 avstår.",
+        ] {
+            assert_eq!(counts(text), (Some(7), Some(4), Some(2)), "{text}");
+        }
+    }
+
+    #[test]
+    fn wordings_of_meaning() {
+        for text in [
+            "Ja för bifall till A-förslaget. Nej för bifall till B-förslaget. 7 Ja mot 4 Nej.",
+            "Ja-röst för bifall till A-förslaget,\nNej-röst för bifall till B-förslaget. Med 7 ja-röster och 4 nej-röster.",
+            "JA = bifall till A-förslaget\nNEJ = bifall till B-förslaget. Utfallet: 7 ja mot 4 nej",
+        ] {
+            let vote = one(text);
+            assert_eq!(vote.yes_means.as_deref(), Some("bifall till A-förslaget"), "{text}");
+            assert_eq!(vote.no_means.as_deref(), Some("bifall till B-förslaget"), "{text}");
+        }
+        let vote = one(
+            "Den som vill bifalla A röstar ja och den som vill bifalla B röstar nej. 7 ja och 4 nej avges.",
+        );
+        assert_eq!(
+            (vote.yes_means.as_deref(), vote.no_means.as_deref()),
+            (Some("vill bifalla A"), Some("vill bifalla B"))
+        );
+    }
+
+    #[test]
+    fn lists_after_their_word_and_rows() {
+        let vote = one("Ja: Eva Ek (S), Bo Alm (M). Nej: Ia Ost (V).");
+        assert_eq!(vote.names.len(), 3);
+        let vote = one("Eva Ek (S) Ja\nBo Alm (M) Nej\nIa Ost (V) Avstår");
+        let ballots: Vec<_> = vote.names.iter().map(|n| n.vote).collect();
+        assert_eq!(ballots, [Ballot::Ja, Ballot::Nej, Ballot::Avstar]);
+    }
+
+    #[test]
+    fn two_votes_are_two_and_none_is_none() {
+        let text = "Godkänd voteringsproposition: Ja för A och Nej för B. 43 Ja mot 28 Nej. Godkänd voteringsproposition: Ja för C och Nej för D. 68 Ja mot 3 Nej.";
+        let votes = read(&[text.to_owned()]);
+        assert_eq!(
+            votes.iter().map(|v| (v.yes, v.no)).collect::<Vec<_>>(),
+            [(Some(43), Some(28)), (Some(68), Some(3))]
+        );
+        assert_eq!(read(&["Nämnden svarar ja på frågan och nej på den andra.".to_owned()]), []);
+    }
+
+    #[test]
+    fn every_pattern_compiles() {
+        for pattern in
+            [&MEANS, &MEANS_WHO, &MEANS_REVERSED, &COUNT_BEFORE, &COUNT_AFTER, &CASTS, &HEADS, &ROW]
+        {
+            assert!(pattern.is_some());
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_survived(text in "(Ja |Nej |7 |röstar |avstår |Eva Ek \\(S\\)|, |: |för |\n|Godkänd voteringsproposition|= |[.]){0,30}") {
+            let _ = read(&[text]);
+        }
+    }
+}

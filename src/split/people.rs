@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+#[allow(unused_imports)]
 pub(crate) use lists::{Attendance, attendance};
 
 /// Somebody named in running text.
@@ -133,8 +134,7 @@ pub(crate) fn mentions(text: &str) -> Vec<Mention> {
 fn name_start(text: &str) -> Option<usize> {
     let base = text.as_ptr() as usize;
     let mut start = None;
-    let mut count = 0;
-    for word in text.split_whitespace().rev() {
+    for (count, word) in text.split_whitespace().rev().enumerate() {
         let at = word.as_ptr() as usize - base;
         let upper = word.chars().next().is_some_and(char::is_uppercase);
         let particle = count > 0 && PARTICLES.contains(&word);
@@ -148,7 +148,6 @@ fn name_start(text: &str) -> Option<usize> {
         if !word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '’' | '´')) {
             break;
         }
-        count += 1;
         if upper {
             start = Some(at);
         }

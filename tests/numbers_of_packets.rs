@@ -1,0 +1,113 @@
+//! The numbers of real packets, where they lie beside the repository. What is expected is read from the packets' own
+//! text and agenda; nothing here knows a number.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use diariet::model::number::{Diarienummer, Origin, Register, scan};
+
+fn packets() -> Option<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/packets");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    assert!(
+        std::env::var_os("CI").is_none(),
+        "no packets at {}: a skip is a failure in CI",
+        folder.display()
+    );
+    println!("SKIPPED: no packets at {}", folder.display());
+    None
+}
+
+#[test]
+fn the_packet_holds_its_own_numbers_and_no_others() {
+    let Some(folder) = packets() else { return };
+    let text = fs::read_to_string(folder.join("regional-tillvaxtnamnd-2020-02-14.txt")).unwrap();
+    let agenda = fs::read_to_string(folder.join("regional-tillvaxtnamnd-2020-02-14.agenda.json")).unwrap();
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut register = Register::default();
+    register.learn(lines.iter().copied());
+    assert_eq!(register.prefixes().count(), 1, "{register:?}");
+    assert!(!register.has_bare_numbers());
+
+    let scan = scan::in_lines(lines.iter().copied(), &register);
+    let of = |origin| -> BTreeSet<Diarienummer> {
+        scan.found.iter().filter(|(_, f)| f.origin == origin).map(|(_, f)| f.number.clone()).collect()
+    };
+    let own = of(Origin::Own);
+    // Every number of this form that the text holds, found by a second, dumber way.
+    let naive: BTreeSet<Diarienummer> = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| word.get(2..4).is_some_and(|letters| Some(letters) == register.prefixes().next()))
+        .filter_map(|word| Diarienummer::parse(word).ok())
+        .collect();
+    assert_eq!(own, naive);
+    assert_eq!(own.len(), 28);
+    let agenda: serde_json::Value = serde_json::from_str(&agenda).unwrap();
+    let expected: BTreeSet<Diarienummer> = agenda["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|item| item["diarienummer"].as_str())
+        .map(|printed| Diarienummer::parse(printed).unwrap())
+        .collect();
+    assert!(!expected.is_empty() && expected.is_subset(&own), "{expected:?}");
+
+    let external = of(Origin::External);
+    let printed: Vec<_> = external.iter().map(Diarienummer::printed).collect();
+    assert_eq!(external.len(), 14, "{printed:?}");
+    let spellings: BTreeSet<_> = scan
+        .found
+        .iter()
+        .filter(|(_, f)| f.number.slug() == "run-430-2018")
+        .map(|(_, f)| f.number.printed())
+        .collect();
+    assert_eq!(spellings.len(), 2, "both spellings are one number: {spellings:?}");
+}
+
+#[test]
+fn every_labelled_heading_of_the_development_packets_has_its_number() {
+    let Some(folder) = packets() else { return };
+    for entry in fs::read_dir(folder.join("dev")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|e| e != "txt") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let lines: Vec<&str> = text.split('\n').collect();
+        let mut register = Register::default();
+        register.learn(lines.iter().copied());
+        let scan = scan::in_lines(lines.iter().copied(), &register);
+        let found: BTreeSet<usize> = scan.found.iter().map(|(line, _)| *line).collect();
+        for (at, line) in lines.iter().enumerate() {
+            let heading =
+                line.starts_with('§') && ["Dnr ", "nummer "].iter().any(|label| line.contains(label));
+            let labelled = heading && line.ends_with(|c: char| c.is_ascii_digit() || c == '.');
+            assert!(!labelled || found.contains(&at), "{}:{}: {line}", path.display(), at + 1);
+        }
+        if std::env::var_os("SHOW").is_some() {
+            println!("== {} {register:?}", path.display());
+            for (line, f) in &scan.found {
+                println!(
+                    "{:5} {:?} {:?} {:?} {} {:?}",
+                    line + 1,
+                    f.origin,
+                    f.place,
+                    f.label,
+                    f.number,
+                    f.number.classification()
+                );
+            }
+            for (line, r) in &scan.rejected {
+                println!(
+                    "{:5} -- {:?} {}",
+                    line + 1,
+                    r.reason,
+                    lines[*line].get(r.range.clone()).unwrap_or("?")
+                );
+            }
+        }
+    }
+}

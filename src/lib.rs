@@ -4,5 +4,6 @@ pub mod base;
 pub mod content;
 pub mod model;
 pub mod packet;
+pub mod publish;
 pub mod site;
 pub mod split;

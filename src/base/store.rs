@@ -138,13 +138,34 @@ pub fn open(path: &Path) -> Result<File, StoreError> {
 /// # Errors
 /// A folder cannot be read.
 pub fn tree(folder: &Path) -> Result<Vec<Entry>, StoreError> {
+    walk(folder, 32, |entry| !entry.file_name().as_encoded_bytes().starts_with(b"."))
+}
+
+/// Everything below `folder`, hidden names too, sorted by path. Links are listed, not followed.
+///
+/// # Errors
+/// A folder cannot be read.
+pub fn whole_tree(folder: &Path) -> Result<Vec<Entry>, StoreError> {
+    walk(folder, 32, |_| true)
+}
+
+/// What lies directly in `folder`, hidden names too, sorted.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn list(folder: &Path) -> Result<Vec<Entry>, StoreError> {
+    walk(folder, 1, |_| true)
+}
+
+fn walk(
+    folder: &Path,
+    depth: usize,
+    wanted: impl Fn(&walkdir::DirEntry) -> bool,
+) -> Result<Vec<Entry>, StoreError> {
     let mut entries = Vec::new();
     let walk =
-        walkdir::WalkDir::new(folder).min_depth(1).max_depth(32).follow_links(false).sort_by_file_name();
-    for entry in walk
-        .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b"."))
-    {
+        walkdir::WalkDir::new(folder).min_depth(1).max_depth(depth).follow_links(false).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || wanted(entry)) {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(folder).to_owned();
             StoreError::Io { action: "list", path, cause: error.into() }
@@ -173,6 +194,12 @@ pub fn is_file(path: &Path) -> bool {
 #[must_use]
 pub fn is_folder(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// Whether there is a folder at `path` itself, not a link to one.
+#[must_use]
+pub fn is_folder_itself(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 
 /// The size of a file in bytes.
@@ -229,15 +256,99 @@ pub fn make_folder(path: &Path) -> Result<(), StoreError> {
     fs::create_dir_all(path).map_err(StoreError::io("create", path))
 }
 
-/// Gives `to` the bytes of `from`, by a second name for the same file where the system can, else by copying.
+/// Gives `to` the bytes of `from`, by a second name for the same file where the system can, else by copying. The
+/// folder of `to` is made where it is missing.
 ///
 /// # Errors
 /// Neither is possible.
 pub fn link_or_copy(from: &Path, to: &Path) -> Result<(), StoreError> {
-    if fs::hard_link(from, to).is_ok() {
-        return Ok(());
+    match fs::hard_link(from, to) {
+        Ok(()) => return Ok(()),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+            make_folder(to.parent().unwrap_or(Path::new(".")))?;
+            if fs::hard_link(from, to).is_ok() {
+                return Ok(());
+            }
+        }
+        Err(_) => {}
     }
     fs::copy(from, to).map(drop).map_err(StoreError::io("copy", from))
+}
+
+/// Creates a file for everybody to read (0644 whatever the umask), to be written piece by piece. It must not be there
+/// yet; its folder is made where it is missing.
+///
+/// # Errors
+/// It is there already, or cannot be created.
+pub fn create_public(path: &Path) -> Result<File, StoreError> {
+    let file = match File::create_new(path) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+            make_folder(path.parent().unwrap_or(Path::new(".")))?;
+            File::create_new(path)
+        }
+        other => other,
+    };
+    file.and_then(|file| {
+        #[cfg(unix)]
+        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(PUBLIC_FILE))?;
+        Ok(file)
+    })
+    .map_err(StoreError::io("write", path))
+}
+
+/// Lets everybody enter and list a folder (0755 whatever the umask).
+///
+/// # Errors
+/// The folder is not there, or not ours.
+pub fn open_folder_to_all(path: &Path) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(PUBLIC_FOLDER))
+        .map_err(StoreError::io("change the permissions of", path))?;
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}
+
+#[cfg(unix)]
+const PUBLIC_FILE: u32 = 0o644;
+#[cfg(unix)]
+const PUBLIC_FOLDER: u32 = 0o755;
+
+/// The size of a plain file (not a link) that everybody may read and only its owner may write; `None` for anything
+/// else.
+#[must_use]
+pub fn public_size(path: &Path) -> Option<u64> {
+    let metadata = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
+    #[cfg(unix)]
+    if std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o7777 != PUBLIC_FILE {
+        return None;
+    }
+    Some(metadata.len())
+}
+
+/// The path without symbolic links in it; the path itself where there is nothing yet.
+///
+/// # Errors
+/// Links lead in a circle, or a folder on the way cannot be entered.
+pub fn real_path(path: &Path) -> Result<PathBuf, StoreError> {
+    match fs::canonicalize(path) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(path.to_owned()),
+        other => other.map_err(StoreError::io("follow", path)),
+    }
+}
+
+/// Waits until everything written to the file system that `folder` lies on will survive a power cut.
+///
+/// # Errors
+/// The disk is full or broken.
+pub fn flush(folder: &Path) -> Result<(), StoreError> {
+    #[cfg(target_os = "linux")]
+    File::open(folder)
+        .and_then(|file| rustix::fs::syncfs(&file).map_err(io::Error::from))
+        .map_err(StoreError::io("flush", folder))?;
+    #[cfg(not(target_os = "linux"))]
+    let _ = folder;
+    Ok(())
 }
 
 /// Copies a file.
@@ -311,7 +422,16 @@ pub fn exchange(fresh: &Path, shown: &Path) -> Result<(), StoreError> {
 /// A lock held by this process until it is dropped; the system releases it when the process dies.
 #[derive(Debug)]
 pub struct Lock {
+    path: PathBuf,
     _file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Removed while still held, so that nobody finds a lock file and wonders. Best effort: a lock file that stays
+        // locks nothing.
+        let _ = fs::remove_file(&self.path);
+    }
 }
 
 /// Takes the lock file at `path`, without waiting.
@@ -319,12 +439,38 @@ pub struct Lock {
 /// # Errors
 /// Another process holds it, or the file cannot be made.
 pub fn lock(path: &Path) -> Result<Lock, StoreError> {
-    let file = File::create(path).map_err(StoreError::io("lock", path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(Lock { _file: file }),
-        Err(fs::TryLockError::WouldBlock) => Err(StoreError::Locked { path: path.to_owned() }),
-        Err(fs::TryLockError::Error(cause)) => {
-            Err(StoreError::Io { action: "lock", path: path.to_owned(), cause })
+    // Whoever held the file may remove it between our opening and our locking: then it is nobody's lock, and we try
+    // again; not for ever, for the name may be a link.
+    for _ in 0..100 {
+        let file = File::options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)
+            .map_err(StoreError::io("lock", path))?;
+        match file.try_lock() {
+            Ok(()) if is_same_file(&file, path) => return Ok(Lock { path: path.to_owned(), _file: file }),
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => break,
+            Err(fs::TryLockError::Error(cause)) => {
+                return Err(StoreError::Io { action: "lock", path: path.to_owned(), cause });
+            }
         }
     }
+    Err(StoreError::Locked { path: path.to_owned() })
+}
+
+#[cfg(unix)]
+fn is_same_file(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    match (file.metadata(), fs::symlink_metadata(path)) {
+        (Ok(held), Ok(named)) => (held.dev(), held.ino()) == (named.dev(), named.ino()),
+        _ => false,
+    }
+}
+
+/// An open file cannot be removed there, so the name still means it.
+#[cfg(not(unix))]
+fn is_same_file(_: &File, _: &Path) -> bool {
+    true
 }

@@ -2,6 +2,7 @@
 
 pub mod base;
 pub mod content;
+pub mod data;
 pub mod model;
 pub mod packet;
 pub mod publish;

@@ -9,6 +9,8 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest as _, Sha256};
+
 use crate::base::diag::{Code, Diagnostic};
 
 /// Why the file system did not do what was asked.
@@ -123,6 +125,36 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
         return Err(StoreError::TooLarge { path: path.to_owned(), limit });
     }
     Ok(bytes)
+}
+
+/// SHA-256 of a file's bytes, 64 hexadecimal digits; the file is never held whole.
+///
+/// # Errors
+/// It cannot be read.
+pub fn sha256(path: &Path) -> Result<String, StoreError> {
+    let mut file = File::open(path).map_err(StoreError::io("read", path))?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut buffer).map_err(StoreError::io("read", path))? {
+            0 => return Ok(hex(&hasher.finalize())),
+            n => hasher.update(&buffer[..n]),
+        }
+    }
+}
+
+/// SHA-256 of bytes, 64 hexadecimal digits.
+#[must_use]
+pub fn sha256_of(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
 }
 
 /// Opens a file for reading piece by piece.

@@ -1,6 +1,7 @@
 //! What `diariet.toml` says.
 
 use crate::model::date::Date;
+use crate::model::number::{Diary, Register};
 
 /// The settings of a site.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,11 +59,13 @@ pub struct Contact {
 /// Which numbers are the organisation's own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RegisterConfig {
-    /// Letters of own numbers.
+    /// Letters, or examples, of own numbers.
     pub prefixes: Vec<String>,
     /// Whether numbers without letters are own.
     pub bare: bool,
-    /// Keys of collecting numbers, as written.
+    /// Whether each body has a diary of its own for numbers without letters.
+    pub by_body: bool,
+    /// Collecting numbers, as written.
     pub collecting: Vec<String>,
 }
 
@@ -73,6 +76,16 @@ pub struct Licence {
     pub name: String,
     /// Address of its text.
     pub url: String,
+}
+
+impl RegisterConfig {
+    /// The register that it stands for, before anything is learned.
+    #[must_use]
+    pub fn register(&self) -> Register {
+        let register = Register::new(self.prefixes.iter().map(String::as_str));
+        let register = if self.bare { register.with_bare_numbers() } else { register };
+        register.with_diary(if self.by_body { Diary::Body } else { Diary::Organisation })
+    }
 }
 
 impl Default for Licence {

@@ -142,7 +142,7 @@ pub const REGISTER: Shape = Shape {
         key(
             "prefixes",
             Takes::Texts,
-            "The letters of the organisation's own numbers: `[\"KS\", \"BUN\"]` for `KS 2026/12`, `[\"RS\"]` for `19RS8666`.",
+            "The letters of the organisation's own numbers: `[\"KS\", \"BUN\"]` for `KS 2026/12`; or an example, `[\"19RS1\"]`, where the letters are own in that form only. Without it: learned from the items' own numbers.",
         ),
         key(
             "bare",

@@ -85,6 +85,42 @@ impl Date {
         self.0.since(earlier.0).map_or(0, |span| span.get_days())
     }
 
+    /// The first day from this one on that is neither Saturday, Sunday nor holiday: a period that the law sets and
+    /// that ends on such a day runs to the next weekday (lag 1930:173, 2 §, which counts midsummer's, Christmas
+    /// and New Year's Eve too).
+    #[must_use]
+    pub fn or_next_weekday(self) -> Self {
+        let mut day = self;
+        while day.is_free() {
+            match day.plus_days(1) {
+                Some(next) => day = next,
+                None => return day,
+            }
+        }
+        day
+    }
+
+    fn is_free(self) -> bool {
+        const FIXED: [(i8, i8); 8] = [(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)];
+        let offset = self.0.weekday().to_monday_zero_offset();
+        // Good Friday, Easter Monday and Ascension Day, counted from Easter Sunday.
+        let movable =
+            || Self::easter(self.year()).is_some_and(|easter| [-2, 1, 39].contains(&self.days_since(easter)));
+        // Midsummer's Eve is the Friday between the 19th and the 25th of June.
+        let midsummer_eve = self.month() == 6 && offset == 4 && (19..=25).contains(&self.day());
+        offset >= 5 || FIXED.contains(&(self.month(), self.day())) || midsummer_eve || movable()
+    }
+
+    /// Easter Sunday of a year, by the Gregorian computus (Meeus, Jones and Butcher).
+    fn easter(year: i16) -> Option<Self> {
+        let y = i32::from(year);
+        let (a, b, c) = (y % 19, y / 100, y % 100);
+        let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+        let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+        let n = h + l - 7 * ((a + 11 * h + 22 * l) / 451) + 114;
+        Self::new(year, i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?)
+    }
+
     /// The weekday's Swedish name.
     #[must_use]
     pub fn weekday(self) -> &'static str {
@@ -200,6 +236,17 @@ mod tests {
         }
         assert_eq!(Date::parse("2024-02-29").unwrap().long(), "29 februari 2024");
         assert_eq!(Date::parse("2020-02-14").unwrap().weekday(), "fredag");
+    }
+
+    #[test]
+    fn periods_end_on_weekdays() {
+        let next = |day: &str| Date::parse(day).unwrap().or_next_weekday().to_string();
+        assert_eq!(next("2026-03-20"), "2026-03-20");
+        assert_eq!(next("2026-04-03"), "2026-04-07", "Good Friday to the Tuesday after Easter");
+        assert_eq!(next("2025-05-29"), "2025-05-30", "Ascension Day");
+        assert_eq!(next("2026-06-19"), "2026-06-22", "Midsummer's Eve");
+        assert_eq!(next("2025-12-24"), "2025-12-29", "Christmas and the weekend after it");
+        assert_eq!(next("2026-06-06"), "2026-06-08", "the National Day, a Saturday");
     }
 
     #[test]

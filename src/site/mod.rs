@@ -4,17 +4,27 @@
 //! Invariant: every address that a record names is one that the site has. Absent on purpose: HTML, files, and the
 //! text of documents, which is rendered meeting by meeting before this room and never held as a whole.
 
+mod cases;
+pub mod mentions;
+mod resolve;
+
 use std::collections::BTreeMap;
 
+use crate::base::text;
 use crate::content::config::Config;
-use crate::model::date::Date;
-use crate::model::record::{self, Case, Role};
+use crate::model::number::{Diarienummer, Origin, Register};
+use crate::model::record::{self, Case, Earlier};
+
+pub use crate::content::{Body, DocumentText, Member};
+pub use resolve::{Gathered, learn, resolve};
 
 /// The whole site.
 #[derive(Debug, Clone)]
 pub struct Site {
     /// Settings.
     pub config: Config,
+    /// Which numbers are own.
+    pub register: Register,
     /// Bodies, in the order of the site.
     pub bodies: Vec<Body>,
     /// Meetings, newest first; on one day in the order of the bodies.
@@ -23,48 +33,8 @@ pub struct Site {
     pub cases: Vec<CaseFile>,
 }
 
-/// A body.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Body {
-    /// First step of its addresses.
-    pub slug: String,
-    /// Address of its page.
-    pub url: String,
-    /// Name.
-    pub name: String,
-    /// Abbreviation.
-    pub short: Option<String>,
-    /// Other names.
-    pub names: Vec<String>,
-    /// Slug of the body that it is a committee of.
-    pub parent: Option<String>,
-    /// Place among the bodies.
-    pub order: Option<u32>,
-    /// Day it ceased to be.
-    pub dissolved: Option<Date>,
-    /// Those elected.
-    pub members: Vec<Member>,
-    /// Its presentation, Markdown.
-    pub text: String,
-}
-
-/// Somebody elected.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
-    /// Name.
-    pub name: String,
-    /// Party.
-    pub party: Option<String>,
-    /// Part in the body.
-    pub role: Role,
-    /// First day.
-    pub from: Option<Date>,
-    /// Last day.
-    pub to: Option<Date>,
-}
-
 /// A meeting with what its page needs beside the record.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Meeting {
     /// The record; urls are set, documents are without text.
     pub record: record::Meeting,
@@ -93,9 +63,79 @@ pub struct CaseFile {
     pub documents: Vec<(usize, usize)>,
 }
 
-/// The text of one document, page by page, while its meeting is at hand.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct DocumentText {
-    /// Page of the source (`None` before the first mark) and its Markdown.
-    pub pages: Vec<(Option<u32>, String)>,
+impl Meeting {
+    /// Whether minutes of the meeting are here: only then can an item without decision be said to have none.
+    #[must_use]
+    pub fn has_minutes(&self) -> bool {
+        self.record.sources.iter().any(|source| source.kind.decides())
+            || self.record.items.iter().any(|item| item.decision.is_some())
+    }
+}
+
+impl Site {
+    /// The body at `slug`.
+    #[must_use]
+    pub fn body(&self, slug: &str) -> Option<&Body> {
+        self.bodies.iter().find(|body| body.slug == slug)
+    }
+
+    /// The body that documents call `name`: its own name or another of its names, in definite or indefinite form.
+    #[must_use]
+    pub fn body_named(&self, name: &str) -> Option<&Body> {
+        let wanted = stem(name);
+        let called = |body: &&Body| {
+            let names = [Some(&body.name), body.short.as_ref()].into_iter().flatten().chain(&body.names);
+            names.into_iter().any(|name| stem(name) == wanted)
+        };
+        self.bodies.iter().find(called)
+    }
+
+    /// The address of an earlier treatment, where it is on the site.
+    #[must_use]
+    pub fn earlier_url(&self, earlier: &Earlier) -> Option<&str> {
+        let body = self.body_named(earlier.organ.as_deref()?)?;
+        let date = earlier.date?;
+        let of_day = |meeting: &&Meeting| {
+            meeting.record.date == Some(date) && meeting.record.organ.slug.as_deref() == Some(&body.slug)
+        };
+        let mut meetings = self.meetings.iter().filter(of_day);
+        let Some(paragraph) = &earlier.paragraph else {
+            return meetings.next().map(|meeting| meeting.record.url.as_str());
+        };
+        meetings
+            .flat_map(|meeting| &meeting.record.items)
+            .find(|item| item.paragraph.as_ref() == Some(paragraph))
+            .map(|item| item.url.as_str())
+    }
+
+    /// The address of a number's case page; `None` for numbers that are not own.
+    #[must_use]
+    pub fn case_url(&self, number: &str, body: Option<&str>) -> Option<String> {
+        case_url(&self.register, number, body)
+    }
+}
+
+/// The address of a number's case page, which every own number has; `None` for others and for text that is none.
+#[must_use]
+pub fn case_url(register: &Register, number: &str, body: Option<&str>) -> Option<String> {
+    let number = Diarienummer::parse(number).ok()?;
+    (register.origin(&number) == Origin::Own).then(|| format!("/dnr/{}/", register.slug(&number, body)))
+}
+
+/// A body's name without what varies: case, definite ending, "kommunens".
+fn stem(name: &str) -> String {
+    let folded = text::folded(name);
+    let words =
+        folded.split_whitespace().filter(|word| !matches!(*word, "kommunens" | "stadens" | "regionens"));
+    words
+        .map(|word| {
+            word.trim_end_matches('s')
+                .trim_end_matches("en")
+                .trim_end_matches('n')
+                .trim_end_matches('a')
+                .trim_end_matches('e')
+                .to_owned()
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
 }

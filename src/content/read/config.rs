@@ -1,0 +1,177 @@
+//! Reads `diariet.toml` and a body's `_index.md`.
+
+use std::path::Path;
+
+use crate::base::diag::{Code, Diagnostic};
+use crate::content::config::{Accessibility, Config, Contact, Language, Licence, Limits, RegisterConfig};
+use crate::content::fields::{Fields, Reader};
+use crate::content::format;
+use crate::content::front;
+use crate::content::{Body, Member};
+use crate::model::number::Diarienummer;
+use crate::model::record::Role;
+
+use super::parts;
+
+/// The settings of the site at `root`.
+///
+/// # Errors
+/// `diariet.toml` is not there or cannot be read as text; every other error stands in the list.
+pub fn config(root: &Path) -> Result<(Config, Vec<Diagnostic>), Diagnostic> {
+    let name = "diariet.toml";
+    let source = front::open(&root.join(name), name, 1 << 20).map_err(|diagnostic| {
+        diagnostic.help("run `diariet init` to make a new site, or give the site's folder with `--root`")
+    })?;
+    let reader = Reader::new(&source, 0);
+    let table = reader.parse(source.text());
+    let clean = reader.is_clean();
+    let fields = Fields::new(&reader, &format::CONFIG, table.get_ref(), 0..source.text().len());
+    let config = Config {
+        title: fields.text("title").unwrap_or_default(),
+        organisation: fields.text("organisation").unwrap_or_default(),
+        base_url: base_url(&fields),
+        theme: fields.text("theme").unwrap_or_else(|| "default".into()),
+        language: fields
+            .word(
+                "language",
+                |word| if word == "en" { Some(Language::English) } else { Some(Language::Swedish) },
+            )
+            .unwrap_or(Language::Swedish),
+        covers: fields.text("covers"),
+        fictional: fields.text("fictional"),
+        contact: fields.table("contact", &format::CONTACT).map(|fields| contact(&fields)).unwrap_or_default(),
+        register: fields
+            .table("diarienummer", &format::REGISTER)
+            .map(|fields| register(&fields))
+            .unwrap_or_default(),
+        licence: fields.table("licence", &format::LICENCE).map(|fields| licence(&fields)).unwrap_or_default(),
+        accessibility: fields
+            .table("accessibility", &format::ACCESSIBILITY)
+            .map(|fields| accessibility(&fields))
+            .unwrap_or_default(),
+        limits: fields.table("limits", &format::LIMITS).map(|fields| limits(&fields)).unwrap_or_default(),
+    };
+    let mut found = reader.into_diagnostics();
+    if !clean {
+        found.retain(|diagnostic| [Code::TOML_SYNTAX, Code::DUPLICATE].contains(&diagnostic.code));
+    }
+    Ok((config, found))
+}
+
+fn base_url(fields: &Fields<'_, '_, '_>) -> String {
+    let Some(at) = fields.text_at("base_url") else { return String::new() };
+    let url = at.value.trim_end_matches('/').to_owned();
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]".contains(c);
+    if !host.is_some_and(|host| !host.is_empty() && !host.starts_with('/') && host.chars().all(plain)) {
+        fields.reader().error(
+            Code::BAD_VALUE,
+            format!("`{url}` is not an address of a site"),
+            &at.range,
+            "expected https://…",
+        );
+    }
+    url
+}
+
+fn contact(fields: &Fields<'_, '_, '_>) -> Contact {
+    Contact {
+        name: fields.text("name").unwrap_or_default(),
+        email: parts::email(fields, "email").unwrap_or_default(),
+        phone: fields.text("phone"),
+        address: fields.text("address"),
+        url: parts::web_address(fields, "url"),
+    }
+}
+
+fn register(fields: &Fields<'_, '_, '_>) -> RegisterConfig {
+    let prefixes = fields.texts_at("prefixes");
+    for at in &prefixes {
+        if !at.value.chars().all(char::is_alphabetic) && Diarienummer::parse(&at.value).is_err() {
+            fields.reader().error(
+                Code::BAD_VALUE,
+                format!("`{}` is not a prefix", at.value),
+                &at.range,
+                "expected letters, \"KS\", or an example, \"19RS1\"",
+            );
+        }
+    }
+    RegisterConfig {
+        prefixes: prefixes.into_iter().map(|at| at.value).collect(),
+        bare: fields.flag("bare").unwrap_or(false),
+        by_body: fields.word("diary", |word| Some(word == "body")).unwrap_or(false),
+        collecting: parts::numbers(fields, "collecting"),
+    }
+}
+
+fn licence(fields: &Fields<'_, '_, '_>) -> Licence {
+    Licence {
+        name: fields.text("name").unwrap_or_default(),
+        url: parts::web_address(fields, "url").unwrap_or_default(),
+    }
+}
+
+fn accessibility(fields: &Fields<'_, '_, '_>) -> Accessibility {
+    let level = fields.word("level", |word| Some(word.to_owned())).unwrap_or_default();
+    let faults = fields.texts("faults");
+    if !level.is_empty() && level != "helt förenlig" && faults.is_empty() {
+        let message = "an accessibility statement that is not `helt förenlig` must name its faults";
+        let diagnostic = Diagnostic::error(Code::MISSING_KEY, message)
+            .at(fields.reader().source(), fields.range(), "no `faults`")
+            .help("lag 2018:1937 13 § and DIGG's guidance: list each known fault with its reason");
+        fields.reader().report(diagnostic);
+    }
+    Accessibility {
+        level,
+        faults,
+        assessed: fields.day("assessed"),
+        method: fields.text("method").unwrap_or_default(),
+        email: parts::email(fields, "email").unwrap_or_default(),
+        phone: fields.text("phone"),
+    }
+}
+
+fn limits(fields: &Fields<'_, '_, '_>) -> Limits {
+    let standard = Limits::default();
+    let bytes = |name: &str, standard: u64| {
+        fields.count(name).map_or(standard, |megabytes| u64::from(megabytes) << 20)
+    };
+    Limits {
+        content_file: bytes("content_file_mb", standard.content_file),
+        source_file: bytes("source_file_mb", standard.source_file),
+    }
+}
+
+/// The body in the folder `slug`.
+#[must_use]
+pub fn body(root: &Path, slug: &str, config: &Config) -> (Body, Vec<Diagnostic>) {
+    let name = format!("content/{slug}/_index.md");
+    super::content_file(
+        &root.join(&name),
+        &name,
+        config.limits.content_file,
+        &format::BODY,
+        |fields, text| Body {
+            slug: slug.to_owned(),
+            url: format!("/{slug}/"),
+            name: fields.text("name").unwrap_or_else(|| slug.to_owned()),
+            short: fields.text("short"),
+            names: fields.texts("names"),
+            parent: fields.text("parent"),
+            order: fields.count("order"),
+            dissolved: fields.day("dissolved"),
+            members: fields.tables("members", &format::MEMBER).iter().map(member).collect(),
+            text: text.trim().to_owned(),
+        },
+    )
+}
+
+fn member(fields: &Fields<'_, '_, '_>) -> Member {
+    Member {
+        name: fields.text("name").unwrap_or_default(),
+        party: fields.text("party"),
+        role: fields.word("role", Role::from_word).unwrap_or(Role::Ledamot),
+        from: fields.day("from"),
+        to: fields.day("to"),
+    }
+}

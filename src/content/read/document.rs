@@ -1,0 +1,82 @@
+//! Reads a document's file.
+
+use std::path::Path;
+
+use crate::base::diag::{Code, Diagnostic};
+use crate::content::fields::{At, Fields};
+use crate::content::{DocumentText, format, markdown};
+use crate::model::record::{Document, DocumentKind, Published, Version};
+
+use super::parts;
+
+/// A document as its file says, with what the meeting needs to place it.
+pub(crate) struct ReadDocument {
+    pub(crate) document: Document,
+    pub(crate) order: Option<u32>,
+    pub(crate) draft: bool,
+    pub(crate) text: DocumentText,
+    /// The names that must be those of other files: source, copy, own file.
+    pub(crate) source: Option<At<String>>,
+    pub(crate) copy_of: Option<At<String>>,
+    pub(crate) file: Option<At<String>>,
+}
+
+/// Reads the document `id` from `path`.
+pub(crate) fn document(path: &Path, name: &str, id: &str, limit: u64) -> (ReadDocument, Vec<Diagnostic>) {
+    super::content_file(path, name, limit, &format::DOCUMENT, |fields, text| read(fields, text, id))
+}
+
+fn read(fields: &Fields<'_, '_, '_>, text: &str, id: &str) -> ReadDocument {
+    let kind = fields.word("kind", DocumentKind::from_word).unwrap_or(DocumentKind::Okand);
+    let mut document = Document::new(id, fields.text("title").unwrap_or_default(), kind);
+    let published = fields.word("published", Published::from_word).unwrap_or(Published::Text);
+    document.published = published;
+    document.reason = fields.text("reason");
+    if matches!(published, Published::Withheld | Published::Withdrawn) && document.reason.is_none() {
+        let message = format!("a document that is `{published}` needs a `reason`");
+        let diagnostic = Diagnostic::error(Code::MISSING_KEY, message)
+            .at(
+                fields.reader().source(),
+                fields.range().start..fields.range().start,
+                "in the document's front matter",
+            )
+            .help("say why, with the section of the law: people read it");
+        fields.reader().report(diagnostic);
+    }
+    // What is not published is not even read: no later room can let it out.
+    let shown = if matches!(published, Published::Text | Published::File) { text } else { "" };
+    document.diarienummer = parts::numbers(fields, "diarienummer");
+    document.sender = fields.text("sender");
+    document.date = fields.day("date");
+    document.language = fields.text("language");
+    document.pages = fields.range_of("pages");
+    document.lines = fields.range_of("lines");
+    document.decision = parts::decision(fields);
+    document.versions = fields.tables("versions", &format::VERSION).iter().filter_map(version).collect();
+    document.tables = markdown::tables(shown);
+    document.words = Some(
+        u32::try_from(shown.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count())
+            .unwrap_or(u32::MAX),
+    );
+    let (source, copy_of, file) =
+        (fields.text_at("source"), fields.text_at("duplicate_of"), fields.text_at("file"));
+    document.source = source.as_ref().map(|at| at.value.clone());
+    document.duplicate_of = copy_of.as_ref().map(|at| at.value.clone());
+    ReadDocument {
+        document,
+        order: fields.count("order"),
+        draft: fields.flag("draft").unwrap_or(false),
+        text: DocumentText { pages: markdown::pages(shown) },
+        source,
+        copy_of,
+        file,
+    }
+}
+
+fn version(fields: &Fields<'_, '_, '_>) -> Option<Version> {
+    Some(Version {
+        replaced: fields.day("replaced")?,
+        sha256: fields.text("sha256"),
+        reason: fields.text("reason").unwrap_or_default(),
+    })
+}

@@ -1,0 +1,343 @@
+//! The rows of the collections.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::date::Date;
+use crate::model::record::{Decision, Item, Outcome, Proposal, Published, Stage};
+use crate::site::{Meeting, Site};
+
+/// A row of `arenden`: one case.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct CaseRow {
+    diarienummer: String,
+    title: String,
+    url: String,
+    written_forms: Vec<String>,
+    collecting: bool,
+    latest: Option<String>,
+    latest_date: Option<Date>,
+    latest_url: Option<String>,
+    first_date: Option<Date>,
+    organs: Vec<String>,
+    decisions: usize,
+    documents: usize,
+    related: Vec<String>,
+}
+
+pub(super) fn cases(site: &Site) -> Vec<CaseRow> {
+    let row = |file: &crate::site::CaseFile| {
+        let case = &file.record;
+        let mut organs: Vec<String> = case.events.iter().filter_map(|event| event.organ.clone()).collect();
+        organs.sort();
+        organs.dedup();
+        CaseRow {
+            diarienummer: case.diarienummer.clone(),
+            title: case.title.clone(),
+            url: case.url.clone(),
+            written_forms: case.written_forms.clone(),
+            collecting: case.collecting,
+            latest: case.latest.as_ref().map(|latest| latest.label.clone()),
+            latest_date: case.latest.as_ref().and_then(|latest| latest.date),
+            latest_url: case.latest.as_ref().map(|latest| latest.url.clone()),
+            first_date: case.events.iter().filter_map(|event| event.date).min(),
+            organs,
+            decisions: case.events.iter().filter(|event| !event.outcomes.is_empty()).count(),
+            documents: case.documents.len(),
+            related: case.related.clone(),
+        }
+    };
+    site.cases.iter().map(row).collect()
+}
+
+/// A row of `moten`: one meeting.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct MeetingRow {
+    organ: Option<String>,
+    organ_slug: Option<String>,
+    date: Option<Date>,
+    title: String,
+    url: String,
+    place: Option<String>,
+    cancelled: bool,
+    items: usize,
+    decided: usize,
+    documents: usize,
+    sources: Vec<String>,
+    adjusted: Option<Date>,
+    posted: Option<Date>,
+    appeal_last: Option<Date>,
+    appeal_computed: bool,
+}
+
+pub(super) fn meetings(site: &Site) -> Vec<MeetingRow> {
+    let row = |meeting: &Meeting| {
+        let record = &meeting.record;
+        MeetingRow {
+            organ: record.organ.name.clone(),
+            organ_slug: record.organ.slug.clone(),
+            date: record.date,
+            title: meeting.title.clone(),
+            url: record.url.clone(),
+            place: record.place.clone(),
+            cancelled: meeting.cancelled,
+            items: record.items.len(),
+            decided: record.items.iter().filter(|item| item.decision.is_some()).count(),
+            documents: record.documents.len(),
+            sources: record.sources.iter().map(|source| source.kind.word().to_owned()).collect(),
+            adjusted: record.adjusted,
+            posted: record.posted,
+            appeal_last: record.appeal_last,
+            appeal_computed: record.appeal_computed,
+        }
+    };
+    site.meetings.iter().map(row).collect()
+}
+
+/// A row of `beslut`: one item that was decided, or one delegate's decision.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct DecisionRow {
+    organ: Option<String>,
+    date: Option<Date>,
+    paragraph: Option<String>,
+    title: String,
+    diarienummer: Vec<String>,
+    outcomes: Vec<Outcome>,
+    clauses: Vec<String>,
+    immediate: bool,
+    votes: usize,
+    reservations: Vec<String>,
+    delegation: bool,
+    url: String,
+}
+
+pub(super) fn decisions(site: &Site) -> Vec<DecisionRow> {
+    let mut rows = Vec::new();
+    for meeting in &site.meetings {
+        let record = &meeting.record;
+        for (item, decision) in
+            record.items.iter().filter_map(|item| item.decision.as_ref().map(|decision| (item, decision)))
+        {
+            rows.push(DecisionRow {
+                paragraph: item.paragraph.clone(),
+                url: item.url.clone(),
+                delegation: false,
+                ..decision_row(meeting, &item.title, &item.diarienummer, decision)
+            });
+        }
+        for (document, decision) in record
+            .documents
+            .iter()
+            .filter_map(|document| document.decision.as_ref().map(|decision| (document, decision)))
+        {
+            if document.published == Published::Withheld {
+                continue;
+            }
+            rows.push(DecisionRow {
+                date: document.date.or(record.date),
+                url: document.url.clone(),
+                delegation: true,
+                ..decision_row(meeting, &document.title, &document.diarienummer, decision)
+            });
+        }
+    }
+    rows
+}
+
+fn decision_row(meeting: &Meeting, title: &str, numbers: &[String], decision: &Decision) -> DecisionRow {
+    DecisionRow {
+        organ: meeting.record.organ.name.clone(),
+        date: meeting.record.date,
+        paragraph: None,
+        title: title.to_owned(),
+        diarienummer: numbers.to_vec(),
+        outcomes: decision.outcomes.clone(),
+        clauses: decision.clauses.iter().map(|clause| clause.text.clone()).collect(),
+        immediate: decision.immediate,
+        votes: decision.votes.len(),
+        reservations: decision.reservations.iter().flat_map(|said| said.by.clone()).collect(),
+        delegation: false,
+        url: String::new(),
+    }
+}
+
+/// A row of `handlingar`: one document.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct DocumentRow {
+    title: String,
+    kind: &'static str,
+    organ: Option<String>,
+    meeting_date: Option<Date>,
+    date: Option<Date>,
+    item: Option<String>,
+    diarienummer: Vec<String>,
+    sender: Option<String>,
+    first_page: Option<u32>,
+    last_page: Option<u32>,
+    published: &'static str,
+    reason: Option<String>,
+    duplicate_of: Option<String>,
+    sha256: Option<String>,
+    words: Option<u32>,
+    url: String,
+}
+
+pub(super) fn documents(site: &Site) -> Vec<DocumentRow> {
+    let mut rows = Vec::new();
+    for meeting in &site.meetings {
+        for document in &meeting.record.documents {
+            let item = meeting.record.items.iter().find(|item| Some(&item.id) == document.item.as_ref());
+            rows.push(DocumentRow {
+                title: document.title.clone(),
+                kind: document.kind.word(),
+                organ: meeting.record.organ.name.clone(),
+                meeting_date: meeting.record.date,
+                date: document.date,
+                item: item.map(|item| item.title.clone()),
+                diarienummer: document.diarienummer.clone(),
+                sender: document.sender.clone(),
+                first_page: document.pages.map(|(first, _)| first),
+                last_page: document.pages.map(|(_, last)| last),
+                published: document.published.word(),
+                reason: document.reason.clone(),
+                duplicate_of: document.duplicate_of.clone(),
+                sha256: document.sha256.clone(),
+                words: document.words,
+                url: document.url.clone(),
+            });
+        }
+    }
+    rows
+}
+
+/// A row of `belopp`: one amount.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct AmountRow {
+    kronor: u64,
+    stage: Stage,
+    diarienummer: Option<String>,
+    title: String,
+    organ: Option<String>,
+    date: Option<Date>,
+    recipient: Option<String>,
+    clause: String,
+    url: String,
+}
+
+pub(super) fn amounts(site: &Site) -> Vec<AmountRow> {
+    let mut rows = Vec::new();
+    for meeting in &site.meetings {
+        for item in &meeting.record.items {
+            let row = AmountRow {
+                kronor: 0,
+                stage: Stage::Proposed,
+                // An amount under several numbers is nobody's in particular.
+                diarienummer: (item.diarienummer.len() == 1).then(|| item.diarienummer[0].clone()),
+                title: item.title.clone(),
+                organ: meeting.record.organ.name.clone(),
+                date: meeting.record.date,
+                recipient: None,
+                clause: String::new(),
+                url: item.url.clone(),
+            };
+            item_amounts(item, &row, &mut rows);
+        }
+        for document in
+            meeting.record.documents.iter().filter(|document| document.published != Published::Withheld)
+        {
+            let Some(decision) = &document.decision else { continue };
+            let row = AmountRow {
+                kronor: 0,
+                stage: Stage::Decided,
+                diarienummer: document.diarienummer.first().cloned(),
+                title: document.title.clone(),
+                organ: meeting.record.organ.name.clone(),
+                date: document.date.or(meeting.record.date),
+                recipient: decision.applicant.clone(),
+                clause: String::new(),
+                url: document.url.clone(),
+            };
+            clause_amounts(&decision.clauses, ("beslut", Stage::Decided), &row, &mut rows);
+        }
+    }
+    rows
+}
+
+fn item_amounts(item: &Item, row: &AmountRow, rows: &mut Vec<AmountRow>) {
+    if let Some(Proposal { clauses, .. }) = &item.proposal {
+        clause_amounts(clauses, ("forslag", Stage::Proposed), row, rows);
+    }
+    if let Some(Decision { clauses, applicant, .. }) = &item.decision {
+        let from = rows.len();
+        clause_amounts(clauses, ("beslut", Stage::Decided), row, rows);
+        for row in &mut rows[from..] {
+            row.recipient.clone_from(applicant);
+        }
+    }
+}
+
+fn clause_amounts(
+    clauses: &[crate::model::record::Clause],
+    (anchor, stage): (&str, Stage),
+    row: &AmountRow,
+    rows: &mut Vec<AmountRow>,
+) {
+    for (at, clause) in clauses.iter().enumerate() {
+        rows.extend(clause.amounts.iter().map(|kronor| AmountRow {
+            kronor: *kronor,
+            stage,
+            diarienummer: row.diarienummer.clone(),
+            title: row.title.clone(),
+            organ: row.organ.clone(),
+            date: row.date,
+            recipient: row.recipient.clone(),
+            clause: clause.text.clone(),
+            url: format!("{}#{anchor}-{}", row.url, at + 1),
+        }));
+    }
+}
+
+/// A row of `personer`: one person in one part in one body.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct PersonRow {
+    name: String,
+    party: Option<String>,
+    role: String,
+    organ: String,
+    organ_slug: String,
+    meetings: usize,
+    first_date: Option<Date>,
+    last_date: Option<Date>,
+}
+
+pub(super) fn people(site: &Site) -> Vec<PersonRow> {
+    // By body, name, party and role, in the order of the site's bodies.
+    let mut seen: BTreeMap<(usize, &str, Option<&str>, &str), (usize, Option<Date>, Option<Date>)> =
+        BTreeMap::new();
+    for meeting in &site.meetings {
+        let place =
+            site.bodies.iter().position(|body| Some(&body.slug) == meeting.record.organ.slug.as_ref());
+        let Some(place) = place else { continue };
+        for person in &meeting.record.people {
+            let key = (place, person.name.as_str(), person.party.as_deref(), person.role.word());
+            let entry = seen.entry(key).or_insert((0, meeting.record.date, meeting.record.date));
+            entry.0 += 1;
+            entry.1 = entry.1.min(meeting.record.date);
+            entry.2 = entry.2.max(meeting.record.date);
+        }
+    }
+    seen.into_iter()
+        .map(|((place, name, party, role), (meetings, first_date, last_date))| PersonRow {
+            name: name.to_owned(),
+            party: party.map(str::to_owned),
+            role: role.to_owned(),
+            organ: site.bodies[place].name.clone(),
+            organ_slug: site.bodies[place].slug.clone(),
+            meetings,
+            first_date,
+            last_date,
+        })
+        .collect()
+}

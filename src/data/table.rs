@@ -1,0 +1,79 @@
+//! Writes rows as JSON and as CSV that a Swedish Excel opens right: byte order mark, semicolons, CRLF.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Output, json};
+
+/// `/data/<name>.json` and `/data/<name>.csv`.
+pub(super) fn both<T: Serialize>(name: &str, rows: &[T], out: &mut Vec<Output>) {
+    out.push(Output { path: format!("data/{name}.json"), bytes: json(&rows) });
+    out.push(Output { path: format!("data/{name}.csv"), bytes: csv(rows) });
+}
+
+/// The rows as CSV; the names of the columns are the keys of the JSON.
+fn csv<T: Serialize>(rows: &[T]) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(b"\xef\xbb\xbf".to_vec());
+    let mut head = false;
+    for row in rows {
+        let Ok(Value::Object(cells)) = serde_json::to_value(row) else { continue };
+        if !head {
+            let _ = writer.write_record(cells.keys());
+            head = true;
+        }
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(cells.values().map(cell));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(true) => "ja".to_owned(),
+        Value::Bool(false) => "nej".to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => harmless(text),
+        Value::Array(members) => harmless(
+            &members
+                .iter()
+                .map(|member| match member {
+                    Value::String(text) => text.clone(),
+                    other => other.to_string(),
+                })
+                .collect::<Vec<_>>()
+                .join(" | "),
+        ),
+        Value::Object(_) => value.to_string(),
+    }
+}
+
+/// A spreadsheet runs text that begins with one of these as a formula; an apostrophe tells it not to
+/// (OWASP, CSV injection).
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Serialize)]
+    struct Row {
+        text: &'static str,
+        kronor: i64,
+        list: Vec<&'static str>,
+    }
+
+    #[test]
+    fn a_swedish_spreadsheet_reads_it() {
+        let bytes = csv(&[Row { text: "=SUMMA(A1)", kronor: -5, list: vec!["å", "b;c"] }]);
+        assert_eq!(
+            String::from_utf8(bytes).unwrap(),
+            "\u{feff}text;kronor;list\r\n'=SUMMA(A1);-5;\"å | b;c\"\r\n"
+        );
+    }
+}

@@ -192,7 +192,7 @@ fn meeting_file(meeting: &mut MeetingFiles, name: &str, rest: &[&str], found: &m
         ["index.md"] => meeting.index = true,
         _ if !is_slug(stem) => found.push(bad_name(name, "cannot be an address")),
         [_] if stem == LOOSE => {
-            found.push(bad_name(name, "is the address of documents that belong to no item"))
+            found.push(bad_name(name, "is the address of documents that belong to no item"));
         }
         [_] => meeting.items.push(stem.to_owned()),
         [folder, _] => meeting.documents.push(((*folder).to_owned(), stem.to_owned())),

@@ -312,10 +312,15 @@ pub(super) struct PersonRow {
     last_date: Option<Date>,
 }
 
+/// Place of the body, name, party, role.
+type Part<'a> = (usize, &'a str, Option<&'a str>, &'a str);
+
+/// Number of meetings, first and last day.
+type Span = (usize, Option<Date>, Option<Date>);
+
 pub(super) fn people(site: &Site) -> Vec<PersonRow> {
     // By body, name, party and role, in the order of the site's bodies.
-    let mut seen: BTreeMap<(usize, &str, Option<&str>, &str), (usize, Option<Date>, Option<Date>)> =
-        BTreeMap::new();
+    let mut seen: BTreeMap<Part<'_>, Span> = BTreeMap::new();
     for meeting in &site.meetings {
         let place =
             site.bodies.iter().position(|body| Some(&body.slug) == meeting.record.organ.slug.as_ref());

@@ -67,9 +67,9 @@ fn clauses(fields: &Fields<'_, '_, '_>) -> Vec<Clause> {
     members
         .into_iter()
         .map(|member| match member {
-            Ok(at) => clause(at.value),
+            Ok(at) => clause(&at.value),
             Err(table) => {
-                let read = clause(table.text("text").unwrap_or_default());
+                let read = clause(&table.text("text").unwrap_or_default());
                 Clause {
                     amounts: table.counts("amounts").unwrap_or(read.amounts),
                     percent: table.number("percent").or(read.percent),
@@ -81,8 +81,8 @@ fn clauses(fields: &Fields<'_, '_, '_>) -> Vec<Clause> {
         .collect()
 }
 
-fn clause(text: String) -> Clause {
-    let text = crate::base::text::squeeze(&text);
+fn clause(text: &str) -> Clause {
+    let text = crate::base::text::squeeze(text);
     Clause { amounts: money::amounts(&text), percent: money::percent(&text), decides: None, text }
 }
 

@@ -1,6 +1,7 @@
 //! Diariet turns Swedish meeting packets into a static website.
 
 pub mod base;
+pub mod build;
 pub mod content;
 pub mod data;
 pub mod model;

@@ -377,7 +377,7 @@ impl Scanner<'_> {
     /// `2020-02-14` with or without a word before; also broken over a line end.
     fn is_date(&self, range: &Range<usize>, number: &Diarienummer) -> bool {
         let hit = &self.text[range.clone()];
-        let rest = self.text[range.end..].as_bytes();
+        let rest = &self.text.as_bytes()[range.end..];
         let runs_on = matches!(rest, [b'-', digit, ..] if digit.is_ascii_digit());
         let day = number.document().is_some_and(|day| day.len() == 2) && hit.matches('-').count() >= 2;
         runs_on || (number.layout() == Layout::PrefixYearSerial && number.serial().len() == 2 && day)
@@ -555,7 +555,8 @@ impl Scanner<'_> {
         let blank = |text: &str| text.trim_matches([' ', '*', '(', ')', '\r', '\u{a0}']).is_empty();
         let classified =
             cell_after.trim().len() <= 3 && cell_after.trim().bytes().all(|b| b.is_ascii_digit());
-        if blank(cell_before) && (blank(cell_after) || classified) {
+        let column = own_line.ends_with("  ") && self.text[range.clone()].contains(char::is_alphabetic);
+        if column || (blank(cell_before) && (blank(cell_after) || classified)) {
             return Place::Alone;
         }
         if blank(rest) && HEADING.is_match(own_line) {

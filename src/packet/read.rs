@@ -148,6 +148,7 @@ pub fn read(path: &Path, limits: &Limits) -> Result<Packet, ReadError> {
     let bytes = store::read(path, limits.bytes)?;
     let mut packet = Packet { file: file_name(path), sha256: sha256(&bytes), ..Packet::default() };
     if is_pdf(&bytes) {
+        packet.findings.extend(pdf::missing_end(&bytes));
         // The reader's process reads the file itself; two copies at once would be one too many.
         drop(bytes);
         pdf::read_into(&mut packet, path, limits)?;

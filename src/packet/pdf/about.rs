@@ -24,6 +24,7 @@ pub(super) fn read(pdf: &Pdf) -> About {
     let xref = pdf.xref();
     let mut about = About { title: pdf.metadata().title.as_deref().and_then(line), ..About::default() };
     let Some(catalog) = xref.get::<Dict<'_>>(xref.root_id()) else { return about };
+    about.claimed = claimed_pages(&catalog);
     about.language = catalog.get::<PdfString<'_>>("Lang").and_then(|lang| line(lang.as_bytes()));
     let targets = Targets::read(pdf, &catalog);
     about.labels = labels(&catalog, pdf.pages().len());
@@ -31,6 +32,11 @@ pub(super) fn read(pdf: &Pdf) -> About {
     annotations(pdf, &targets, &mut about);
     embedded(&catalog, &mut about);
     about
+}
+
+/// The count that the root of the page tree gives.
+fn claimed_pages(catalog: &Dict<'_>) -> Option<u32> {
+    u32::try_from(catalog.get::<Dict<'_>>("Pages")?.get::<i32>("Count")?).ok()
 }
 
 /// The pairs of a name tree (`key` is `Names`) or number tree (`Nums`); ISO 32000-1, 7.9.6 and 7.9.7.

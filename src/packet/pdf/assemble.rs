@@ -133,6 +133,12 @@ fn fill_about(packet: &mut Packet, about: About) {
         let message = "the file has more bookmarks, links or embedded files than are read".to_owned();
         packet.findings.push(finding("pdf-metadata", FindingSeverity::Warning, message, None));
     }
+    let count = packet.page_count.unwrap_or(0);
+    if let Some(claimed) = about.claimed.filter(|claimed| *claimed > count) {
+        let message =
+            format!("the file says that it has {claimed} pages, and {count} could be found: it is damaged");
+        packet.findings.push(finding("pdf-damaged", FindingSeverity::Warning, message, None));
+    }
     packet.title = about.title;
     packet.language = about.language;
     packet.embedded = about.embedded;

@@ -75,6 +75,8 @@ pub(super) enum Stop {
 /// What a file tells of itself.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct About {
+    /// How many pages the file says it has.
+    pub(super) claimed: Option<u32>,
     /// Title.
     pub(super) title: Option<String>,
     /// Language.

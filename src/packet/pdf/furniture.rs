@@ -33,13 +33,22 @@ fn of_page(page: &PageFrame, running: &Running) -> Vec<bool> {
     marks
 }
 
-/// Goes on from the marked lines at one edge to running lines next to them.
+/// Goes on from the marked lines at one edge to lines next to them that run with them: on nearly as many pages. A
+/// title that many documents begin with stands on fewer pages than the head above it.
 fn spread(page: &PageFrame, running: &Running, order: &[usize], marks: &mut [bool]) {
+    let mut pages_of_head = 0;
     for at in order {
-        marks[*at] = marks[*at] || running.is_near_edge(&page.lines[*at]);
-        if !marks[*at] {
+        let line = &page.lines[*at];
+        if depth(line) >= DEEP_EDGE {
             return;
         }
+        let pages = running.pages(line);
+        let runs_with_head = pages >= PAGES && pages * 5 >= pages_of_head * 4;
+        if !marks[*at] && (pages_of_head == 0 || !runs_with_head) {
+            return;
+        }
+        marks[*at] = true;
+        pages_of_head = pages_of_head.max(pages).max(1);
     }
 }
 
@@ -78,19 +87,16 @@ impl Running {
     }
 
     fn is_at_edge(&self, line: &LaidLine) -> bool {
-        depth(line) < EDGE && self.repeats(line)
+        depth(line) < EDGE && self.pages(line) >= PAGES
     }
 
-    fn is_near_edge(&self, line: &LaidLine) -> bool {
-        depth(line) < DEEP_EDGE && self.repeats(line)
-    }
-
-    /// Rounding may put the same height into neighbouring steps.
-    fn repeats(&self, line: &LaidLine) -> bool {
-        let Some(shape) = shape(&line.text) else { return false };
+    /// On how many pages such a line stands at such a height. Rounding may put the same height into neighbouring
+    /// steps.
+    fn pages(&self, line: &LaidLine) -> u32 {
+        let Some(shape) = shape(&line.text) else { return 0 };
         let height = step(line);
         let around = (shape.clone(), height - 1)..=(shape, height + 1);
-        self.0.range(around).map(|(_, pages)| pages).sum::<u32>() >= PAGES
+        self.0.range(around).map(|(_, pages)| pages).sum()
     }
 }
 
@@ -159,6 +165,25 @@ mod tests {
         }
         for marks in marks(&pages[..2]) {
             assert_eq!(marks, [false; 5]);
+        }
+    }
+
+    #[test]
+    fn a_title_that_documents_begin_with_is_no_running_head() {
+        let pages: Vec<_> = (1..=12)
+            .map(|number| {
+                let title = if number % 3 == 1 { "Tjänsteskrivelse" } else { "Fortsatt text om ärendet" };
+                let rest = format!("sida {}", ["ett", "två", "tre"][number as usize % 3]);
+                page(number, vec![line("Åvika kommun", 0.05), line(title, 0.10), line(&rest, 0.5)])
+            })
+            .map(|mut page| {
+                let number = page.number;
+                page.lines[1].height += if number % 3 == 1 { 0.0 } else { number as f32 / 500.0 };
+                page
+            })
+            .collect();
+        for marks in marks(&pages) {
+            assert_eq!(marks, [true, false, false]);
         }
     }
 

@@ -23,10 +23,25 @@ pub mod worker;
 
 use std::path::Path;
 
+use crate::model::record::{Finding, FindingSeverity};
 use crate::packet::{Limits, Packet, ReadError};
 
 /// The hidden command under which `main` hands over to [`worker::main`].
 pub const WORKER_COMMAND: &str = "__pdf-worker";
+
+/// A finding for a file whose end is missing; as much as is there is read, but nobody knows how much was lost.
+pub(super) fn missing_end(bytes: &[u8]) -> Option<Finding> {
+    // Some programs add bytes after the mark, seldom many (ISO 32000-1, annex H.3.4.4 allows 1024).
+    let end = &bytes[bytes.len().saturating_sub(4096)..];
+    let message = "the file is cut short (its end mark is missing): pages may be missing";
+    (!end.windows(5).any(|window| window == b"%%EOF")).then(|| Finding {
+        code: "pdf-damaged".into(),
+        severity: FindingSeverity::Warning,
+        message: message.into(),
+        page: None,
+        line: None,
+    })
+}
 
 /// Reads the PDF at `path` into the lines, pages and so on of `packet`.
 pub(super) fn read_into(packet: &mut Packet, path: &Path, limits: &Limits) -> Result<(), ReadError> {

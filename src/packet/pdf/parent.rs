@@ -176,6 +176,7 @@ impl<'a> Session<'a> {
             let patience = if fresh { self.limits.open.max(self.limits.page) } else { self.limits.page };
             match worker.frames.recv_timeout(patience.min(left)) {
                 Ok(Frame::Refused(refusal)) => return Err(self.refused(refusal)),
+                Ok(Frame::Opened(0)) => return Err(self.refused(Refusal::Damaged)),
                 Ok(frame) => {
                     fresh = false;
                     if self.take(frame) {
@@ -243,6 +244,8 @@ impl Worker {
         let lost = |cause: String| ReadError::NoReader { program: program.to_owned(), cause };
         let mut command = Command::new(program);
         command.arg(WORKER_COMMAND).arg(path).args(range);
+        // A backtrace of a worker out of memory takes longer than the watchdog waits.
+        command.env("RUST_BACKTRACE", "0");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|error| lost(error.to_string()))?;
         let (Some(out), Some(err)) = (child.stdout.take(), child.stderr.take()) else {

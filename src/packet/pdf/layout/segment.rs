@@ -96,22 +96,34 @@ impl Segment {
         out
     }
 
-    /// Headings are sometimes spaced out: the usual gap between letters of one drawing operation, if it is wide.
+    /// Headings are sometimes spaced out: the usual gap between letters, if it is wide. Some programs draw such a
+    /// heading in one operation; where each letter is drawn alone, all gaps must be much the same.
     fn letter_spacing(&self) -> f64 {
+        let median = |gaps: &[f64]| gaps.get(gaps.len() / 2).copied().unwrap_or(0.0);
+        let drawn_together = self.letter_gaps(|a, b| a.run == b.run);
+        if drawn_together.len() >= 3 {
+            let usual = median(&drawn_together);
+            return if usual > 0.1 * self.size { usual } else { 0.0 };
+        }
+        let gaps = self.letter_gaps(|_, _| true);
+        let usual = median(&gaps);
+        let even = gaps.first().is_some_and(|least| *least > 0.6 * usual);
+        let wide = usual > 0.1 * self.size && usual < 0.25 * self.size;
+        if gaps.len() >= 3 && even && wide { usual } else { 0.0 }
+    }
+
+    /// The gaps between neighbouring letters that `together` accepts, by size.
+    fn letter_gaps(&self, together: impl Fn(&Letter, &Letter) -> bool) -> Vec<f64> {
         let mut gaps: Vec<f64> = self
             .letters
             .windows(2)
             .filter_map(|pair| match pair {
-                [a, b] if a.run == b.run && a.is_alphanumeric() && b.is_alphanumeric() => Some(b.x0 - a.x1),
+                [a, b] if a.is_alphanumeric() && b.is_alphanumeric() && together(a, b) => Some(b.x0 - a.x1),
                 _ => None,
             })
             .collect();
-        if gaps.len() < 3 {
-            return 0.0;
-        }
-        let middle = gaps.len() / 2;
-        let (_, median, _) = gaps.select_nth_unstable_by(middle, f64::total_cmp);
-        if *median > 0.1 * self.size { *median } else { 0.0 }
+        gaps.sort_by(f64::total_cmp);
+        gaps
     }
 }
 

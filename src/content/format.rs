@@ -150,6 +150,11 @@ pub const REGISTER: Shape = Shape {
             "Whether numbers without letters (`2026-00012`) are its own too. Without it: `false`.",
         ),
         key(
+            "diary",
+            Takes::Word(&["organisation", "body"]),
+            "Whether a number without letters is unique in the whole organisation or only within one body. Without it: `organisation`.",
+        ),
+        key(
             "collecting",
             Takes::Dnrs,
             "Numbers that collect unrelated matters (delegation lists, reports); their pages say so.",

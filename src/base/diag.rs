@@ -72,19 +72,19 @@ codes! {
     BAD_NAME = "bad-name";
     /// A number cannot be read as a diarienummer.
     BAD_NUMBER = "bad-number";
-    /// The file is larger than the limit.
+    /// The file is larger than the limit; `[limits]` in `diariet.toml` raises it.
     FILE_TOO_LARGE = "file-too-large";
-    /// The file system refused.
+    /// The file system refused to read or write something; the message says what and why.
     IO = "io";
     /// The file holds front matter only where it should be, between two lines `+++`.
     MISSING_FRONT_MATTER = "missing-front-matter";
     /// A file that content names is not there.
     MISSING_FILE = "missing-file";
-    /// A key that must be there is not.
+    /// A key that must be there is not; the help says what it means.
     MISSING_KEY = "missing-key";
     /// A meeting's folder has no `index.md`, or a body's has no `_index.md`.
     MISSING_INDEX = "missing-index";
-    /// The file is not UTF-8 text.
+    /// The file is not UTF-8 text; save it anew in that encoding.
     NOT_UTF8 = "not-utf8";
     /// The file is protected by a password.
     PASSWORD = "password";
@@ -96,19 +96,17 @@ codes! {
     PENDING_IMPORT = "pending-import";
     /// A count does not agree with the names, or a range runs backwards.
     INCONSISTENT = "inconsistent";
-    /// A document's personal data or secrecy forbids what the content asks for.
-    FORBIDDEN = "forbidden";
     /// Two diarienummer would share one address; pages of two cases must never be mixed.
     SLUG_COLLISION = "slug-collision";
     /// Symbolic links are not followed within the content: what is published must lie there itself.
     SYMLINK = "symlink";
-    /// A template could not be rendered.
+    /// A template of the theme could not be read or rendered.
     TEMPLATE = "template";
-    /// The file is not valid TOML.
+    /// The file, or its front matter, is not valid TOML.
     TOML_SYNTAX = "toml-syntax";
     /// A file that is neither content nor named by content.
     UNEXPECTED_FILE = "unexpected-file";
-    /// A key that is not one of the format's.
+    /// A key that is not one of the format's; `diariet explain format` lists them.
     UNKNOWN_KEY = "unknown-key";
     /// A reference to something that is not there.
     UNKNOWN_REFERENCE = "unknown-reference";

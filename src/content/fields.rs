@@ -133,6 +133,11 @@ impl<'r, 'a, 'i> Fields<'r, 'a, 'i> {
         self.range.clone()
     }
 
+    /// Whether the key is there, whatever it holds.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.table.contains_key(name)
+    }
+
     fn value(&self, name: &str) -> Option<(&'r DeValue<'i>, Range<usize>)> {
         debug_assert!(
             self.shape.key(name).is_some(),

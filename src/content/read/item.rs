@@ -27,7 +27,7 @@ pub(crate) fn item(path: &Path, name: &str, id: &str, limit: u64) -> (ReadItem, 
 fn read(fields: &Fields<'_, '_, '_>, text: &str, id: &str) -> ReadItem {
     let kind = fields.word("kind", ItemKind::from_word).unwrap_or(ItemKind::Beslut);
     let title = fields.text("title").unwrap_or_default();
-    if title.is_empty() && kind != ItemKind::Sekretess {
+    if !fields.has("title") && kind != ItemKind::Sekretess {
         let diagnostic = Diagnostic::error(Code::MISSING_KEY, "`title` is missing")
             .at(
                 fields.reader().source(),

@@ -140,8 +140,9 @@ impl Place<'_> {
     }
 
     fn source(&self, fields: &Fields<'_, '_, '_>, content: &mut MeetingContent) -> Option<Source> {
-        let kind = fields.word("kind", SourceKind::from_word)?;
-        let at = fields.text_at("file")?;
+        // All keys are read before any is missed, so that every error of the table is found.
+        let (kind, notice) = (fields.word("kind", SourceKind::from_word), notice(fields));
+        let (kind, at) = (kind?, fields.text_at("file")?);
         let here = self.files.files.binary_search(&at.value).is_ok();
         let publish = fields.word("published", |word| Some(word == "file"));
         if publish == Some(true) && !here {
@@ -161,7 +162,7 @@ impl Place<'_> {
             pages: fields.count("pages"),
             paragraphs: fields.text("paragraphs"),
             state: fields.word("state", SourceState::from_word),
-            notice: notice(fields),
+            notice,
         })
     }
 

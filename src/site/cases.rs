@@ -74,9 +74,7 @@ pub(super) fn gather(
 
 fn first_place(file: &CaseFile) -> &str {
     let event = file.record.events.first().map(|event| event.url.as_str());
-    event
-        .or_else(|| file.record.mentions.first().map(|mention| mention.url.as_str()))
-        .unwrap_or("content/dnr/")
+    event.or_else(|| file.record.mentions.first().map(|mention| mention.url.as_str())).unwrap_or("/dnr/")
 }
 
 type Threads<'a> = BTreeMap<(Option<String>, Diarienummer), Thread<'a>>;

@@ -1,4 +1,88 @@
-//! Diariet turns Swedish meeting packets into a static website.
+//! # Diariet
+//!
+//! Sweden's municipalities and regions decide in meetings and publish PDF packets. Diariet turns those packets into
+//! content that a clerk can read and correct, and that content into a static website: a page for every meeting,
+//! item, decision and document, and **one permanent page per diarienummer** that follows a case through every
+//! meeting.
+//!
+//! # The tour
+//!
+//! Two jobs run through the house, each from top to bottom.
+//!
+//! *A packet becomes content* (`diariet import`):
+//!
+//! 1. [`packet`] reads a PDF or a text into lines, page by page, in a process of its own where the file is a PDF.
+//! 2. [`split`] recognises what the lines are: meeting, items, decisions, documents. What it does not recognise stays
+//!    unknown.
+//! 3. [`content`] is the format that people edit: it reads files into records, with every error of every file at
+//!    once, and writes records as files.
+//!
+//! *Content becomes a site* (`diariet build`):
+//!
+//! 4. [`build`] goes through the meetings and calls, for each, the rooms below.
+//! 5. [`site`] puts the meetings together and follows each number through them.
+//! 6. [`data`] writes the records, the collections and their schemas.
+//! 7. [`publish`] makes the new site visible as a whole, or not at all.
+//!
+//! Under all of them lie [`base`] (text, sources, diagnostics, the only door to the file system) and [`model`] (days,
+//! numbers, records).
+//!
+//! # Invariants
+//!
+//! * **Order.** A room uses only rooms above it in the list of `tests/rooms.rs`, which fails otherwise.
+//! * **Proposals are never decisions.** They are different types ([`Proposal`](model::record::Proposal),
+//!   [`Decision`](model::record::Decision)) from the first line of the import to the last template; an
+//!   [`Outcome`](model::record::Outcome) can stand in a decision only.
+//! * **Unknown is unknown.** What a source does not say is `None` or empty in every record. Nothing is guessed.
+//! * **As printed.** Text of a source is shown as printed, its errors included; only white space is normalised.
+//! * **Addresses are given once.** The names of files are the addresses; nothing computes them anew.
+//! * **All errors at once.** Reading goes on after an error; everything is said in one run, sorted, with its place.
+//! * **Whole or not at all.** With one error nothing is published, and the site that stands is left as it is.
+//! * **The same bytes.** Content alone decides what is published: no clock, no environment, no order of folders.
+//! * **Withheld is not read.** The text below the front matter of a document that is not published in full never
+//!   enters memory as a text, so no page, index or feed can hold it.
+//! * **Bounded memory.** The texts of documents are in memory one meeting a thread at a time.
+//!
+//! # Absent on purpose
+//!
+//! A server, a database, accounts, cookies, tracking; OCR; summaries by machine; a plug-in system; configuration by
+//! environment variables; any network access but `serve` on the loopback address.
+//!
+//! # Glossary
+//!
+//! One word per thing, in code, content and command line. The records of the contract keep the Swedish word where
+//! the contract has it (`organ`, `diarienummer`).
+//!
+//! | word | Swedish | what it is |
+//! |---|---|---|
+//! | organisation | kommun, region | whose meetings these are |
+//! | body (`organ`) | organ, nämnd | council, board, committee: who meets |
+//! | meeting | sammanträde, möte | one body on one day |
+//! | item | ärende på dagordningen | one point of an agenda, one paragraph of the minutes |
+//! | case | ärende | everything under one diarienummer |
+//! | diarienummer | diarienummer, dnr | the number under which a case is registered |
+//! | register, diary | diarium | a list of such numbers; an organisation or a body has its own |
+//! | origin | – | whether a number is `own` or `external` |
+//! | collecting number | samlingsnummer | a number for unrelated matters |
+//! | paragraph | paragraf, § | number of an item in the minutes, by body and year |
+//! | proposal | förslag till beslut | what a body is asked to decide |
+//! | decision | beslut | what it decided |
+//! | clause | att-sats | one outermost point of either |
+//! | outcome | utfall | what became of the matter: bifall, avslag, återremiss … |
+//! | motion | yrkande | what a member moved at the meeting |
+//! | reservation, statement | reservation, särskilt yttrande | what a member had put in the minutes |
+//! | recusal | jäv | stepping aside |
+//! | vote, ballot | omröstning, röst | a count of yes and no; how one member voted |
+//! | document | handling | memo, attachment, letter, extract, delegate's decision |
+//! | attachment | bilaga | a document as an item lists it |
+//! | source | källfil | a file that a meeting was read from: kallelse, protokoll … |
+//! | minutes | protokoll | the source in which decisions stand |
+//! | adjustment | justering | the signing of the minutes |
+//! | notice | anslag | the public notice that minutes are adjusted |
+//! | finding | – | what an import wants a person to look at |
+//! | diagnostic | – | what is wrong with content, and where |
+//! | hole | – | an item whose content is secret: shown, not filled |
+//! | withheld, withdrawn | undantagen, borttagen | never published; published once and taken down |
 
 pub mod base;
 pub mod build;

@@ -91,5 +91,7 @@ pub mod data;
 pub mod model;
 pub mod packet;
 pub mod publish;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod site;
 pub mod split;

@@ -86,6 +86,8 @@
 
 pub mod base;
 pub mod build;
+pub mod cli;
+pub mod command;
 pub mod content;
 pub mod data;
 pub mod model;

@@ -1,7 +1,11 @@
 //! The numbers of real packets, where they lie beside the repository. What is expected is read from the packets' own
 //! text and agenda; nothing here knows a number.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot go on fails, and a skip is shown")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails, and a skip is shown"
+)]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

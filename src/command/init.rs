@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::base::diag::{Code, Diagnostic};
 use crate::base::store::{self, StoreError};
 use crate::cli::Init;
-use crate::content::format::{self, Key, Shape, Takes};
+use crate::content::format::{Key, Shape, Takes};
 
 use super::Exit;
 use super::terminal::{Terminal, counted};
@@ -172,6 +172,7 @@ mod tests {
     use super::*;
     use crate::base::render::{self, Colour};
     use crate::build::{self, Options};
+    use crate::content::format;
 
     #[test]
     fn a_new_site_has_nothing_to_complain_of() {

@@ -86,14 +86,10 @@
 
 pub mod base;
 pub mod build;
-pub mod cli;
-pub mod command;
 pub mod content;
 pub mod data;
 pub mod model;
 pub mod packet;
 pub mod publish;
-#[cfg(feature = "serve")]
-pub mod serve;
 pub mod site;
 pub mod split;

@@ -18,7 +18,7 @@ use units::{Marker, Unit};
 pub(crate) struct Text<'a> {
     /// The block's lines; page furniture gone, blank lines kept.
     pub(crate) lines: &'a [&'a str],
-    /// Characters on a full line of the document; see [`crate::split::lines::width`].
+    /// How wide a full line of the document is; see [`crate::split::lines::width`].
     pub(crate) width: usize,
     /// The body that meets, where known: a clause for it has no `decides`.
     pub(crate) meets: Option<&'a str>,

@@ -363,7 +363,9 @@ const AFTER_ORGAN: &[(&str, Heading)] = &[
 #[must_use]
 pub(crate) fn recognise(line: &str) -> Option<Headed> {
     let text = plain(line);
-    if text.is_empty() || text.len() > 400 {
+    // A small letter begins the rest of a sentence, never a heading.
+    let capital = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    if !capital || text.len() > 400 {
         return None;
     }
     whole(text.trim_end_matches([':', ' ']))

@@ -11,6 +11,8 @@ pub(crate) mod headings;
 #[allow(dead_code)]
 pub(crate) mod lines;
 #[allow(dead_code)]
+pub(crate) mod minutes;
+#[allow(dead_code)]
 pub(crate) mod money;
 #[allow(dead_code)]
 pub(crate) mod organs;

@@ -68,6 +68,10 @@ static PATTERNS: LazyLock<Vec<(Outcome, Regex)>> = LazyLock::new(|| {
 /// Text within quotation marks, which is somebody else's.
 static QUOTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"[”"“][^”"“]{0,400}[”"“]"#).ok());
 
+/// Where the parts of a clause begin: a list under it tells what a commission is about, and decides nothing.
+static NESTED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[:,.;] (?:– |[a-z]\) |\d{1,2}\. )").ok());
+
 /// The outcomes of a decision, in the order of its clauses, each once.
 ///
 /// `references` are leads like "Enligt förvaltningens förslag": they count as approval only where no clause of its
@@ -103,11 +107,17 @@ pub(crate) fn of_text(text: &str) -> Vec<Outcome> {
         .as_ref()
         .map_or_else(|| lower.clone(), |quoted| quoted.replace_all(&lower, "”…”").into_owned());
     let mut out: Vec<Outcome> = Vec::new();
-    for sentence in sentences(&lower) {
-        if let Some(outcome) = of_sentence(sentence)
-            && !out.contains(&outcome)
-        {
-            out.push(outcome);
+    let own = NESTED
+        .as_ref()
+        .and_then(|nested| nested.find(&lower))
+        .map_or(lower.as_str(), |part| &lower[..part.start()]);
+    for sentence in sentences(own) {
+        for part in coordinated(sentence) {
+            if let Some(outcome) = of_sentence(part)
+                && !out.contains(&outcome)
+            {
+                out.push(outcome);
+            }
         }
     }
     out
@@ -122,6 +132,39 @@ fn approves(lead: &str) -> bool {
 /// The text parted at full stops that a capital follows; all of it is lower case by now, so at ". ".
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split(". ").filter(|sentence| !sentence.trim().is_empty())
+}
+
+/// The parts of a sentence with two main verbs ("antar planen samt ger kontoret i uppdrag …").
+///
+/// A part counts only where its verb opens it; an infinitive only where no "att" of the first part governs it.
+fn coordinated(sentence: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for word in [" samt ", " och "] {
+        for (at, _) in sentence.match_indices(word) {
+            let rest = &sentence[at + word.len()..];
+            let verb = rest.split_whitespace().next().unwrap_or("");
+            let finite = verb.len() > 2 && verb.ends_with(['r', 's']);
+            let governed = sentence[from..at].trim_start().trim_start_matches("att ").contains(" att ");
+            let opens = at > from && opening(rest) && (finite || !governed);
+            if opens {
+                out.push(&sentence[from..at]);
+                from = at + word.len();
+            }
+        }
+        if from > 0 {
+            break;
+        }
+    }
+    out.push(&sentence[from..]);
+    out
+}
+
+/// Whether a phrase of an outcome opens the text.
+fn opening(text: &str) -> bool {
+    PATTERNS.iter().any(|(_, pattern)| {
+        pattern.captures(text).and_then(|found| found.name("hit")).is_some_and(|hit| hit.start() == 0)
+    })
 }
 
 /// The outcome whose phrase comes first, negated phrases left out.
@@ -161,8 +204,11 @@ fn subordinate(sentence: &str, start: usize) -> bool {
         "uppdrag att",
         "uppdraget att",
         " som",
-        "ska",
-        "kan",
+        " ska",
+        " kan",
+        " om den",
+        " om det",
+        " om de",
     ]
     .iter()
     .any(|words| before.ends_with(words))
@@ -203,6 +249,16 @@ mod tests {
                 "Redovisning av uppdrag att utreda kajen antecknas och förklaras fullgjord.",
                 vec![Outcome::Noteras],
             ),
+            (
+                "Hamnnämnden antar planen samt ger i uppdrag till kontoret att se över den.",
+                vec![Outcome::Bifall, Outcome::Uppdrag],
+            ),
+            (
+                "att godkänna rapporten och lägga den till handlingarna",
+                vec![Outcome::Bifall, Outcome::Noteras],
+            ),
+            ("Kontoret får i uppdrag att: – Utreda kajen. – Föreslå åtgärder.", vec![Outcome::Uppdrag]),
+            ("Kontoret får i uppdrag att utreda kajen och föreslå åtgärder.", vec![Outcome::Uppdrag]),
             ("Beslutet publiceras inte i sin helhet.", vec![Outcome::EjPublicerat]),
         ] {
             assert_eq!(of_text(text), expected, "{text}");

@@ -4,7 +4,7 @@ use super::*;
 
 fn read_block(block: &str) -> Read {
     let lines: Vec<&str> = block.lines().collect();
-    let width = 70;
+    let width = 30_000;
     read(&Text { lines: &lines, width, meets: Some("Hamnnämnden") })
 }
 

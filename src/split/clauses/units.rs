@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::{Text, lead};
 use crate::split::lines::{append, breaks_early, ends_sentence, plain};
+use crate::split::organs;
 
 /// How a unit begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,7 +123,7 @@ struct Place<'a> {
     previous: Option<&'a str>,
     /// Whether blank lines stand between.
     blank: bool,
-    /// Characters on a full line.
+    /// How wide a full line is.
     width: usize,
 }
 
@@ -203,7 +204,8 @@ impl Place<'_> {
             && (self.blank
                 || ends_point(previous)
                 || lead::read(previous).is_some()
-                || breaks_early(previous, "att förklara", self.width))
+                || self.units.last().is_some_and(|unit| unit.marker == Marker::Att)
+                    && breaks_early(previous, "förklaringsmodell", self.width))
     }
 
     /// Whether an unmarked line begins a paragraph.
@@ -220,10 +222,10 @@ impl Place<'_> {
         if self.blank {
             return ended || !previous.ends_with([',', '-']) && !ends_open(previous);
         }
-        ended
-            && (breaks_early(previous, line, self.width)
-                || previous.ends_with(':')
-                || lead::read(line).is_some())
+        let opens = organs::leading(line).is_some_and(|named| !named.genitive);
+        let early = breaks_early(previous, line, self.width);
+        // Where a sentence ends with a full line, the next decision begins, unless it only explains this one.
+        ended && (early || !explains(line)) || opens && early
     }
 }
 
@@ -233,6 +235,16 @@ fn ends_point(line: &str) -> bool {
     ends_sentence(line)
         || line.ends_with([',', ';'])
         || [" samt", " och", " dels"].iter().any(|word| line.ends_with(word))
+}
+
+/// Whether a sentence goes on about the decision before it, instead of deciding something else.
+fn explains(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let first = words.next().unwrap_or("").to_lowercase();
+    let refers =
+        ["det", "detta", "den", "denna", "dessa", "de", "vidare", "därutöver", "dessutom", "samtidigt"];
+    refers.contains(&first.as_str())
+        || words.next().is_some_and(|word| matches!(word, "ska" | "skall" | "bör" | "kan"))
 }
 
 /// Whether a line ends in a word that a sentence cannot end with.

@@ -1,0 +1,90 @@
+//! What follows the last paragraph: signing pages, and papers appended to the minutes.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::paragraphs::Paragraph;
+use super::rows::Row;
+use crate::base::text::slug_within;
+use crate::model::record::{Document, DocumentKind, Meeting};
+use crate::split::{Block, Draft, headings};
+
+/// The head of an appended paper.
+static HEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:Bilaga|BILAGA)(?:\s+(?:[A-Z]|\d{1,2}|till)\b.{0,120}|[,:]\s.{3,160}|)$").ok()
+});
+/// A paragraph that the head names. Group: number.
+static PARAGRAPH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"§\s?(\d{1,4}(?:/\d{2})?)").ok());
+/// The head of signing or notice pages.
+static SIGNING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:detta dokument är (?:elektroniskt|digitalt)|signed by\b|underskrifter$|anslag/bevis|bevis om (?:justering|tillkännagivande|anslag)|tillkännagivande av justerat|anslag$|hur man överklagar$|signatursida|signeringssida)").ok()
+});
+
+/// Index of the row where the last paragraph has ended for good.
+pub(super) fn start(rows: &[Row<'_>], found: &[Paragraph]) -> usize {
+    let Some(last) = found.last() else { return rows.len() };
+    let mut sectioned = false;
+    for at in last.start + 1..rows.len() {
+        let row = &rows[at];
+        let headed = headings::recognise(&row.text);
+        if SIGNING.as_ref().is_some_and(|pattern| pattern.is_match(&row.text)) {
+            return at;
+        }
+        // "Bilaga" may head the list of an item's papers: an appendix comes when the item has had its headings.
+        let appended = HEAD.as_ref().is_some_and(|pattern| pattern.is_match(&row.text))
+            && row.text.len() > "Bilaga".len();
+        if appended && sectioned && !in_list(rows, at) {
+            return at;
+        }
+        sectioned |= headed.is_some_and(|headed| headed.heading != headings::Heading::Furniture);
+    }
+    rows.len()
+}
+
+/// Whether the row stands in the list of papers of an item.
+fn in_list(rows: &[Row<'_>], at: usize) -> bool {
+    rows[..at]
+        .iter()
+        .rev()
+        .filter(|row| row.speaks())
+        .take(30)
+        .find_map(|row| headings::recognise(&row.text))
+        .is_some_and(|headed| {
+            headed.heading == headings::Heading::Basis || headed.heading == headings::Heading::Previous
+        })
+}
+
+/// Reads the appended papers into documents of the meeting.
+pub(super) fn read(rows: &[Row<'_>], end: usize, meeting: &mut Meeting, draft: &mut Draft) {
+    let heads: Vec<usize> = (end..rows.len())
+        .filter(|at| {
+            HEAD.as_ref().is_some_and(|pattern| pattern.is_match(&rows[*at].text)) && rows[*at].text.len() > 7
+        })
+        .collect();
+    for (index, start) in heads.iter().enumerate() {
+        let until = heads.get(index + 1).copied().unwrap_or(rows.len());
+        let own = &rows[*start..until];
+        let title = own[0].text.clone();
+        let mut id = slug_within(&title, 60);
+        if meeting.documents.iter().any(|document| document.id == id) {
+            id = format!("{id}-{}", index + 1);
+        }
+        let mut document = Document::new(id.clone(), title.clone(), DocumentKind::Bilaga);
+        document.item = item(&title, meeting);
+        document.lines = own.first().zip(own.last()).map(|(first, last)| (first.number, last.number));
+        document.pages = own.first().and_then(|row| row.page).zip(own.last().and_then(|row| row.page));
+        meeting.documents.push(document);
+        let mut blocks = vec![Block::Heading { level: 1, text: title }];
+        blocks
+            .extend(own[1..].iter().filter(|row| row.speaks()).map(|row| Block::Paragraph(row.text.clone())));
+        draft.texts.insert(id, blocks);
+    }
+}
+
+/// The item whose paragraph the head names.
+fn item(title: &str, meeting: &Meeting) -> Option<String> {
+    let found = PARAGRAPH.as_ref()?.captures(title)?;
+    let number = &found[1];
+    meeting.items.iter().find(|item| item.paragraph.as_deref() == Some(number)).map(|item| item.id.clone())
+}

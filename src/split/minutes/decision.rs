@@ -1,0 +1,281 @@
+//! The decision of a paragraph, put together from its sections.
+
+use super::Setting;
+use super::said;
+use super::sections::Section;
+use crate::model::record::{Clause, Decision, Finding, FindingSeverity, Outcome, Proposal};
+use crate::split::clauses::{self, Read, Text};
+use crate::split::headings::Heading;
+use crate::split::{organs, outcomes, votes};
+
+/// The decision, or `None` where the paragraph decides nothing; and what does not add up.
+pub(super) fn read(sections: &[Section], setting: &Setting) -> (Option<Decision>, Vec<Finding>) {
+    let blocks: Vec<&Section> = sections.iter().filter(|section| decides(section, setting)).collect();
+    let mut decision = Decision::default();
+    let mut references = Vec::new();
+    let mut found_any = false;
+    for block in &blocks {
+        take(block_clauses(block, setting), &mut decision, &mut references);
+        found_any |= !block.is_empty();
+    }
+    if !found_any {
+        for section in sections {
+            if let Some(read) = unheaded(section, setting) {
+                take(read, &mut decision, &mut references);
+                found_any = true;
+                break;
+            }
+        }
+    }
+    decision.outcomes = outcomes::read(&decision.clauses, &references);
+    secret(&blocks, &mut decision);
+    let around = around(sections, setting, &mut decision);
+    let findings = check(&decision);
+    ((found_any || around).then_some(decision), findings)
+}
+
+/// What was proposed; `None` where no proposal with text of its own is printed.
+pub(super) fn proposal(sections: &[Section], setting: &Setting) -> Option<Proposal> {
+    let mut proposal = Proposal::default();
+    for section in
+        sections.iter().filter(|section| section.is(Heading::Proposal) && !decides(section, setting))
+    {
+        let mut read = block_clauses(section, setting);
+        let asked = section.headed.as_ref().and_then(|headed| headed.decides.clone()).or(read.organ.take());
+        proposal.organ = proposal.organ.or(asked);
+        for clause in read.clauses {
+            if !proposal.clauses.iter().any(|other| other.text == clause.text) {
+                proposal.clauses.push(clause);
+            }
+        }
+        proposal.conditions.extend(read.conditions);
+    }
+    (!proposal.clauses.is_empty()).then_some(proposal)
+}
+
+/// Whether a section holds the decision of the body that meets: a decision heading of its own, or its own proposal
+/// to another body, which is all it can decide there.
+fn decides(section: &Section, setting: &Setting) -> bool {
+    let Some(headed) = &section.headed else { return false };
+    let own = match (&headed.organ, &setting.organ) {
+        (Some(organ), Some(meets)) => is_own(organ, meets),
+        (None, _) => headed.heading == Heading::Decision,
+        (Some(_), None) => headed.heading == Heading::Decision,
+    };
+    match headed.heading {
+        Heading::Decision => own,
+        Heading::Proposal => own && headed.organ.is_some() && headed.decides.is_some(),
+        _ => false,
+    }
+}
+
+/// Whether a body's name in a heading means the body that meets: the same name, or its short form ("Nämndens").
+fn is_own(organ: &str, meets: &str) -> bool {
+    let short = organ.to_lowercase();
+    organs::same(organ, meets)
+        || !organ.contains([' ', '-']) && meets.to_lowercase().ends_with(&short)
+        || short == "fullmäktige" && meets.to_lowercase().ends_with("fullmäktige")
+}
+
+/// The clauses of a section.
+fn block_clauses(section: &Section, setting: &Setting) -> Read {
+    let lines = section.borrowed();
+    let mut read =
+        clauses::read(&Text { lines: &lines, width: setting.width, meets: setting.organ.as_deref() });
+    let Some(headed) = &section.headed else { return read };
+    if headed.heading == Heading::Proposal
+        && let Some(target) = headed.decides.as_ref()
+        && setting.organ.as_ref().is_none_or(|meets| !organs::same(meets, target))
+    {
+        for clause in &mut read.clauses {
+            clause.decides.get_or_insert_with(|| target.clone());
+        }
+    }
+    if headed.heading == Heading::Decision && read.organ.is_none() {
+        read.organ = headed.organ.clone().or_else(|| named_first(&read, setting));
+    }
+    read
+}
+
+/// The body that meets, where the first clause begins with its name.
+fn named_first(read: &Read, setting: &Setting) -> Option<String> {
+    let named = organs::leading(&read.clauses.first()?.text)?;
+    let own = setting.organ.as_ref().is_some_and(|meets| organs::same(meets, named.name));
+    (own && !named.genitive).then(|| named.name.to_owned())
+}
+
+/// Adds what was read to the decision; a block that only repeats the one before adds nothing.
+fn take(read: Read, decision: &mut Decision, references: &mut Vec<String>) {
+    if decision.organ.is_none() {
+        decision.organ = read.organ;
+    }
+    for clause in read.clauses {
+        let twice = decision.clauses.iter().any(|other: &Clause| other.text == clause.text);
+        if !twice {
+            decision.clauses.push(clause);
+        }
+    }
+    decision.conditions.extend(read.conditions);
+    references.extend(read.references);
+}
+
+/// A decision without a heading: a line of its own that says who decides, and what follows it.
+fn unheaded(section: &Section, setting: &Setting) -> Option<Read> {
+    let may = match section.heading() {
+        None => true,
+        Some(heading) => matches!(
+            heading,
+            Heading::Treatment
+                | Heading::Proposition
+                | Heading::Basis
+                | Heading::Summary
+                | Heading::Description
+        ),
+    };
+    if !may {
+        return None;
+    }
+    let at = section.lines.iter().position(|line| opens_decision(line, setting))?;
+    let lines: Vec<&str> = section.lines[at..].iter().map(String::as_str).collect();
+    let read = clauses::read(&Text { lines: &lines, width: setting.width, meets: setting.organ.as_deref() });
+    (!read.clauses.is_empty() || !read.references.is_empty()).then_some(read)
+}
+
+/// Whether a line opens a decision in the present tense: "Nämnden beslutar".
+fn opens_decision(line: &str, setting: &Setting) -> bool {
+    let Some(named) = organs::leading(line) else { return false };
+    let verb = named.rest.split_whitespace().next().unwrap_or("").trim_end_matches(':').to_lowercase();
+    let own = setting.organ.as_ref().is_none_or(|meets| is_own(named.name, meets));
+    let first = named.rest.split_whitespace().nth(1).unwrap_or("").to_lowercase();
+    own && !named.genitive
+        && named.standing == organs::Standing::Elected
+        && (verb == "beslutar"
+            || verb == "beslutade" && (first.is_empty() || first == "att" || first == "enligt"))
+        && first != "först"
+        && first != "härefter"
+}
+
+/// A decision block that says it is secret.
+fn secret(blocks: &[&Section], decision: &mut Decision) {
+    let said = blocks.iter().any(|block| outcomes::of_text(&block.joined()).contains(&Outcome::EjPublicerat));
+    if said && !decision.outcomes.contains(&Outcome::EjPublicerat) {
+        decision.outcomes.push(Outcome::EjPublicerat);
+    }
+}
+
+/// What stands around the decision: motions, votes, reservations, statements, recusals, immediate adjustment.
+/// Whether any of it makes the paragraph one that decides.
+fn around(sections: &[Section], setting: &Setting, decision: &mut Decision) -> bool {
+    let mut voting = Vec::new();
+    let mut procedure: Vec<String> = Vec::new();
+    for section in sections {
+        match section.heading() {
+            Some(Heading::Motions) => {
+                for said in section.paragraphs(setting.width).iter().flat_map(|text| said::read(text)) {
+                    if said::abstains(&said.text) {
+                        decision.statements.push(said);
+                    } else {
+                        decision.motions.push(said);
+                    }
+                }
+            }
+            Some(Heading::Reservation) => decision.reservations.extend(said::read(&section.joined())),
+            Some(Heading::Statement) => decision.statements.extend(said::read(&section.joined())),
+            Some(Heading::Recusal) => {
+                decision.recused.extend(said::recused(&format!("Jäv: {}", section.joined())));
+            }
+            Some(Heading::Proposition) => {
+                voting.push(section.lines.join("\n"));
+                procedure.push(section.joined());
+            }
+            Some(Heading::Vote | Heading::VoteResult) => voting.push(section.lines.join("\n")),
+            Some(Heading::Treatment) => voting.push(section.lines.join("\n")),
+            _ => {}
+        }
+    }
+    decision.votes = votes::read(&voting);
+    decision.procedure = (!procedure.is_empty()).then(|| procedure.join("\n\n"));
+    loose(sections, decision);
+    decision.immediate = sections.iter().any(is_immediate);
+    decision.immediate
+        || !decision.votes.is_empty()
+        || !decision.reservations.is_empty()
+        || !decision.recused.is_empty()
+        || !decision.motions.is_empty()
+}
+
+/// Reservations and recusals that stand in running text, without a heading of their own.
+fn loose(sections: &[Section], decision: &mut Decision) {
+    for section in sections {
+        let text = section.joined();
+        let heading = section.heading();
+        if heading != Some(Heading::Reservation) {
+            for said in said::read(&text).into_iter().filter(|said| !said.by.is_empty()) {
+                let lower = said.text.to_lowercase();
+                let reserves = lower.contains("reserverar sig") || lower.contains("reserverade sig");
+                if reserves && !decision.reservations.contains(&said) && heading != Some(Heading::Motions) {
+                    decision.reservations.push(said);
+                }
+            }
+        }
+        if heading != Some(Heading::Recusal) && text.to_lowercase().contains("jäv") {
+            let told = matches!(
+                heading,
+                Some(Heading::Summary | Heading::Description | Heading::Basis | Heading::Assessment)
+            );
+            for name in said::recused(&text) {
+                if !told && !decision.recused.contains(&name) && text.to_lowercase().contains("delta") {
+                    decision.recused.push(name);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a section says that the paragraph was adjusted at once.
+fn is_immediate(section: &Section) -> bool {
+    let says = |text: &str| {
+        let lower = text.to_lowercase();
+        [
+            "omedelbart justera",
+            "justeras omedelbart",
+            "omedelbar justering",
+            "justerades omedelbart",
+            "förklaras omedelbart justera",
+        ]
+        .iter()
+        .any(|words| lower.contains(words))
+    };
+    let heading = section
+        .headed
+        .as_ref()
+        .is_some_and(|headed| headed.heading == Heading::Immediate && says(&headed.text));
+    let may = !matches!(
+        section.heading(),
+        Some(
+            Heading::Proposal
+                | Heading::Summary
+                | Heading::Description
+                | Heading::Motions
+                | Heading::Assessment
+                | Heading::Previous
+        )
+    );
+    heading || may && says(&section.joined())
+}
+
+/// Votes whose printed counts and names differ.
+fn check(decision: &Decision) -> Vec<Finding> {
+    decision
+        .votes
+        .iter()
+        .filter_map(votes::mismatch)
+        .map(|message| Finding {
+            code: "vote-count".to_owned(),
+            severity: FindingSeverity::Warning,
+            message,
+            page: None,
+            line: None,
+        })
+        .collect()
+}

@@ -1,0 +1,166 @@
+//! Page furniture of minutes: running heads, counters, signature lines, marks of electronic signing.
+//!
+//! Minutes repeat their head on every page, and extraction drops it anywhere: in the middle of a list of votes,
+//! before a heading. A line is furniture by its own form, or by standing among lines that are.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::dates;
+use super::rows::Row;
+use crate::split::headings::{self, Heading};
+use crate::split::organs;
+
+/// Lines that are furniture wherever they stand.
+static FIXED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^(?:(?:sid|sida|sidan|page)\s*:?\s*\d{1,4}(?:\s*(?:\(|av|of|/)\s*\d{1,4}\s*\)?)?",
+        r"|\d{1,4}\s?\(\s?\d{1,4}\s?\)|\d{1,3}\s(?:av|/)\s\d{1,3}",
+        r"|protokoll\s*\(?nr\s*\d+\)?|sammanträdesdatum:?(?:\s*\d{4}-\d{2}-\d{2})?",
+        r"|(?:sammanträdes|del)protokoll(?:\s.{0,70})?|.{0,80}(?:sammanträdes|del)protokoll|.{0,80}protokoll.{0,40}\s\d{1,4}\s?\(\s?\d{1,4}\s?\)",
+        r"|(?:justerandes?|ordförandens?|sekreterarens?)\s?sign\S*(?:\s.{0,40})?|utdragsbestyrkande.{0,40}|.{0,40}utdragsbestyrkande",
+        r"|\*\*==>.*|==>.*<==|\[tabell .*|transaktion(?:sidentitet)?\b.*|.*bankid refno.*|signed by.*|signerat av.*",
+        r"|.{0,60}(?:digitalt|elektroniskt) signerat.*|kopia/bekräftelse på e-signerat.*|.*comfact signature.*|verifikat:?\s.*",
+        r"|datum|mötesdatum|sammanträdesdag|paragraf|ärende|sign)$"
+    ))
+    .ok()
+});
+
+/// Marks the rows that are furniture.
+pub(super) fn mark<'a>(mut rows: Vec<Row<'a>>, organ: Option<&str>) -> Vec<Row<'a>> {
+    let count = shapes(&rows);
+    let often = |row: &Row<'_>, times: usize| count.get(&shape(&row.text)).is_some_and(|n| *n >= times);
+    for row in &mut rows {
+        row.furniture |= !row.blank() && fixed(row, organ, &often);
+    }
+    mark_edges(&mut rows, &count);
+    mark_neighbours(&mut rows, organ, &count);
+    rows
+}
+
+/// Whether a row is furniture by its own form.
+fn fixed(row: &Row<'_>, organ: Option<&str>, often: &impl Fn(&Row<'_>, usize) -> bool) -> bool {
+    let text = row.text.as_str();
+    if headings::recognise(text)
+        .is_some_and(|headed| headed.heading == Heading::Furniture && headed.rest.is_empty())
+    {
+        return true;
+    }
+    if FIXED.as_ref().is_some_and(|pattern| pattern.is_match(text)) {
+        let word = ["ärende", "paragraf", "datum", "sign"].contains(&text.to_lowercase().as_str());
+        return !word || often(row, 3);
+    }
+    // The body's name with nothing but a date or a counter beside it.
+    let named =
+        organs::leading(text).filter(|named| organ.is_none_or(|organ| organs::same(organ, named.name)));
+    let dated = named.is_some_and(|named| {
+        let rest = named.rest.trim_start_matches([',', ' ']);
+        !rest.is_empty()
+            && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | ' ' | '/'))
+    });
+    dated && often(row, 2) || dates::only(text).is_some() && often(row, 3)
+}
+
+/// A row's text with digits made equal.
+fn shape(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+}
+
+/// How often each shape of short row occurs.
+fn shapes(rows: &[Row<'_>]) -> BTreeMap<String, usize> {
+    let mut count = BTreeMap::new();
+    for row in rows.iter().filter(|row| !row.blank() && row.text.len() < 160) {
+        // Dates count by their own digits: lists of dates are no running head.
+        let key = shape(&row.text);
+        *count.entry(key).or_default() += 1;
+    }
+    count
+}
+
+/// Where pages are known: short rows that come back at the same edge of most pages.
+fn mark_edges(rows: &mut [Row<'_>], count: &BTreeMap<String, usize>) {
+    let mut pages: Vec<(usize, usize)> = Vec::new();
+    for at in 0..rows.len() {
+        if rows[at].page.is_none() {
+            return;
+        }
+        match pages.last_mut() {
+            Some((start, end)) if rows[*start].page == rows[at].page => *end = at + 1,
+            _ => pages.push((at, at + 1)),
+        }
+    }
+    if pages.len() < 4 {
+        return;
+    }
+    let mut edge: BTreeMap<String, usize> = BTreeMap::new();
+    let at_edges = |rows: &[Row<'_>], (start, end): (usize, usize)| -> Vec<usize> {
+        let speaking: Vec<usize> = (start..end).filter(|at| !rows[*at].blank()).collect();
+        let last = speaking.len().saturating_sub(3);
+        speaking.iter().enumerate().filter(|(i, _)| *i < 5 || *i >= last).map(|(_, at)| *at).collect()
+    };
+    for page in &pages {
+        let mut seen: Vec<String> = at_edges(rows, *page).iter().map(|at| shape(&rows[*at].text)).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        for shape in seen {
+            *edge.entry(shape).or_default() += 1;
+        }
+    }
+    let most = pages.len() * 6 / 10;
+    for page in pages {
+        for at in at_edges(rows, page) {
+            let key = shape(&rows[at].text);
+            let heading = headings::recognise(&rows[at].text).is_some();
+            let back = edge.get(&key).is_some_and(|n| *n >= most) && count.contains_key(&key);
+            rows[at].furniture |= back && !heading && !rows[at].text.starts_with('§');
+        }
+    }
+}
+
+/// Rows that stand among furniture: the body's name, the organisation's name, a bare page number, a date.
+fn mark_neighbours(rows: &mut [Row<'_>], organ: Option<&str>, count: &BTreeMap<String, usize>) {
+    let speaking: Vec<usize> = (0..rows.len()).filter(|at| !rows[*at].blank()).collect();
+    let known: Vec<bool> = speaking.iter().map(|at| rows[*at].furniture).collect();
+    for (at, row) in speaking.iter().enumerate() {
+        if known[at] {
+            continue;
+        }
+        let near =
+            |reach: usize| known[at.saturating_sub(reach)..(at + reach + 1).min(known.len())].contains(&true);
+        let text = rows[*row].text.as_str();
+        let repeated = count.get(&shape(text)).is_some_and(|n| *n >= 2);
+        let name = organs::is_elected(text)
+            && organ.is_none_or(|organ| organs::same(organ, text))
+            && repeated
+            && near(3);
+        let organisation = repeated && near(2) && is_organisation(text);
+        let number = text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit()) && near(2);
+        let date = dates::only(text).is_some() && repeated && near(1);
+        if name || organisation || number || date {
+            rows[*row].furniture = true;
+        }
+    }
+}
+
+/// Whether the row is the name of a municipality or a region and nothing more.
+fn is_organisation(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words = lower.split_whitespace().count();
+    (1..=4).contains(&words)
+        && (lower.ends_with(" kommun")
+            || lower.ends_with(" stad")
+            || lower.ends_with("landsting")
+            || lower.starts_with("region "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pattern_compiles() {
+        assert!(FIXED.is_some());
+    }
+}

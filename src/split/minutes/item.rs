@@ -1,0 +1,195 @@
+//! One paragraph becomes one item.
+
+use super::Setting;
+use super::paragraphs::Paragraph;
+use super::rows::Row;
+use super::sections::{self, Section};
+use super::{decision, earlier, heading, kinds};
+use crate::model::record::{Attachment, Finding, FindingSeverity, Item, ItemKind, Section as Text};
+use crate::split::headings::Heading;
+use crate::split::lines;
+
+/// An item and what was doubtful about it.
+#[derive(Debug)]
+pub(super) struct Read {
+    /// The item; its id is given by the caller.
+    pub(super) item: Item,
+    /// Doubts.
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Reads one paragraph.
+pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, setting: &Setting) -> Read {
+    let head = heading::read(rows, paragraph, setting);
+    let sections = sections::read(rows, paragraph, head.end);
+    let (decided, mut findings) = decision::read(&sections, setting);
+    let place = rows.get(paragraph.start);
+    let mut item = Item {
+        paragraph: Some(paragraph.printed.clone()),
+        kind: kind(&head.title, &sections),
+        diarienummer: head.numbers,
+        summary: summary(&sections, setting),
+        sections: texts(&sections, setting),
+        proposal: decision::proposal(&sections, setting),
+        decision: decided,
+        attachments: attachments(&sections, setting),
+        sent_to: sent_to(&sections),
+        earlier: earlier_of(&sections, setting),
+        pages: pages(rows, paragraph),
+        lines: span(rows, paragraph),
+        ..Item::new("", head.title.clone(), ItemKind::Beslut)
+    };
+    if item.title.is_empty() && item.kind != ItemKind::Sekretess {
+        findings.push(Finding {
+            code: "no-title".to_owned(),
+            severity: FindingSeverity::Warning,
+            message: format!("§ {} has no title", paragraph.printed),
+            page: None,
+            line: None,
+        });
+    }
+    item.diarienummer.dedup();
+    for finding in &mut findings {
+        finding.page = place.and_then(|row| row.page);
+        finding.line = place.map(|row| row.number);
+        if finding.code == "vote-count" {
+            finding.message = format!("§ {}: {}", paragraph.printed, finding.message);
+        }
+    }
+    Read { item, findings }
+}
+
+/// What the item is for: its title says, or that its text is secret.
+fn kind(title: &str, sections: &[Section]) -> ItemKind {
+    let of_title = kinds::of_title(title);
+    let decided = sections.iter().any(|section| section.is(Heading::Decision));
+    if of_title == ItemKind::Beslut && title.is_empty() && !decided { ItemKind::Sekretess } else { of_title }
+}
+
+/// The summary, paragraphs parted by a blank line.
+fn summary(sections: &[Section], setting: &Setting) -> Option<String> {
+    let texts: Vec<String> = sections
+        .iter()
+        .filter(|section| section.is(Heading::Summary) && !section.is_empty())
+        .map(|section| section.paragraphs(setting.width).join("\n\n"))
+        .collect();
+    (!texts.is_empty()).then(|| texts.join("\n\n"))
+}
+
+/// The sections that no other field holds.
+fn texts(sections: &[Section], setting: &Setting) -> Vec<Text> {
+    sections
+        .iter()
+        .filter(|section| {
+            !section.is_empty()
+                && matches!(
+                    section.heading(),
+                    None | Some(
+                        Heading::Description
+                            | Heading::Assessment
+                            | Heading::Consequences
+                            | Heading::Previous
+                            | Heading::Treatment
+                            | Heading::Adjournment
+                            | Heading::Appeal
+                    )
+                )
+        })
+        .map(|section| Text {
+            heading: section.headed.as_ref().map_or_else(String::new, |headed| headed.text.clone()),
+            text: section.paragraphs(setting.width).join("\n\n"),
+        })
+        .collect()
+}
+
+/// The papers that the item lists.
+fn attachments(sections: &[Section], setting: &Setting) -> Vec<Attachment> {
+    let mut out = Vec::new();
+    for section in sections.iter().filter(|section| section.is(Heading::Basis)) {
+        for title in entries(section, setting) {
+            out.push(Attachment { title, document: None });
+        }
+    }
+    out
+}
+
+/// The entries of a list of papers: a new one where a line does not fill its width, or after a bullet.
+fn entries(section: &Section, setting: &Setting) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut previous: Option<&str> = None;
+    for line in section.lines.iter().filter(|line| !line.is_empty()) {
+        let text = line.trim_start_matches(['•', '·', '●', '▪', '*']).trim_start();
+        let text = text.strip_prefix("- ").or_else(|| text.strip_prefix("– ")).unwrap_or(text).trim_start();
+        let bullet = text.len() < line.len();
+        let small = text.chars().next().is_some_and(char::is_lowercase);
+        let fresh = previous.is_none_or(|before| {
+            bullet
+                || !small
+                    && !before.ends_with(['-', '–', ','])
+                    && lines::breaks_early(before, text, setting.width)
+                || before.ends_with('.') && !small
+        });
+        match out.last_mut() {
+            Some(last) if !fresh => lines::append(last, text),
+            _ if text.is_empty() => continue,
+            _ => out.push(text.to_owned()),
+        }
+        previous = Some(line);
+    }
+    out
+}
+
+/// Those who get the decision.
+fn sent_to(sections: &[Section]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for section in sections.iter().filter(|section| section.is(Heading::SentTo)) {
+        let filled: Vec<&str> =
+            section.lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
+        let running = filled.len() == 1 || filled.iter().any(|line| line.ends_with(','));
+        let recipients: Vec<String> = if running {
+            let text = lines::joined(filled.iter().copied());
+            text.split([',', ';']).map(str::to_owned).collect()
+        } else {
+            filled.iter().map(|line| (*line).to_owned()).collect()
+        };
+        for name in recipients {
+            let name =
+                name.trim().trim_start_matches(['•', '-', '–', '*', ' ']).trim_end_matches('.').to_owned();
+            if !name.is_empty() && !out.contains(&name) {
+                out.push(name);
+            }
+        }
+    }
+    out
+}
+
+/// Where the case was before.
+fn earlier_of(sections: &[Section], setting: &Setting) -> Vec<crate::model::record::Earlier> {
+    let mut out = Vec::new();
+    for section in sections {
+        let text: Vec<String> = match section.heading() {
+            Some(Heading::Previous) => section.paragraphs(setting.width),
+            Some(Heading::Basis) => entries(section, setting),
+            _ => continue,
+        };
+        for found in text.iter().flat_map(|text| earlier::read(text)) {
+            if !out.contains(&found) {
+                out.push(found);
+            }
+        }
+    }
+    out
+}
+
+/// First and last page.
+fn pages(rows: &[Row<'_>], paragraph: &Paragraph) -> Option<(u32, u32)> {
+    let own = rows.get(paragraph.start..paragraph.end)?;
+    let last = own.iter().rev().find(|row| row.speaks())?;
+    Some((own.first()?.page?, last.page?))
+}
+
+/// First and last line.
+fn span(rows: &[Row<'_>], paragraph: &Paragraph) -> Option<(u32, u32)> {
+    let own = rows.get(paragraph.start..paragraph.end)?;
+    Some((own.first()?.number, own.last()?.number))
+}

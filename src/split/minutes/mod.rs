@@ -1,0 +1,160 @@
+//! Reads minutes: protokoll, delprotokoll, protokollsutdrag and the notice (anslag) that stands with them.
+//!
+//! Comes in: the lines of one source that is known to be minutes. Goes out: a [`Draft`] with the meeting's cover
+//! fields, one item per paragraph with its decision, and an appendix as a document.
+//! Invariant: an item is made from a paragraph's own heading only; contents lists, back references and headings
+//! repeated over page breaks never become items, and a paragraph that is missing is a finding, never invented.
+//! Absent on purpose: what kind of source it is (the caller knows), diarienummer families (the model knows).
+
+mod appendix;
+mod cover;
+mod dates;
+mod decision;
+mod earlier;
+mod furniture;
+mod heading;
+mod item;
+mod kinds;
+mod notice;
+mod paragraphs;
+mod rows;
+mod said;
+mod sections;
+
+use crate::model::record::{Finding, FindingSeverity, Meeting, Source, SourceKind};
+use crate::packet::{Line, Packet};
+use crate::split::Draft;
+use crate::split::lines;
+use paragraphs::Paragraph;
+use rows::Row;
+
+#[allow(unused_imports)]
+pub(crate) use kinds::of_title;
+
+/// What the whole document tells and every item needs.
+#[derive(Debug, Clone)]
+pub(crate) struct Setting {
+    /// The body that meets.
+    pub(crate) organ: Option<String>,
+    /// How wide a full line is.
+    pub(crate) width: usize,
+    /// How wide a full line of a title is, which is set larger.
+    pub(crate) title_width: usize,
+}
+
+/// Reads minutes. `lines` are those of the packet that are minutes; the packet tells of pages and file.
+#[must_use]
+pub(crate) fn read(packet: &Packet, lines: &[Line], kind: SourceKind) -> Draft {
+    let rows = rows::read(lines);
+    let head = cover::read_organ(&rows);
+    let rows = furniture::mark(rows, head.organ.name.as_deref());
+    let printed = cover::printed_paragraphs(&rows);
+    let found = paragraphs::find(&rows, printed.as_deref());
+    let first = found.first().map_or(rows.len(), |paragraph| paragraph.start);
+    let mut meeting = cover::read(&rows[..first], head);
+    let setting = setting(&rows, &found, meeting.organ.name.clone());
+    let mut draft = Draft::default();
+    let end = appendix::start(&rows, &found);
+    for paragraph in &found {
+        let paragraph = Paragraph { end: paragraph.end.min(end), ..paragraph.clone() };
+        let read = item::read(&rows, &paragraph, &setting);
+        meeting.findings.extend(read.findings);
+        meeting.items.push(read.item);
+    }
+    name_items(&mut meeting);
+    appendix::read(&rows, end, &mut meeting, &mut draft);
+    notice::read(&rows[..first], &mut meeting);
+    notice::read(&rows[end..], &mut meeting);
+    let mut source = Source::new(kind, packet.file.clone(), packet.sha256.clone());
+    source.pages = packet.page_count;
+    source.state = cover::state(&rows[..first], &rows[end..], &meeting);
+    source.paragraphs.clone_from(&printed);
+    meeting.sources.push(source);
+    recuse_by_attendance(&mut meeting);
+    holes(&mut meeting, printed.as_deref());
+    draft.meeting = meeting;
+    draft
+}
+
+/// Measures the document.
+fn setting(rows: &[Row<'_>], found: &[Paragraph], organ: Option<String>) -> Setting {
+    let width = lines::width(rows.iter().filter(|row| !row.furniture).map(|row| row.text.as_str()));
+    let titles = found.iter().filter_map(|paragraph| heading::first_title_line(rows, paragraph));
+    let title_width = titles.filter(|title| *title <= width).max().unwrap_or(width).max(width / 2);
+    Setting { organ, width, title_width }
+}
+
+/// Gives the items their ids: the title's slug, or the paragraph's number where there is no title.
+fn name_items(meeting: &mut Meeting) {
+    let mut taken: Vec<String> = Vec::new();
+    for item in &mut meeting.items {
+        let slug = crate::base::text::slug_within(&item.title, 60);
+        let base = match (slug.is_empty(), &item.paragraph) {
+            (false, _) => slug,
+            (true, Some(number)) => format!("paragraf-{}", crate::base::text::slug(number)),
+            (true, None) => "arende".to_owned(),
+        };
+        let mut id = base.clone();
+        let mut again = 2;
+        while taken.contains(&id) {
+            id = format!("{base}-{again}");
+            again += 1;
+        }
+        taken.push(id.clone());
+        item.id = id;
+    }
+}
+
+/// Somebody whose attendance says "ej § 7 p.g.a. jäv" is recused in that paragraph, even where the paragraph is
+/// silent about it.
+fn recuse_by_attendance(meeting: &mut Meeting) {
+    let people: Vec<(String, String)> = meeting
+        .people
+        .iter()
+        .filter_map(|person| Some((person.name.clone(), person.scope.clone()?)))
+        .filter(|(_, scope)| scope.to_lowercase().contains("jäv"))
+        .collect();
+    for (name, scope) in people {
+        let numbers = cover::ranges(&scope);
+        for item in &mut meeting.items {
+            let own = item.paragraph.as_deref().and_then(paragraphs::number);
+            let (Some(own), Some(decision)) = (own, item.decision.as_mut()) else { continue };
+            let named = decision.recused.iter().any(|other| other.contains(&name));
+            if numbers.iter().any(|(from, to)| (*from..=*to).contains(&own)) && !named {
+                decision.recused.push(name.clone());
+            }
+        }
+    }
+}
+
+/// Reports the paragraphs that the numbering says should be there and are not.
+fn holes(meeting: &mut Meeting, printed: Option<&str>) {
+    let present: Vec<u32> = meeting
+        .items
+        .iter()
+        .filter_map(|item| item.paragraph.as_deref().and_then(paragraphs::number))
+        .collect();
+    let (Some(first), Some(last)) = (present.iter().min().copied(), present.iter().max().copied()) else {
+        return;
+    };
+    let expected: Vec<(u32, u32)> = match printed.map(cover::ranges) {
+        Some(ranges) if !ranges.is_empty() => ranges,
+        _ => vec![(first, last)],
+    };
+    for (from, to) in expected {
+        for number in (from..=to).take(2000).filter(|number| !present.contains(number)) {
+            meeting.findings.push(Finding {
+                code: "missing-paragraph".to_owned(),
+                severity: FindingSeverity::Warning,
+                message: format!(
+                    "§ {number} is not in these minutes: secret, adjusted on its own, or not recognised"
+                ),
+                page: None,
+                line: None,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,266 @@
+//! Where the paragraphs (§§) of the minutes begin and end.
+//!
+//! Any line that looks like the head of a paragraph is a candidate; references, contents lists and headings
+//! repeated over a page break look the same. What settles it is that paragraphs are numbered upwards one by one:
+//! of all candidates, the best rising chain is taken.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::cover;
+use super::rows::Row;
+use crate::split::headings::{self, Heading};
+
+/// A paragraph found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Paragraph {
+    /// Index of the row of its heading.
+    pub(super) start: usize,
+    /// Index of the first row after it.
+    pub(super) end: usize,
+    /// Its number as printed, without the sign.
+    pub(super) printed: String,
+    /// What follows the number on the row of the heading.
+    pub(super) rest: String,
+}
+
+/// A line that may be a heading.
+#[derive(Debug, Clone)]
+struct Candidate {
+    /// Index of its row.
+    row: usize,
+    /// Number for the chain.
+    number: u32,
+    /// Number as printed.
+    printed: String,
+    /// What follows.
+    rest: String,
+    /// How much it looks like a heading; below zero it is none.
+    score: i32,
+}
+
+/// "§ 12 …", "KS § 12 …", "Paragraf 12 …", "§ 12/24 …". Groups: number, rest.
+static SIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:(?:\p{Lu}{1,6}|K[sf]|Au|[A-ZÅÄÖ]n)\s?)?(?:§|§§|Paragraf|PARAGRAF)\s?(\d{1,4}(?:/\d{2,4})?)\b\s*[.:]?\s*(.*)$").ok()
+});
+/// "56 § …". Groups: number, rest.
+static NUMBER_FIRST: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(\d{1,4}(?:/\d{2,4})?)\s?§\s*[.:]?\s*(.*)$").ok());
+/// "P 23 …". Groups: number, rest.
+static LETTER_P: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^P\s(\d{1,4})\b\s*(.*)$").ok());
+/// "109 Fastställande av …": the sign lost. Groups: number, rest.
+static UNSIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(\d{1,4})\.?\s+(\p{Lu}.*)$").ok());
+/// The end of a line of a contents list: dot leaders, a page number after much space.
+static LEADERS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:\.{3,}|…{2,}|_{4,}|(?:\. ){4,})\s*\d{0,4}(?:\s*[-–]\s*\d+)?\s*$").ok());
+/// What follows the number in a reference: a comma, a small letter, a range, a date.
+static REFERENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:[,;)\]”]|[-–—]\s?\d|och\b|\p{Ll}|\d{1,2}\s(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)|(?:\p{Lu}{2,6}\s)?(?:19|20)\d{2}-\d{2}-\d{2}|(?:den|punkt|mom|st|sid)\b)").ok()
+});
+
+/// The number of a paragraph without its year.
+pub(super) fn number(printed: &str) -> Option<u32> {
+    printed.split('/').next()?.trim().parse().ok()
+}
+
+/// The paragraphs, in order. `printed` is the range on the cover, where there is one.
+pub(super) fn find(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Paragraph> {
+    for pattern in [&SIGNED, &NUMBER_FIRST, &LETTER_P] {
+        let candidates = candidates(rows, pattern.as_ref());
+        let chain = chain(without_contents(rows, within(candidates, printed)));
+        if !chain.is_empty() {
+            return finish(rows, chain);
+        }
+    }
+    finish(rows, unsigned(rows, printed))
+}
+
+/// Every row that the pattern takes for a heading, weighed.
+fn candidates(rows: &[Row<'_>], pattern: Option<&Regex>) -> Vec<Candidate> {
+    let Some(pattern) = pattern else { return Vec::new() };
+    let mut out = Vec::new();
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.speaks()) {
+        let Some(found) = pattern.captures(&row.text) else { continue };
+        let (printed, rest) = (found[1].to_owned(), found[2].trim().to_owned());
+        let Some(number) = number(&printed) else { continue };
+        let score = weigh(rows, at, &rest);
+        if score > 0 {
+            out.push(Candidate { row: at, number, printed, rest, score });
+        }
+    }
+    out
+}
+
+/// How much the row at `at` looks like a heading.
+fn weigh(rows: &[Row<'_>], at: usize, rest: &str) -> i32 {
+    if REFERENCE.as_ref().is_some_and(|p| p.is_match(rest))
+        || LEADERS.as_ref().is_some_and(|p| p.is_match(rest))
+    {
+        return -1;
+    }
+    let before = rows[..at].iter().rev().take_while(|row| !row.blank() && !row.furniture).count();
+    let previous = rows[..at].iter().rev().find(|row| row.speaks());
+    let open = previous.is_some_and(|row| {
+        let text = row.text.as_str();
+        let ended = text.ends_with(['.', '!', '?', '”', '"']) || headings::recognise(text).is_some();
+        !ended && text.chars().count() > 40
+    });
+    let mut score = 2;
+    score += if before == 0 { 2 } else { 0 };
+    score -= if before > 0 && open { 4 } else { 0 };
+    score += if rest.is_empty() || labelled(rest) { 2 } else { 0 };
+    let next = rows[at + 1..].iter().filter(|row| row.speaks()).take(4);
+    score += if next.into_iter().any(|row| headings::recognise(&row.text).is_some() || labelled(&row.text)) {
+        2
+    } else {
+        0
+    };
+    // A sentence after the number is the end of somebody else's sentence.
+    score -= if rest.ends_with('.') && rest.chars().count() > 30 { 3 } else { 0 };
+    score
+}
+
+/// Whether the text begins with the label of a diarienummer.
+fn labelled(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["dnr", "d.nr", "diarien", "diarie", "ärendenummer", "ärendenr", "ärende-id", "ärende:", "(dnr"]
+        .iter()
+        .any(|label| lower.starts_with(label))
+}
+
+/// Candidates within the ranges that the cover prints; all of them where none is.
+fn within(candidates: Vec<Candidate>, printed: Option<&str>) -> Vec<Candidate> {
+    let ranges = printed.map(cover::ranges).unwrap_or_default();
+    let fits =
+        |candidate: &Candidate| ranges.iter().any(|(from, to)| (*from..=*to).contains(&candidate.number));
+    if candidates.iter().any(fits) { candidates.into_iter().filter(fits).collect() } else { candidates }
+}
+
+/// Leaves out runs of candidates that stand close together and come back later: a contents list.
+fn without_contents(rows: &[Row<'_>], candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let close = |a: &Candidate, b: &Candidate| {
+        if b.number <= a.number {
+            return false;
+        }
+        let between = rows.get(a.row + 1..b.row).unwrap_or_default();
+        let text = between.iter().filter(|row| row.speaks());
+        let mut lines = 0;
+        for row in text {
+            lines += 1;
+            if lines > 4 || headings::recognise(&row.text).is_some_and(|h| h.heading != Heading::Description)
+            {
+                return false;
+            }
+        }
+        true
+    };
+    let mut keep = vec![true; candidates.len()];
+    let mut from = 0;
+    while from < candidates.len() {
+        let mut to = from + 1;
+        while to < candidates.len() && close(&candidates[to - 1], &candidates[to]) {
+            to += 1;
+        }
+        let again = (from..to)
+            .filter(|at| candidates[to..].iter().any(|later| later.number == candidates[*at].number))
+            .count();
+        if again * 2 >= (to - from) && again > 0 {
+            keep[from..to].iter_mut().for_each(|kept| *kept = false);
+        }
+        from = to;
+    }
+    candidates.into_iter().zip(keep).filter_map(|(candidate, kept)| kept.then_some(candidate)).collect()
+}
+
+/// The best rising chain: each step up by one is worth much, a leap costs.
+fn chain(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    const REACH: usize = 400;
+    let mut best: Vec<(i32, Option<usize>)> = Vec::with_capacity(candidates.len());
+    for (at, candidate) in candidates.iter().enumerate() {
+        let mut own = (candidate.score, None);
+        for before in at.saturating_sub(REACH)..at {
+            let previous = &candidates[before];
+            if previous.number >= candidate.number {
+                continue;
+            }
+            let leap = candidate.number - previous.number - 1;
+            let step = if leap == 0 { 6 } else { -i32::try_from(leap.min(60)).unwrap_or(60) / 2 };
+            let total = best[before].0 + candidate.score + step;
+            if total > own.0 {
+                own = (total, Some(before));
+            }
+        }
+        best.push(own);
+    }
+    // Of equal chains the earlier: a heading repeated over a page break comes after the heading itself.
+    let mut last: Option<usize> = None;
+    for (at, (total, _)) in best.iter().enumerate() {
+        if last.is_none_or(|last| *total > best[last].0) {
+            last = Some(at);
+        }
+    }
+    let mut taken = vec![false; candidates.len()];
+    while let Some(at) = last {
+        taken[at] = true;
+        last = best[at].1;
+    }
+    candidates.into_iter().zip(taken).filter_map(|(candidate, taken)| taken.then_some(candidate)).collect()
+}
+
+/// Paragraphs whose sign was lost: numbers at the head of a line that rise one by one and have decisions under them.
+fn unsigned(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Candidate> {
+    let found = candidates(rows, UNSIGNED.as_ref()).into_iter().filter(|c| c.score >= 4).collect();
+    let chain = chain(without_contents(rows, within(found, printed)));
+    let stepwise = chain.windows(2).filter(|pair| pair[0].number + 1 == pair[1].number).count();
+    let with_decision = chain
+        .iter()
+        .enumerate()
+        .filter(|(at, candidate)| {
+            let end = chain.get(at + 1).map_or(rows.len(), |next| next.row);
+            rows[candidate.row..end].iter().any(|row| {
+                headings::recognise(&row.text).is_some_and(|headed| headed.heading == Heading::Decision)
+            })
+        })
+        .count();
+    let sure = chain.len() >= 3 && stepwise + 1 == chain.len() && with_decision * 2 >= chain.len();
+    if sure { chain } else { Vec::new() }
+}
+
+/// The chain as paragraphs, each ending where the next begins.
+fn finish(rows: &[Row<'_>], chain: Vec<Candidate>) -> Vec<Paragraph> {
+    let starts: Vec<usize> = chain.iter().map(|candidate| candidate.row).collect();
+    chain
+        .into_iter()
+        .enumerate()
+        .map(|(at, candidate)| Paragraph {
+            start: candidate.row,
+            end: starts.get(at + 1).copied().unwrap_or(rows.len()),
+            printed: candidate.printed,
+            rest: candidate.rest,
+        })
+        .collect()
+}
+
+/// Whether the row repeats the heading of the paragraph `printed`, as minutes do after a page break.
+pub(super) fn repeats(row: &Row<'_>, printed: &str) -> bool {
+    [&SIGNED, &NUMBER_FIRST].iter().any(|pattern| {
+        pattern.as_ref().and_then(|pattern| pattern.captures(&row.text)).is_some_and(|found| {
+            let rest = &found[2];
+            found[1] == *printed
+                && !REFERENCE.as_ref().is_some_and(|p| p.is_match(rest) && !rest.starts_with("forts"))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_compiles() {
+        for pattern in [&SIGNED, &NUMBER_FIRST, &LETTER_P, &UNSIGNED, &LEADERS, &REFERENCE] {
+            assert!(pattern.is_some());
+        }
+    }
+}

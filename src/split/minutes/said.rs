@@ -1,0 +1,163 @@
+//! What was said or handed in by named people: motions, reservations, statements; and who stepped aside.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::record::Said;
+use crate::split::people;
+
+/// A verb of saying, and what stands before it.
+static SAYS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"\b(yrkar|yrkade|föreslår|föreslog|lämnar|lämnade|anmäler|anmälde|instämmer|instämde|tillstyrker|biträder|bifaller",
+        r"|reserverar|reserverade|antecknar|antecknas|anför|anförde|deltar|deltog|avstår|avstod|meddelar|begär|begärde|inkommer",
+        r"|ställer sig|stödjer|stöder|framför|framställer|vill|hänvisar|får till protokollet)\b"
+    ))
+    .ok()
+});
+/// Groups that speak without names.
+static GROUP: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?:(?:[Ll]edamöterna|[Rr]epresentanterna|[Rr]epresentanter|[Gg]ruppen|[Pp]artigruppen|[Gg]rupperna)\s.{1,90}?",
+        r"|(?:Socialdemokraterna|Moderaterna|Sverigedemokraterna|Centerpartiet|Vänsterpartiet|Kristdemokraterna|Liberalerna|Folkpartiet|Miljöpartiet",
+        r"|\([A-ZÅÄÖ]{1,4}\)|\p{Lu}[\p{L}]+gruppen|\p{Lu}\p{L}+partiet).{0,90}?)\s$"
+    ))
+    .ok()
+});
+
+/// The statements of a section's text, each with who made it.
+pub(super) fn read(text: &str) -> Vec<Said> {
+    let mut out: Vec<Said> = Vec::new();
+    for sentence in sentences(text) {
+        match speaker(sentence) {
+            Some(by) => out.push(Said { by, text: sentence.to_owned() }),
+            None => match out.last_mut() {
+                Some(last) => {
+                    last.text.push(' ');
+                    last.text.push_str(sentence);
+                }
+                None => out.push(Said { by: Vec::new(), text: sentence.to_owned() }),
+            },
+        }
+    }
+    out
+}
+
+/// Who speaks in a sentence that begins with those who do.
+fn speaker(sentence: &str) -> Option<Vec<String>> {
+    let verb = SAYS.as_ref()?.find(sentence)?;
+    let before = &sentence[..verb.start()];
+    let mentions = people::mentions(before);
+    let subject_first = mentions.first().is_some_and(|mention| mention.start <= 40);
+    if subject_first {
+        return Some(mentions.into_iter().map(|m| with_party(&m)).collect());
+    }
+    GROUP.as_ref()?.is_match(before).then(|| vec![before.trim().to_owned()])
+}
+
+/// A mention as printed: name and party.
+pub(super) fn with_party(mention: &people::Mention) -> String {
+    match &mention.party {
+        Some(party) => format!("{} ({party})", mention.name),
+        None => mention.name.clone(),
+    }
+}
+
+/// The sentences of a text; full stops of abbreviations and initials do not end one.
+pub(super) fn sentences(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices(['.', '!', '?', ':', '”']) {
+        let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
+        let after = &text[end..];
+        let Some(next) = after.strip_prefix(' ').and_then(|rest| rest.chars().next()) else { continue };
+        let word = text[from..at].rsplit([' ', '(']).next().unwrap_or("");
+        let lower = word.to_lowercase();
+        let short = word.chars().count() <= 2 && !word.chars().any(|c| c.is_ascii_digit() || c == ')')
+            || ["m.fl", "fl", "kap", "dnr", "nr", "bl.a", "t.ex", "p.g.a", "kl", "st"]
+                .contains(&lower.as_str());
+        let ends = text[at..].starts_with(['.', '!', '?'])
+            || text[at..].starts_with('”') && text[..at].ends_with('.');
+        if ends && !short && (next.is_uppercase() || next == '”') {
+            out.push(text[from..end].trim());
+            from = end;
+        }
+    }
+    out.push(text[from..].trim());
+    out.retain(|sentence| !sentence.is_empty());
+    out
+}
+
+/// Whether a sentence says that somebody does not take part in the decision, which is no motion.
+pub(super) fn abstains(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "deltar inte i beslut",
+        "deltar ej i beslut",
+        "deltar inte i detta beslut",
+        "avstår från att delta i",
+        "avstår från att deltaga",
+        "inte deltar i beslut",
+        "inte delta i beslut",
+    ]
+    .iter()
+    .any(|words| lower.contains(words))
+}
+
+/// Those who step aside in a text about it.
+pub(super) fn recused(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for sentence in sentences(text) {
+        let lower = sentence.to_lowercase();
+        let nobody = lower.split_whitespace().any(|word| word == "ingen" || word == "inga");
+        let aside = lower.contains("jäv") && !nobody && !lower.contains("inte är jävig");
+        // "Anmäler jäv under paragraf 12" announces it for another paragraph.
+        let elsewhere =
+            lower.contains("under paragraf") || lower.contains("i §") || lower.contains("under §");
+        if !aside || elsewhere {
+            continue;
+        }
+        for mention in people::mentions(sentence) {
+            let name = with_party(&mention);
+            if !out.contains(&name) {
+                out.push(name);
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_speaker_begins_a_motion() {
+        let said = read(
+            "Eva Ek (S) m.fl. yrkar bifall till förslaget. Förslaget är bra. Bo Alm (M) och Åsa Öst (C) yrkar avslag. Ledamöterna från X och Y reserverar sig mot beslutet.",
+        );
+        let by: Vec<_> = said.iter().map(|s| s.by.join("+")).collect();
+        assert_eq!(by, ["Eva Ek (S)", "Bo Alm (M)+Åsa Öst (C)", "Ledamöterna från X och Y"]);
+        assert!(said[0].text.ends_with("är bra."));
+    }
+
+    #[test]
+    fn jav_of_this_paragraph_only() {
+        assert_eq!(recused("Eva Ek (S) deltar inte i handläggningen på grund av jäv."), ["Eva Ek (S)"]);
+        assert_eq!(recused("Eva Ek (S) anmäler jäv under paragraf 12."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_pattern_compiles() {
+        assert!(SAYS.is_some() && GROUP.is_some());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_survived(text in "(Eva Ek \\(S\\) |yrkar |jäv|[.] |”| ){0,20}") {
+            let _ = read(&text);
+            let _ = recused(&text);
+        }
+    }
+}

@@ -90,6 +90,8 @@ pub mod content;
 pub mod data;
 pub mod model;
 pub mod packet;
+pub mod page;
 pub mod publish;
+pub mod render;
 pub mod site;
 pub mod split;

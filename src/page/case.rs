@@ -1,0 +1,251 @@
+//! The page of one case: one diarienummer through every meeting and body.
+
+use serde::Serialize;
+
+use crate::base::text::{shortened, squeeze};
+use crate::model::date::Date;
+use crate::model::record::{Amount, Case, Decision, Document, Item, Outcome, Said, SourceState, Stage, Vote};
+use crate::page::cite::Citation;
+use crate::page::clauses::{self, Sides};
+use crate::page::directory::{Directory, NumberLink};
+use crate::page::frame::{Crumb, Frame};
+use crate::page::meeting::{heading, minutes_of, standing};
+use crate::site::{CaseFile, Meeting};
+
+/// What the page shows.
+#[derive(Debug, Serialize)]
+pub struct CaseView<'a> {
+    /// What every page has.
+    pub page: Frame,
+    /// The record.
+    pub case: &'a Case,
+    /// What the clerk says of it, Markdown.
+    pub text: &'a str,
+    /// What it is about, as the newest document that says so puts it.
+    pub about: Option<String>,
+    /// Where it stands.
+    pub standing: Where<'a>,
+    /// Amounts that were decided.
+    pub decided: Vec<&'a Amount>,
+    /// Amounts that were proposed and not decided.
+    pub proposed: Vec<&'a Amount>,
+    /// What happened, oldest first.
+    pub steps: Vec<Step<'a>>,
+    /// Other spellings of the number.
+    pub spellings: Vec<&'a str>,
+    /// Other cases that stand with it.
+    pub related: Vec<NumberLink<'a>>,
+    /// How to cite it.
+    pub citation: Citation,
+}
+
+/// Where a case stands, as far as the documents here tell.
+#[derive(Debug, Serialize)]
+pub struct Where<'a> {
+    /// "decided", "agenda" or "none".
+    pub state: &'static str,
+    /// The record's own words for it.
+    pub label: Option<&'a str>,
+    /// The step that it stands at, as a place in `steps`.
+    pub step: Option<usize>,
+}
+
+/// Something that happened in a case.
+#[derive(Debug, Serialize)]
+pub struct Step<'a> {
+    /// "decided", "proposed", "hidden", "none", or "delegation".
+    pub state: &'static str,
+    /// Anchor on the page.
+    pub anchor: String,
+    /// Day.
+    pub date: Option<Date>,
+    /// Name of the body.
+    pub organ: &'a str,
+    /// Address of the body.
+    pub organ_url: &'a str,
+    /// Address of the meeting.
+    pub meeting_url: &'a str,
+    /// Title there.
+    pub title: String,
+    /// Address of the item or document.
+    pub url: &'a str,
+    /// Number on the agenda.
+    pub number: Option<&'a str>,
+    /// Paragraph.
+    pub paragraph: Option<&'a str>,
+    /// What became of it.
+    pub outcomes: Vec<Outcome>,
+    /// Proposal and decision.
+    pub sides: Sides<'a>,
+    /// Votes.
+    pub votes: &'a [Vote],
+    /// Reservations.
+    pub reservations: &'a [Said],
+    /// Those who stepped aside.
+    pub recused: &'a [String],
+    /// Whether it was adjusted at once.
+    pub immediate: bool,
+    /// How far the minutes have been adjusted.
+    pub minutes: Option<SourceState>,
+    /// Why its content is not published.
+    pub reason: Option<&'a str>,
+    /// The documents of that step.
+    pub documents: Vec<&'a Document>,
+}
+
+/// The page of a case.
+#[must_use]
+pub fn view<'a>(directory: &Directory<'a>, file: &'a CaseFile) -> CaseView<'a> {
+    let case = &file.record;
+    let steps = steps(directory, file);
+    let standing = standing_of(case, &steps);
+    let about = about(directory, file);
+    let (decided, proposed) = case.amounts.iter().partition(|amount| amount.stage == Stage::Decided);
+    let title = format!("{} – {}", case.diarienummer, shortened(&case.title, 90));
+    let description = about.clone().or_else(|| case.latest.as_ref().map(|latest| latest.label.clone()));
+    CaseView {
+        page: Frame::new("case", &case.url, title)
+            .under(vec![Crumb::word("cases", "/dnr/")])
+            .described(description.unwrap_or_else(|| case.title.clone()))
+            .with_record(),
+        text: &file.text,
+        decided,
+        proposed: undecided(proposed, &steps),
+        spellings: case
+            .written_forms
+            .iter()
+            .filter(|form| **form != case.diarienummer)
+            .map(String::as_str)
+            .collect(),
+        related: case.related.iter().map(|number| directory.number(number, None)).collect(),
+        citation: Citation::new(
+            &directory.site.config,
+            [format!("dnr {}", case.diarienummer).as_str(), case.title.as_str()],
+            &case.url,
+        ),
+        about,
+        standing,
+        steps,
+        case,
+    }
+}
+
+/// Proposed amounts are news only as long as nothing is decided; afterwards they stand in the steps.
+fn undecided<'a>(proposed: Vec<&'a Amount>, steps: &[Step<'_>]) -> Vec<&'a Amount> {
+    if steps.iter().any(|step| matches!(step.state, "decided" | "delegation")) {
+        Vec::new()
+    } else {
+        proposed
+    }
+}
+
+fn standing_of<'a>(case: &'a Case, steps: &[Step<'_>]) -> Where<'a> {
+    let latest = case.latest.as_ref();
+    let step = latest.and_then(|latest| steps.iter().rposition(|step| step.url == latest.url));
+    let state = match step.and_then(|at| steps.get(at)).map(|step| step.state) {
+        Some("decided" | "delegation") => "decided",
+        Some("proposed" | "none" | "hidden") => "agenda",
+        _ => "none",
+    };
+    Where { state, label: latest.map(|latest| latest.label.as_str()), step }
+}
+
+fn about(directory: &Directory<'_>, file: &CaseFile) -> Option<String> {
+    if file.record.collecting {
+        return None;
+    }
+    let summary = |(meeting, item): &(usize, usize)| {
+        directory.site.meetings.get(*meeting)?.record.items.get(*item)?.summary.as_deref()
+    };
+    let newest = file.items.iter().rev().filter_map(summary).find(|summary| !summary.trim().is_empty())?;
+    Some(shortened(&squeeze(newest), 420))
+}
+
+fn steps<'a>(directory: &Directory<'a>, file: &'a CaseFile) -> Vec<Step<'a>> {
+    let mut steps: Vec<Step<'a>> = Vec::new();
+    for (meeting, item) in &file.items {
+        let Some(meeting) = directory.site.meetings.get(*meeting) else { continue };
+        if let Some(item) = meeting.record.items.get(*item) {
+            steps.push(item_step(directory, meeting, item));
+        }
+    }
+    for (meeting, document) in &file.documents {
+        let Some(meeting) = directory.site.meetings.get(*meeting) else { continue };
+        let document = meeting.record.documents.get(*document);
+        if let Some((document, decision)) =
+            document.and_then(|d| d.decision.as_ref().map(|decision| (d, decision)))
+        {
+            steps.push(delegation_step(directory, meeting, document, decision));
+        }
+    }
+    // Stable: on one day the order of the site stays.
+    steps.sort_by_key(|step| step.date);
+    for (at, step) in steps.iter_mut().enumerate() {
+        step.anchor = format!("steg-{}", at + 1);
+    }
+    steps
+}
+
+fn item_step<'a>(directory: &Directory<'a>, meeting: &'a Meeting, item: &'a Item) -> Step<'a> {
+    let standing = standing(item);
+    let documents = meeting.record.documents.iter().filter(|d| d.item.as_deref() == Some(&item.id));
+    Step {
+        state: standing.state,
+        title: heading(item),
+        url: &item.url,
+        number: item.number.as_deref(),
+        paragraph: item.paragraph.as_deref(),
+        outcomes: standing.outcomes,
+        sides: Sides::of(item),
+        minutes: minutes_of(meeting, item).and_then(|view| view.source.state),
+        reason: item.reason.as_deref(),
+        documents: documents.collect(),
+        ..empty_step(directory, meeting, item.decision.as_ref())
+    }
+}
+
+fn delegation_step<'a>(
+    directory: &Directory<'a>,
+    meeting: &'a Meeting,
+    document: &'a Document,
+    decision: &'a Decision,
+) -> Step<'a> {
+    Step {
+        state: "delegation",
+        date: document.date.or(meeting.record.date),
+        title: document.title.clone(),
+        url: &document.url,
+        outcomes: decision.outcomes.clone(),
+        sides: Sides { proposal: None, decision: Some(clauses::decided(decision)), comparison: None },
+        ..empty_step(directory, meeting, Some(decision))
+    }
+}
+
+fn empty_step<'a>(
+    directory: &Directory<'a>,
+    meeting: &'a Meeting,
+    decision: Option<&'a Decision>,
+) -> Step<'a> {
+    let body = directory.body(meeting);
+    Step {
+        state: "none",
+        anchor: String::new(),
+        date: meeting.record.date,
+        organ: body.map_or("", |body| &body.name),
+        organ_url: body.map_or("/", |body| &body.url),
+        meeting_url: &meeting.record.url,
+        title: String::new(),
+        url: "",
+        number: None,
+        paragraph: None,
+        outcomes: Vec::new(),
+        sides: Sides { proposal: None, decision: None, comparison: None },
+        votes: decision.map_or(&[], |decision| &decision.votes),
+        reservations: decision.map_or(&[], |decision| &decision.reservations),
+        recused: decision.map_or(&[], |decision| &decision.recused),
+        immediate: decision.is_some_and(|decision| decision.immediate),
+        minutes: None,
+        reason: None,
+        documents: Vec::new(),
+    }
+}

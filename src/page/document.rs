@@ -1,0 +1,162 @@
+//! The page of one document: its text page by page, or what is said where it is not published.
+
+use serde::Serialize;
+
+use crate::base::text::shortened;
+use crate::content::config::Config;
+use crate::model::record::{Document, Item, Published};
+use crate::page::cite::Citation;
+use crate::page::clauses::{self, Side};
+use crate::page::frame::{Crumb, Frame};
+use crate::page::meeting::{self, Head, heading, is_paged};
+use crate::site::{Body, DocumentText, Meeting};
+
+/// What the page shows.
+#[derive(Debug, Serialize)]
+pub struct DocumentView<'a> {
+    /// What every page has.
+    pub page: Frame,
+    /// The record.
+    pub document: &'a Document,
+    /// The meeting.
+    pub meeting: Head<'a>,
+    /// The item that it belongs to.
+    pub item: Option<Owner<'a>>,
+    /// The document that it is a copy of.
+    pub original: Option<&'a Document>,
+    /// Its text, page by page; empty where it is not published.
+    pub pages: Vec<TextPage<'a>>,
+    /// The file to look at: its own, or the source that it is a part of.
+    pub file: Option<FileLink<'a>>,
+    /// The decision, where the document is one.
+    pub decision: Option<Side<'a>>,
+    /// How to cite it.
+    pub citation: Citation,
+}
+
+/// The item that a document belongs to.
+#[derive(Debug, Serialize)]
+pub struct Owner<'a> {
+    /// Its heading.
+    pub title: String,
+    /// Its paragraph.
+    pub paragraph: Option<&'a str>,
+    /// Its address.
+    pub url: &'a str,
+}
+
+/// One page of text.
+#[derive(Debug, Serialize)]
+pub struct TextPage<'a> {
+    /// Page of the source.
+    pub number: Option<u32>,
+    /// Markdown.
+    pub text: &'a str,
+    /// Address of the same page of the original.
+    pub original: Option<String>,
+}
+
+/// A file.
+#[derive(Debug, Serialize)]
+pub struct FileLink<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its address.
+    pub url: &'a str,
+    /// The address with the document's first page, where pages can be addressed.
+    pub start: String,
+    /// Whether it holds more than this document.
+    pub packet: bool,
+}
+
+/// The page of a document. Called while its meeting is at hand, before the site is whole.
+#[must_use]
+pub fn view<'a>(
+    config: &Config,
+    body: &'a Body,
+    meeting: &'a Meeting,
+    document: &'a Document,
+    text: &'a DocumentText,
+) -> DocumentView<'a> {
+    let head = Head { organ: &body.name, organ_url: &body.url, ..meeting::head_of(meeting) };
+    let shown = matches!(document.published, Published::Text | Published::File);
+    let file = file(meeting, document).filter(|_| shown);
+    let item = document.item.as_deref().and_then(|id| meeting.record.items.iter().find(|item| item.id == id));
+    let mut crumbs = Crumb::to_meeting(body, meeting);
+    if let Some(item) = item {
+        crumbs.push(Crumb::named(&shortened(&heading(item), 60), &item.url));
+    }
+    let title = format!("{} – {}", shortened(&document.title, 90), body.name);
+    let mut frame = Frame::new("document", &document.url, title).under(crumbs).with_record();
+    if !shown {
+        frame = frame.unlisted();
+    }
+    DocumentView {
+        page: frame,
+        item: item.map(owner),
+        original: document
+            .duplicate_of
+            .as_deref()
+            .and_then(|id| meeting.record.documents.iter().find(|other| other.id == id)),
+        pages: if shown { pages(meeting, document, text) } else { Vec::new() },
+        decision: document.decision.as_ref().filter(|_| shown).map(clauses::decided),
+        citation: citation(config, &head, document),
+        file,
+        meeting: head,
+        document,
+    }
+}
+
+fn owner(item: &Item) -> Owner<'_> {
+    Owner { title: heading(item), paragraph: item.paragraph.as_deref(), url: &item.url }
+}
+
+fn citation(config: &Config, head: &Head<'_>, document: &Document) -> Citation {
+    let day = document.date.or(head.date).map(|date| date.to_string()).unwrap_or_default();
+    let numbers = document.diarienummer.join(", ");
+    let numbers = if numbers.is_empty() { numbers } else { format!("dnr {numbers}") };
+    let parts = [document.title.as_str(), head.organ, &day, &numbers];
+    Citation::new(config, parts, &document.url).proved_by(document.sha256.as_deref())
+}
+
+/// The document's own file goes before the packet that it stands in.
+fn file<'a>(meeting: &'a Meeting, document: &'a Document) -> Option<FileLink<'a>> {
+    if let Some(url) = document.file.as_deref() {
+        let name = url.rsplit('/').next().unwrap_or(url);
+        return Some(FileLink { name, url, start: url.to_owned(), packet: false });
+    }
+    let (name, url) = packet(meeting, document)?;
+    let start = match document.pages {
+        Some((first, _)) if is_paged(name) => format!("{url}#page={first}"),
+        _ => url.to_owned(),
+    };
+    Some(FileLink { name, url, start, packet: true })
+}
+
+/// Name and address of the source file that the document is a part of.
+fn packet<'a>(meeting: &'a Meeting, document: &Document) -> Option<(&'a str, &'a str)> {
+    let (name, url) = meeting.files.get_key_value(document.source.as_deref()?)?;
+    Some((name, url))
+}
+
+/// The file whose pages the marks in the text count: the packet, or the document's own file where it is no part of
+/// one.
+fn counted<'a>(meeting: &'a Meeting, document: &'a Document) -> Option<&'a str> {
+    let url = match (&document.source, &document.file) {
+        (Some(_), _) => packet(meeting, document)?.1,
+        (None, file) => file.as_deref()?,
+    };
+    is_paged(url).then_some(url)
+}
+
+fn pages<'a>(meeting: &'a Meeting, document: &'a Document, text: &'a DocumentText) -> Vec<TextPage<'a>> {
+    let counted = counted(meeting, document);
+    text.pages
+        .iter()
+        .map(|(number, text)| TextPage {
+            number: *number,
+            text,
+            original: counted.zip(*number).map(|(url, number)| format!("{url}#page={number}")),
+        })
+        .collect()
+}

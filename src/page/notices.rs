@@ -1,0 +1,75 @@
+//! The notice board: notices of adjusted minutes and nothing else; Kommunallagen 8:9–12.
+
+use serde::Serialize;
+
+use crate::model::date::Date;
+use crate::model::record::{Notice, Source};
+use crate::page::directory::Directory;
+use crate::page::frame::Frame;
+use crate::page::meeting::{Head, head};
+
+/// What the page shows.
+#[derive(Debug, Serialize)]
+pub struct NoticesView<'a> {
+    /// What every page has.
+    pub page: Frame,
+    /// The notices, last posted first.
+    pub notices: Vec<NoticeView<'a>>,
+}
+
+/// A notice.
+#[derive(Debug, Serialize)]
+pub struct NoticeView<'a> {
+    /// Anchor on the page.
+    pub anchor: String,
+    /// The meeting.
+    pub meeting: Head<'a>,
+    /// The minutes that were adjusted.
+    pub source: &'a Source,
+    /// What the notice says.
+    pub notice: &'a Notice,
+}
+
+/// The notice board as of `today`: a notice is left out from the day after it was taken down. Without a day all
+/// notices stand. One without a day of taking down stands until its last day to appeal has passed.
+#[must_use]
+pub fn view<'a>(directory: &Directory<'a>, today: Option<Date>) -> NoticesView<'a> {
+    let mut notices: Vec<_> = directory
+        .site
+        .meetings
+        .iter()
+        .flat_map(|meeting| meeting.record.sources.iter().map(move |source| (meeting, source)))
+        .filter_map(|(meeting, source)| {
+            let notice = source.notice.as_ref().filter(|notice| stands(notice, today))?;
+            Some(NoticeView { anchor: String::new(), meeting: head(directory, meeting), source, notice })
+        })
+        .collect();
+    notices.sort_by(|a, b| (b.notice.posted, a.meeting.url).cmp(&(a.notice.posted, b.meeting.url)));
+    for (at, notice) in notices.iter_mut().enumerate() {
+        notice.anchor = format!("anslag-{}", at + 1);
+    }
+    NoticesView { page: Frame::new("notices", "/anslagstavla/", ""), notices }
+}
+
+fn stands(notice: &Notice, today: Option<Date>) -> bool {
+    let end = notice.taken_down.or(notice.appeal_last);
+    notice.posted.is_some() && today.zip(end).is_none_or(|(today, end)| today <= end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_stands_through_its_last_day() {
+        let notice = Notice {
+            posted: Date::parse("2026-03-05"),
+            taken_down: Date::parse("2026-03-27"),
+            ..Notice::default()
+        };
+        assert!(stands(&notice, Date::parse("2026-03-27")));
+        assert!(!stands(&notice, Date::parse("2026-03-28")));
+        assert!(stands(&notice, None));
+        assert!(!stands(&Notice::default(), None));
+    }
+}

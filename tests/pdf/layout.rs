@@ -162,7 +162,7 @@ fn text_outside_the_crop_box_is_not_on_the_page() {
     assert_eq!(page_text(&read(&build.bytes()), 1).trim(), "Innanför");
 }
 
-const PICTURE: &str = "q 500 0 0 700 40 40 cm BI /W 2 /H 2 /CS /G /BPC 8 ID \x01\x7f\x01\x7f EI Q\n";
+const PICTURE: &str = "q 560 0 0 800 20 20 cm BI /W 2 /H 2 /CS /G /BPC 8 ID \x01\x7f\x01\x7f EI Q\n";
 
 #[test]
 fn a_recognised_scan_is_text_and_a_bare_one_a_scan() {
@@ -191,6 +191,19 @@ fn a_scan_with_nothing_but_a_stamped_page_number_is_a_scan() {
     let packet = read(&build.bytes());
     assert!(packet.pages.iter().all(|page| page.state == PageState::Scan));
     assert!(packet.lines.iter().all(|line| line.furniture));
+}
+
+#[test]
+fn a_logotype_makes_no_scan_and_a_stamp_no_text_page() {
+    let mut build = Build::new();
+    let logotype = PICTURE.replace("560 0 0 800 20 20", "80 0 0 30 60 790");
+    for page in 1..=3 {
+        build.page(&Content::new().raw(&logotype).text((480.0, 810.0), 9.0, &format!("Sida {page} av 4")));
+    }
+    build.page(&Content::new().raw(PICTURE).text((400.0, 700.0), 9.0, "Inkom 2031-02-14 Dnr 12-31"));
+    let packet = read(&build.bytes());
+    assert!(packet.pages.iter().all(|page| page.state == PageState::Text), "{:?}", packet.pages);
+    assert_eq!(findings(&packet), [("page-picture", Some(4))]);
 }
 
 #[test]

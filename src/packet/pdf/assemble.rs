@@ -11,6 +11,15 @@ use crate::packet::{Bookmark, Line, Packet, Page, PageState};
 /// rule on it: letters that were turned into outlines, a map.
 const DRAWING: u32 = 20;
 
+/// Pictures that cover this much of a page with nothing but running heads on it are what the page is about. Logotypes
+/// cover less.
+const PICTURE: f32 = 0.25;
+
+/// Pictures that cover this much are the page, whatever is stamped upon them …
+const WHOLE_PAGE: f32 = 0.7;
+/// … in so many characters at most.
+const STAMP: u32 = 200;
+
 /// More than one character in this many without a known letter: the page cannot be trusted.
 const UNMAPPED: u32 = 20;
 
@@ -58,14 +67,18 @@ fn push_lines(packet: &mut Packet, page: PageFrame, marks: &[bool]) {
     }
 }
 
-/// How the page could be read. A picture with nothing but a stamped page number and the like is a scan, too.
+/// How the page could be read. A picture with nothing but a page number on it is a scan, too.
 fn state(page: &PageFrame, furniture: &[bool]) -> PageState {
-    let bare = page.lines.iter().zip(furniture).all(|(line, furniture)| line.text.is_empty() || *furniture);
+    let no_text = page.lines.is_empty();
+    let only_furniture =
+        page.lines.iter().zip(furniture).all(|(line, furniture)| line.text.is_empty() || *furniture);
+    let drawn = page.pictures > 0 || page.strokes >= DRAWING;
+    let scan = (no_text && drawn) || (only_furniture && page.covered >= PICTURE);
     match page.stopped {
         Some(Stop::Panic) => PageState::Crash,
         Some(Stop::Glyphs | Stop::Operations) => PageState::Limit,
-        None if bare && (page.pictures > 0 || page.strokes >= DRAWING) => PageState::Scan,
-        None if page.lines.is_empty() => PageState::Empty,
+        None if scan => PageState::Scan,
+        None if no_text => PageState::Empty,
         None if page.unmapped > page.glyphs / UNMAPPED => PageState::Unmapped,
         None => PageState::Text,
     }
@@ -102,9 +115,19 @@ fn page_finding(page: &PageFrame, state: PageState) -> Option<Finding> {
             );
             ("page-unmapped", Warning, message)
         }
+        (PageState::Text, _) if is_stamped_picture(page) => (
+            "page-picture",
+            Warning,
+            format!("page {number} is a picture with a few words on it; it may be a scan"),
+        ),
         _ => return None,
     };
     Some(finding(code, severity, message, Some(number)))
+}
+
+/// Whether the page is a picture with no more text than a stamp has, none of it recognised from the picture.
+fn is_stamped_picture(page: &PageFrame) -> bool {
+    page.covered >= WHOLE_PAGE && page.invisible == 0 && page.glyphs <= STAMP
 }
 
 fn unread_finding((first, last): (u32, u32), count: u32, why: Unread) -> Finding {

@@ -44,6 +44,10 @@ pub(super) struct Sheet {
     pub(super) unmapped: u32,
     /// How many pictures were drawn.
     pub(super) pictures: u32,
+    /// How much of the page the pictures cover together.
+    pub(super) covered: f32,
+    /// How many characters are drawn invisibly.
+    pub(super) invisible: u32,
     /// How many lines and surfaces were drawn.
     pub(super) strokes: u32,
 }
@@ -201,9 +205,17 @@ impl<'a> Device<'a> for Collector<'_> {
 
     fn pop_transparency_group(&mut self) {}
 
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+    #[expect(clippy::cast_possible_truncation, reason = "a share of the page needs no precision")]
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.tick();
         self.sheet.pictures += 1;
+        // The transform takes pixels to points.
+        let pixels = f64::from(image.width()) * f64::from(image.height());
+        let (width, height) = self.size;
+        let share = pixels * props.transform.determinant().abs() / (width * height);
+        if share.is_finite() {
+            self.sheet.covered += share.min(1.0) as f32;
+        }
     }
 
     fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
@@ -229,8 +241,12 @@ impl<'a> Device<'a> for Collector<'_> {
 
     /// Invisible text counts as any other: it is how a scan carries its recognised text. A run that is drawn
     /// twice, filled and stroked, is collected twice; the layout drops what lies upon its like.
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.runs += 1;
+        if matches!(mode, DrawMode::Invisible) {
+            let count = u32::try_from(run.glyphs().len()).unwrap_or(u32::MAX);
+            self.sheet.invisible = self.sheet.invisible.saturating_add(count);
+        }
         let artifact = self.marks.iter().any(|mark| mark.artifact);
         for glyph in run.glyphs() {
             self.glyph(glyph, props.transform * glyph.transform(), artifact);

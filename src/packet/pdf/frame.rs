@@ -44,6 +44,10 @@ pub(super) struct PageFrame {
     pub(super) unmapped: u32,
     /// How many pictures.
     pub(super) pictures: u32,
+    /// How much of the page they cover together; more than 1 where they lie upon each other.
+    pub(super) covered: f32,
+    /// How many characters are there to be found but not to be seen: the recognised text of a scan.
+    pub(super) invisible: u32,
     /// How many drawn lines and surfaces.
     pub(super) strokes: u32,
     /// What ended the reading before the page's end.

@@ -98,9 +98,9 @@ fn page(reader: &mut PageReader<'_>, at: usize) -> PageFrame {
         stopped = stopped.or(Some(Stop::Panic));
         Vec::new()
     });
-    let Sheet { glyphs, unmapped, pictures, strokes, .. } = sheet;
+    let Sheet { glyphs, unmapped, pictures, covered, invisible, strokes, .. } = sheet;
     let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
-    PageFrame { number, lines, glyphs, unmapped, pictures, strokes, stopped }
+    PageFrame { number, lines, glyphs, unmapped, pictures, covered, invisible, strokes, stopped }
 }
 
 /// Lowers what this process may ask of the system. A system that refuses, or does not know the limit, still has the

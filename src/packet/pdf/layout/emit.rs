@@ -4,20 +4,23 @@ use crate::base::text::nfc;
 use crate::packet::pdf::frame::LaidLine;
 use crate::packet::pdf::layout::line::TextLine;
 
-/// The width of a space, in em.
-const SPACE: f64 = 0.5;
+/// The width of a character on average, in em.
+const CHARACTER: f64 = 0.5;
 /// Leading of a paragraph, in em, where too few lines tell it.
 const USUAL_LEADING: f64 = 1.2;
 /// A gap between lines this much larger than the usual one parts paragraphs.
 const PARAGRAPH: f64 = 1.3;
 /// The most spaces before a line.
-const MAX_INDENT: f64 = 60.0;
+const MAX_INDENT: usize = 60;
+/// The least spaces between cells: one is what numbers have within.
+const MIN_GAP: usize = 2;
 /// The most spaces between cells.
-const MAX_GAP: f64 = 40.0;
+const MAX_GAP: usize = 80;
 
 /// Puts the lines of a block on a page of height `height` after those in `out`, with a blank line between.
 pub(super) fn block(lines: &[TextLine], height: f64, out: &mut Vec<LaidLine>) {
     let Some(left) = lines.iter().map(|line| line.x0).reduce(f64::min) else { return };
+    let grid = Grid { left, unit: usual_size(lines) * CHARACTER };
     let widest = leading(lines) * PARAGRAPH + 0.05;
     let mut before: Option<f64> = None;
     for line in lines {
@@ -26,7 +29,7 @@ pub(super) fn block(lines: &[TextLine], height: f64, out: &mut Vec<LaidLine>) {
         if apart {
             out.push(blank(line, height));
         }
-        out.push(laid(line, left, height));
+        out.push(laid(line, &grid, height));
         before = Some(line.y);
     }
 }
@@ -49,28 +52,48 @@ fn blank(line: &TextLine, height: f64) -> LaidLine {
     LaidLine { text: String::new(), height: share(line.y, height), artifact: false }
 }
 
-fn laid(line: &TextLine, left: f64, height: f64) -> LaidLine {
-    let mut text = " ".repeat(spaces((line.x0 - left) / (line.size * SPACE), 0.0, MAX_INDENT));
-    let mut end: Option<f64> = None;
-    for segment in &line.segments {
-        if let Some(end) = end {
-            let gap = (segment.x0 - end) / (line.size * SPACE);
-            text.push_str(&" ".repeat(spaces(gap, 2.0, MAX_GAP)));
+/// Columns of characters that a block is set in, so that cells stand below each other in the text, too.
+struct Grid {
+    left: f64,
+    unit: f64,
+}
+
+impl Grid {
+    /// The column of `x`, counted from 0.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to small positive numbers"
+    )]
+    fn column(&self, x: f64) -> usize {
+        let column = (x - self.left) / self.unit;
+        if column.is_finite() { column.round().clamp(0.0, 1000.0) as usize } else { 0 }
+    }
+}
+
+/// The size of type that most lines have.
+fn usual_size(lines: &[TextLine]) -> f64 {
+    let mut sizes: Vec<f64> = lines.iter().map(|line| line.size).collect();
+    sizes.sort_by(f64::total_cmp);
+    sizes.get(sizes.len() / 2).copied().unwrap_or(1.0)
+}
+
+fn laid(line: &TextLine, grid: &Grid, height: f64) -> LaidLine {
+    let mut text = " ".repeat(grid.column(line.x0).min(MAX_INDENT));
+    let mut length = text.len();
+    for (at, segment) in line.segments.iter().enumerate() {
+        if at > 0 {
+            let gap = grid.column(segment.x0).saturating_sub(length).clamp(MIN_GAP, MAX_GAP);
+            text.push_str(&" ".repeat(gap));
+            length += gap;
         }
-        text.push_str(segment.text().trim());
-        end = Some(segment.x1);
+        let piece = segment.text();
+        let piece = piece.trim();
+        length += piece.chars().count();
+        text.push_str(piece);
     }
     let artifact = line.segments.iter().all(|segment| segment.artifact);
     LaidLine { text: nfc(text.trim_end()), height: share(line.y, height), artifact }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to small positive numbers"
-)]
-fn spaces(width: f64, least: f64, most: f64) -> usize {
-    if width.is_finite() { width.round().clamp(least, most) as usize } else { least as usize }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a share of the page needs no precision")]

@@ -8,6 +8,7 @@ use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::{
     Array, Dict, Name, Object, ObjectIdentifier, String as PdfString,
 };
+use hayro_interpret::hayro_syntax::xref::XRef;
 
 use crate::packet::pdf::frame::About;
 use crate::packet::pdf::strings::line;
@@ -28,7 +29,7 @@ pub(super) fn read(pdf: &Pdf) -> About {
     about.language = catalog.get::<PdfString<'_>>("Lang").and_then(|lang| line(lang.as_bytes()));
     let targets = Targets::read(pdf, &catalog);
     about.labels = labels(&catalog, pdf.pages().len());
-    outline(&catalog, &targets, &mut about);
+    outline(pdf, &catalog, &targets, &mut about);
     annotations(pdf, &targets, &mut about);
     embedded(&catalog, &mut about);
     about
@@ -130,8 +131,17 @@ impl<'a> Targets<'a> {
     }
 }
 
+/// The dictionary under `key`, read from the top of the file: the library otherwise remembers every step that led to
+/// an object, which makes long chains slow.
+fn child<'a>(xref: &'a XRef, node: &Dict<'a>, key: &str) -> Option<Dict<'a>> {
+    match node.get_ref(key) {
+        Some(reference) => xref.get::<Dict<'a>>(reference.into()),
+        None => node.get::<Dict<'a>>(key),
+    }
+}
+
 /// Bookmarks in reading order; ISO 32000-1, 12.3.3.
-fn outline<'a>(catalog: &Dict<'a>, targets: &Targets<'a>, about: &mut About) {
+fn outline<'a>(pdf: &'a Pdf, catalog: &Dict<'a>, targets: &Targets<'a>, about: &mut About) {
     let mut seen = BTreeSet::new();
     let first = catalog.get::<Dict<'a>>("Outlines").and_then(|outlines| outlines.get::<Dict<'a>>("First"));
     let mut open: Vec<(Dict<'a>, u8)> = first.map(|first| (first, 0)).into_iter().collect();
@@ -146,9 +156,9 @@ fn outline<'a>(catalog: &Dict<'a>, targets: &Targets<'a>, about: &mut About) {
         if let Some(title) = node.get::<PdfString<'a>>("Title").and_then(|title| line(title.as_bytes())) {
             about.outline.push((level, title, targets.of(&node)));
         }
-        open.extend(node.get::<Dict<'a>>("Next").map(|next| (next, level)));
+        open.extend(child(pdf.xref(), &node, "Next").map(|next| (next, level)));
         if u32::from(level) < MAX_DEPTH {
-            open.extend(node.get::<Dict<'a>>("First").map(|first| (first, level + 1)));
+            open.extend(child(pdf.xref(), &node, "First").map(|first| (first, level + 1)));
         }
     }
 }

@@ -86,6 +86,8 @@
 
 pub mod base;
 pub mod build;
+pub mod cli;
+pub mod command;
 pub mod content;
 pub mod data;
 pub mod model;
@@ -93,5 +95,7 @@ pub mod packet;
 pub mod page;
 pub mod publish;
 pub mod render;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod site;
 pub mod split;

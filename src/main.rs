@@ -1,14 +1,16 @@
 //! The command line of Diariet.
 
-use std::ffi::OsString;
 use std::process::ExitCode;
 
-use diariet::packet::pdf;
+use diariet::base::render::Colour;
 
 fn main() -> ExitCode {
-    let args: Vec<OsString> = std::env::args_os().skip(1).collect();
-    if let Some((_, rest)) = args.split_first().filter(|(first, _)| *first == pdf::WORKER_COMMAND) {
-        return pdf::worker::main(rest);
-    }
-    ExitCode::SUCCESS
+    diariet::command::main(std::env::args_os(), colour())
+}
+
+/// Whether the surroundings allow colour on a terminal; the only place that reads the environment.
+fn colour() -> Colour {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+    if set("NO_COLOR") || dumb { Colour::Plain } else { Colour::Ansi }
 }

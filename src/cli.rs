@@ -1,0 +1,130 @@
+//! What can be typed. The comments here are the help that `--help` prints; nothing is done here.
+//!
+//! Comes in: arguments. Goes out: what they ask for, as values. Absent on purpose: any work.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns the papers of Swedish meetings into a website with one permanent page
+/// per diarienummer
+#[derive(Debug, Parser)]
+#[command(
+    name = "diariet",
+    version,
+    max_term_width = 80,
+    disable_help_subcommand = true,
+    after_help = "Examples:\n  diariet init moten                  A new site in the folder moten\n  \
+                  diariet check --root moten          What is wrong with it\n\n\
+                  Exit status: 0 done, 1 the input or content has errors, 2 wrong usage."
+)]
+pub struct Cli {
+    /// How much is said, and how.
+    #[command(flatten)]
+    pub voice: Voice,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// How much is said, and how.
+#[derive(Debug, Clone, Args)]
+pub struct Voice {
+    /// Say nothing but errors
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say what is done, step by step
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+    /// When to use colour; auto: on a terminal, unless `NO_COLOR` is set
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    #[expect(missing_docs, reason = "a comment here would be a list in every help")]
+    Auto,
+    #[expect(missing_docs, reason = "the same")]
+    Always,
+    #[expect(missing_docs, reason = "the same")]
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Make a new site, with comments that teach the format
+    #[command(after_help = "Examples:\n  diariet init moten\n  diariet init . && diariet check")]
+    Init(Init),
+    /// Say everything that a build would refuse or warn of; writes nothing
+    #[command(
+        after_help = "Examples:\n  diariet check\n  diariet check --root moten --json | jq '.diagnostics[].file'"
+    )]
+    Check(Check),
+    /// Explain a code that stands in a message, or the content format
+    #[command(after_help = "Examples:\n  diariet explain unknown-key\n  diariet explain format | less")]
+    Explain(Explain),
+}
+
+/// `diariet init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Folder of the new site: one that is not there yet, or empty
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+/// `diariet check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Folder of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Check drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Print the findings as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `diariet explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The code of a message (`unknown-key`), or `format`; without it, every code
+    #[arg(value_name = "CODE|format")]
+    pub subject: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_definitions_agree_with_one_another() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn help_fits_a_terminal_and_shows_how() {
+        let mut command = Cli::command();
+        command.build();
+        let verbs: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+        let mut helps = vec![command.render_long_help().to_string()];
+        for verb in &verbs {
+            let verb = command.find_subcommand_mut(verb).unwrap();
+            helps.push(verb.render_long_help().to_string());
+        }
+        assert!(helps.len() > 3);
+        for help in helps {
+            assert!(help.contains("Examples:\n  diariet "), "{help}");
+            for line in help.lines() {
+                assert!(line.chars().count() <= 80, "{line}");
+            }
+        }
+    }
+}

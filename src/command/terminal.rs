@@ -1,0 +1,89 @@
+//! Where a command says things: results on standard output, the rest on standard error.
+
+use std::io::{self, Write};
+
+use crate::base::diag::{Diagnostic, Severity};
+use crate::base::render::{self, Colour};
+
+use super::Exit;
+
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Volume {
+    /// Errors only.
+    Quiet,
+    /// What was done, and warnings.
+    Normal,
+    /// Every step.
+    Verbose,
+}
+
+/// The two streams, and how to speak on them.
+pub(super) struct Terminal {
+    out: Box<dyn Write>,
+    err: Box<dyn Write>,
+    colour: Colour,
+    volume: Volume,
+}
+
+impl Terminal {
+    pub(super) fn new(out: Box<dyn Write>, err: Box<dyn Write>, colour: Colour, volume: Volume) -> Self {
+        Self { out, err, colour, volume }
+    }
+
+    /// Writes a result.
+    ///
+    /// # Errors
+    /// Nobody reads it, or the disk is full.
+    pub(super) fn result(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(text.as_bytes())
+    }
+
+    /// Says what was done, in one line.
+    pub(super) fn say(&mut self, line: &str) {
+        self.speak(Volume::Normal, line);
+    }
+
+    /// Says what is wrong with the call itself.
+    pub(super) fn refuse(&mut self, line: &str) {
+        self.speak(Volume::Quiet, line);
+    }
+
+    /// Draws diagnostics, counts them in a last line, and says how a command that found them ends. Warnings are left
+    /// out where only errors are wanted.
+    pub(super) fn diagnostics(&mut self, diagnostics: &[Diagnostic]) -> Exit {
+        for diagnostic in diagnostics {
+            if diagnostic.severity == Severity::Error || self.volume > Volume::Quiet {
+                let picture = render::human(diagnostic, self.colour);
+                self.speak(Volume::Quiet, &picture);
+            }
+        }
+        let count =
+            |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        match (errors, warnings) {
+            (0, 0) => {}
+            (0, _) => self.say(&counted(warnings, "warning")),
+            (_, 0) => self.refuse(&counted(errors, "error")),
+            _ => self.refuse(&format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"))),
+        }
+        if errors == 0 { Exit::Done } else { Exit::Faults }
+    }
+
+    /// Sees to it that results have left.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    fn speak(&mut self, volume: Volume, line: &str) {
+        if self.volume >= volume {
+            // Nobody may be listening; that is no reason to fail.
+            let _ = writeln!(self.err, "{line}");
+        }
+    }
+}
+
+/// "1 error", "2 errors".
+pub(super) fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,114 @@
+//! The command line as a shell sees it: exit statuses, streams, and what a failed command leaves.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::disallowed_methods, reason = "tests look at the file system")]
+
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn diariet(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().unwrap()
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_diariet"));
+    command.current_dir(folder).args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn wrong_usage_is_2_and_says_what_is_right() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in
+        [&[][..], &["chekc"], &["check", "--rot", "x"], &["init"], &["check", "-q", "-v"], &["explain", "x"]]
+    {
+        let output = diariet(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert_eq!(text(&output.stdout), "", "{arguments:?}");
+        assert!(!output.stderr.is_empty(), "{arguments:?}");
+    }
+    assert!(text(&diariet(folder.path(), &["chekc"]).stderr).contains("check"));
+}
+
+#[test]
+fn help_and_version_are_results() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [&["--help"][..], &["-h"], &["--version"], &["init", "--help"]] {
+        let output = diariet(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert!(!output.stdout.is_empty() && output.stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_new_site_passes_its_check_and_a_spoilt_one_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = diariet(folder.path(), &["init", "moten"]);
+    assert_eq!((made.status.code(), text(&made.stdout)), (Some(0), String::new()), "{}", text(&made.stderr));
+    assert_eq!(diariet(folder.path(), &["check", "--root", "moten"]).status.code(), Some(0));
+    let again = diariet(folder.path(), &["init", "moten"]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("is not empty"));
+
+    let config = folder.path().join("moten/diariet.toml");
+    fs::write(&config, format!("titel = \"x\"\n{}", fs::read_to_string(&config).unwrap())).unwrap();
+    let spoilt = diariet(folder.path(), &["check", "--root", "moten"]);
+    assert_eq!((spoilt.status.code(), text(&spoilt.stdout)), (Some(1), String::new()));
+    let said = text(&spoilt.stderr);
+    assert!(said.contains("error[unknown-key]") && said.contains("diariet.toml:1:1"), "{said}");
+    assert!(!said.contains('\u{1b}'), "no colour where no terminal is");
+    assert!(said.trim_end().ends_with("1 error"), "{said}");
+
+    let json = diariet(folder.path(), &["check", "--root", "moten", "--json"]);
+    assert_eq!((json.status.code(), text(&json.stderr)), (Some(1), String::new()));
+    let report: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(report["errors"], 1);
+    assert_eq!(report["diagnostics"][0]["code"], "unknown-key");
+    assert_eq!(report["diagnostics"][0]["line"], 1);
+
+    let colour = diariet(folder.path(), &["check", "--root", "moten", "--color", "always"]);
+    assert!(text(&colour.stderr).contains('\u{1b}'));
+}
+
+#[test]
+fn quiet_says_errors_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = diariet(folder.path(), &["init", "moten", "--quiet"]);
+    assert_eq!((text(&made.stdout), text(&made.stderr)), (String::new(), String::new()));
+    let refused = diariet(folder.path(), &["init", "moten", "--quiet"]);
+    assert!(text(&refused.stderr).contains("is not empty"));
+}
+
+#[test]
+fn every_code_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = text(&diariet(folder.path(), &["explain"]).stdout);
+    let codes: Vec<&str> = list.lines().filter(|line| !line.starts_with(' ')).collect();
+    assert!(codes.len() > 10);
+    for code in codes {
+        let output = diariet(folder.path(), &["explain", code]);
+        assert_eq!(output.status.code(), Some(0), "{code}");
+        assert!(text(&output.stdout).len() > 20, "{code}");
+    }
+    let reference = text(&diariet(folder.path(), &["explain", "format"]).stdout);
+    assert!(reference.starts_with("# The content format"));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = command(folder.path(), &["explain", "format"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!((child.wait().unwrap().code(), said.as_str()), (Some(0), ""));
+}

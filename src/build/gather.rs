@@ -1,35 +1,26 @@
 //! The pass over the meetings: first their items, then, when own numbers are known, their documents.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::base::diag::Diagnostic;
-use crate::content::{Body, MeetingContent, read};
+use crate::content::{Body, DocumentText, FileCopy, MeetingContent, read};
 use crate::model::number::Register;
 use crate::model::record::{Item, Organ};
-use crate::site::Gathered;
 use crate::site::mentions::{self, Named};
+use crate::site::{Gathered, Meeting};
 
 use super::Material;
 
-/// Somebody who wants to see each meeting while the texts of its documents are in memory.
-pub(super) trait Watcher: Sync {
-    /// Is shown a meeting of `body`; several meetings may be shown at once.
-    fn meeting(
-        &self,
-        material: &Material,
-        body: &Body,
-        content: &MeetingContent,
-        register: &Register,
-    ) -> Vec<Diagnostic>;
-}
-
-/// Nobody: for checking only.
-pub(super) struct Nobody;
-
-impl Watcher for Nobody {
-    fn meeting(&self, _: &Material, _: &Body, _: &MeetingContent, _: &Register) -> Vec<Diagnostic> {
-        Vec::new()
-    }
+/// A meeting while the texts of its documents are in memory.
+pub(super) struct Seen<'a> {
+    pub(super) body: &'a Body,
+    pub(super) meeting: &'a Meeting,
+    /// By document id.
+    pub(super) texts: &'a BTreeMap<String, DocumentText>,
+    /// Files to be copied to the site.
+    pub(super) copies: &'a [FileCopy],
 }
 
 /// Every meeting with its items, in the order of the tree.
@@ -57,32 +48,33 @@ pub(super) fn meetings(material: &Material) -> (Vec<MeetingContent>, Vec<Diagnos
     (contents, found)
 }
 
-/// Reads the documents of every meeting, shows it to `watcher`, and lets the texts go again.
+/// Reads the documents of every meeting, shows it to `watch` (several at once), and lets the texts go again.
 pub(super) fn documents(
     material: &Material,
     contents: Vec<MeetingContent>,
     register: &Register,
-    watcher: &impl Watcher,
+    watch: &(dyn Fn(&Seen<'_>) -> Vec<Diagnostic> + Sync),
 ) -> (Vec<Gathered>, Vec<Diagnostic>) {
-    let read: Vec<(Gathered, Vec<Diagnostic>)> = contents
+    let read: Vec<(Option<Gathered>, Vec<Diagnostic>)> = contents
         .into_par_iter()
         .map(|mut content| {
             let mut found = read::documents(&material.tree, &mut content, &material.config, material.options);
-            let named = named(&content, register);
             let body =
                 material.bodies.iter().find(|body| Some(&body.slug) == content.record.organ.slug.as_ref());
-            if let Some(body) = body {
-                found.extend(watcher.meeting(material, body, &content, register));
-            }
-            content.texts.clear();
-            (Gathered { content, named }, found)
+            let Some(body) = body else { return (None, found) };
+            let named = named(&content, register);
+            let texts = std::mem::take(&mut content.texts);
+            let copies = std::mem::take(&mut content.copies);
+            let meeting = Meeting::new(body, content);
+            found.extend(watch(&Seen { body, meeting: &meeting, texts: &texts, copies: &copies }));
+            (Some(Gathered { meeting, named }), found)
         })
         .collect();
     let mut found = Vec::new();
     let mut gathered = Vec::new();
     for (one, wrong) in read {
         found.extend(wrong);
-        gathered.push(one);
+        gathered.extend(one);
     }
     (gathered, found)
 }

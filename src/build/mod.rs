@@ -5,6 +5,7 @@
 //! with a single error nothing is published. Absent on purpose: what a page says, how it looks, where bytes go.
 
 mod gather;
+mod print;
 
 use std::path::{Path, PathBuf};
 
@@ -13,9 +14,10 @@ use crate::content::Body;
 use crate::content::config::Config;
 use crate::content::read::{self, CaseNote};
 use crate::content::tree::{self, Tree};
-use crate::site::{self, Gathered, Site};
+use crate::publish::Report;
+use crate::site::{self, Site};
 
-use gather::Watcher;
+use print::Printer;
 
 /// What to build.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,21 +40,47 @@ impl Options {
     }
 }
 
-/// Everything that `build` would refuse or warn of, in the order in which people see it. Nothing is written.
+/// What was built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Built {
+    /// Bodies.
+    pub bodies: usize,
+    /// Meetings.
+    pub meetings: usize,
+    /// Items.
+    pub items: usize,
+    /// Documents.
+    pub documents: usize,
+    /// Cases.
+    pub cases: usize,
+    /// What became of the files.
+    pub files: Report,
+}
+
+/// Everything that [`build`] would refuse or warn of, in the order in which people see it. Nothing is written.
 #[must_use]
 pub fn check(options: &Options) -> Vec<Diagnostic> {
     let mut found = match Material::read(options) {
-        Ok(material) => {
-            let (_, found) = material.resolve(&gather::Nobody);
-            found
-        }
+        Ok(material) => material.resolve(None).1,
         Err(found) => found,
     };
     diag::sort(&mut found);
     found
 }
 
-/// The site as read, before its documents.
+/// Publishes the site. `None` where anything is wrong: what was published before is then as it was. The diagnostics
+/// are sorted; with a site there are warnings among them only.
+#[must_use]
+pub fn build(options: &Options) -> (Option<Built>, Vec<Diagnostic>) {
+    let (built, mut found) = match Material::read(options) {
+        Ok(material) => material.publish(options),
+        Err(found) => (None, found),
+    };
+    diag::sort(&mut found);
+    (built, found)
+}
+
+/// The site as read, before its meetings.
 struct Material {
     config: Config,
     tree: Tree,
@@ -100,15 +128,60 @@ impl Material {
         Ok(Self { config, tree, bodies, notes, found, options })
     }
 
-    /// Reads every meeting and puts the site together. `watcher` sees each meeting while its texts are at hand.
-    fn resolve(mut self, watcher: &impl Watcher) -> (Site, Vec<Diagnostic>) {
+    /// Publishes what was read, if nothing is wrong with it.
+    fn publish(self, options: &Options) -> (Option<Built>, Vec<Diagnostic>) {
+        let (printed, mut found) = self.resolve(Some(options));
+        let Some((printer, site)) = printed.filter(|_| !diag::any_error(&found)) else {
+            return (None, found);
+        };
+        found.extend(printer.site(&site));
+        if diag::any_error(&found) {
+            return (None, found);
+        }
+        match printer.finish() {
+            Ok(files) => (Some(built(&site, files)), found),
+            Err(wrong) => {
+                found.extend(wrong);
+                (None, found)
+            }
+        }
+    }
+
+    /// Reads every meeting and puts the site together. With `options` the documents' pages are printed while their
+    /// texts are at hand, unless something is wrong by then: the errors of the rest are wanted all the same.
+    fn resolve(mut self, options: Option<&Options>) -> (Option<(Printer, Site)>, Vec<Diagnostic>) {
         let (contents, wrong) = gather::meetings(&self);
         self.found.extend(wrong);
         let register = site::learn(&self.config, &contents);
-        let (gathered, wrong): (Vec<Gathered>, _) = gather::documents(&self, contents, &register, watcher);
+        let printer = match options.filter(|_| !diag::any_error(&self.found)) {
+            Some(options) => match Printer::new(&self.config, &register, options) {
+                Ok(printer) => Some(printer),
+                Err(wrong) => {
+                    self.found.extend(wrong);
+                    None
+                }
+            },
+            None => None,
+        };
+        let print = |seen: &gather::Seen<'_>| match &printer {
+            Some(printer) => printer.meeting(&self.config, seen),
+            None => Vec::new(),
+        };
+        let (gathered, wrong) = gather::documents(&self, contents, &register, &print);
         self.found.extend(wrong);
         let (site, wrong) = site::resolve(self.config, register, self.bodies, gathered, &self.notes);
         self.found.extend(wrong);
-        (site, self.found)
+        (printer.map(|printer| (printer, site)), self.found)
+    }
+}
+
+fn built(site: &Site, files: Report) -> Built {
+    Built {
+        bodies: site.bodies.len(),
+        meetings: site.meetings.len(),
+        items: site.meetings.iter().map(|meeting| meeting.record.items.len()).sum(),
+        documents: site.meetings.iter().map(|meeting| meeting.record.documents.len()).sum(),
+        cases: site.cases.len(),
+        files,
     }
 }

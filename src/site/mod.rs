@@ -11,6 +11,7 @@ mod resolve;
 use std::collections::BTreeMap;
 
 use crate::base::text;
+use crate::content::MeetingContent;
 use crate::content::config::Config;
 use crate::model::number::{Diarienummer, Origin, Register};
 use crate::model::record::{self, Case, Earlier};
@@ -64,6 +65,20 @@ pub struct CaseFile {
 }
 
 impl Meeting {
+    /// The meeting of `body` that `content` tells of; the texts of its documents are left behind.
+    #[must_use]
+    pub fn new(body: &Body, content: MeetingContent) -> Self {
+        let day = content.record.date.map(|date| format!(" {}", date.long())).unwrap_or_default();
+        Self {
+            title: content.title.unwrap_or_else(|| format!("{}{day}", body.name)),
+            cancelled: content.cancelled,
+            text: content.text,
+            item_texts: content.item_texts,
+            files: content.files,
+            record: content.record,
+        }
+    }
+
     /// Whether minutes of the meeting are here: only then can an item without decision be said to have none.
     #[must_use]
     pub fn has_minutes(&self) -> bool {

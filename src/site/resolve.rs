@@ -13,11 +13,12 @@ use crate::model::number::{Diarienummer, Register};
 use super::mentions::Named;
 use super::{Meeting, Site, cases};
 
-/// What the first pass over a meeting leaves: its content without texts, and the numbers that its texts name.
+/// What the pass over a meeting leaves: the meeting without the texts of its documents, and the numbers that those
+/// and its items name.
 #[derive(Debug, Clone, Default)]
 pub struct Gathered {
-    /// The meeting; the texts of its documents have been given back.
-    pub content: MeetingContent,
+    /// The meeting.
+    pub meeting: Meeting,
     /// Numbers named in the texts of items and documents.
     pub named: Vec<Named>,
 }
@@ -89,10 +90,10 @@ pub fn resolve(
     let mut meetings = Vec::new();
     for gathered in gathered {
         let place =
-            bodies.iter().position(|body| Some(&body.slug) == gathered.content.record.organ.slug.as_ref());
+            bodies.iter().position(|body| Some(&body.slug) == gathered.meeting.record.organ.slug.as_ref());
         let Some(place) = place else { continue };
         named.push(gathered.named);
-        meetings.push((place, named.len() - 1, meeting(&bodies[place], gathered.content)));
+        meetings.push((place, named.len() - 1, gathered.meeting));
     }
     // Newest first; the second meeting of a day stands before the first of it.
     meetings.sort_by(|(a_place, _, a), (b_place, _, b)| {
@@ -111,18 +112,6 @@ pub fn resolve(
     let mut site = Site { config, register, bodies, meetings: sorted, cases: Vec::new() };
     site.cases = cases::gather(&site, &sorted_named, notes, &mut found);
     (site, found)
-}
-
-fn meeting(body: &Body, content: MeetingContent) -> Meeting {
-    let day = content.record.date.map(|date| format!(" {}", date.long())).unwrap_or_default();
-    Meeting {
-        title: content.title.unwrap_or_else(|| format!("{}{day}", body.name)),
-        cancelled: content.cancelled,
-        text: content.text,
-        item_texts: content.item_texts,
-        files: content.files,
-        record: content.record,
-    }
 }
 
 fn check_parents(bodies: &[Body], found: &mut Vec<Diagnostic>) {

@@ -1,0 +1,162 @@
+//! Turns meetings and the site into files: pages, records, data, index.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::base::diag::Diagnostic;
+use crate::content::DocumentText;
+use crate::content::config::Config;
+use crate::data;
+use crate::model::number::Register;
+use crate::model::number::scan::{self, Context};
+use crate::page::{self, Directory};
+use crate::publish::{Publication, Report};
+use crate::render::Renderer;
+use crate::render::numbers::NumberLinks;
+use crate::render::theme::Theme;
+use crate::site::{Meeting, Site};
+
+use super::Options;
+use super::gather::Seen;
+
+/// Prints a site into a publication.
+pub(super) struct Printer {
+    renderer: Renderer,
+    publication: Publication,
+}
+
+impl Printer {
+    /// A printer for this site, with the theme's own files already put.
+    pub(super) fn new(
+        config: &Config,
+        register: &Register,
+        options: &Options,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let theme = Theme::load(&options.root, &config.theme)?;
+        let assets = theme.assets();
+        let renderer = Renderer::new(&theme, config, &assets, links(register))?;
+        let publication = Publication::begin(&options.output).map_err(|diagnostic| vec![diagnostic])?;
+        let wrong: Vec<Diagnostic> = assets
+            .iter()
+            .filter_map(|asset| publication.put(asset.url.trim_start_matches('/'), &asset.bytes).err())
+            .collect();
+        if wrong.is_empty() { Ok(Self { renderer, publication }) } else { Err(wrong) }
+    }
+
+    /// Prints what needs the texts of a meeting's documents.
+    pub(super) fn meeting(&self, config: &Config, seen: &Seen<'_>) -> Vec<Diagnostic> {
+        let none = DocumentText::default();
+        let mut wrong: Vec<Diagnostic> = seen
+            .meeting
+            .record
+            .documents
+            .par_iter()
+            .flat_map_iter(|document| {
+                let text = seen.texts.get(&document.id).unwrap_or(&none);
+                let view = page::document::view(config, seen.body, seen.meeting, document, text);
+                self.page("document.html", &document.url, &view)
+                    .into_iter()
+                    .chain(self.record(&document.url, document))
+            })
+            .collect();
+        wrong.extend(
+            seen.copies
+                .par_iter()
+                .filter_map(|copy| self.publication.put_file(&copy.to, &copy.from).err())
+                .collect::<Vec<_>>(),
+        );
+        wrong
+    }
+
+    /// Prints everything else.
+    pub(super) fn site(&self, site: &Site) -> Vec<Diagnostic> {
+        let directory = Directory::new(site);
+        let mut wrong = self.fixed(&directory);
+        wrong.extend(
+            site.meetings
+                .par_iter()
+                .flat_map_iter(|meeting| self.meeting_pages(&directory, meeting))
+                .collect::<Vec<_>>(),
+        );
+        let cases = site.cases.par_iter().flat_map_iter(|case| {
+            let view = page::case::view(&directory, case);
+            self.page("case.html", &case.record.url, &view)
+                .into_iter()
+                .chain(self.record(&case.record.url, &case.record))
+        });
+        wrong.extend(cases.collect::<Vec<_>>());
+        for output in data::collections(site).into_iter().chain(data::schemas()) {
+            wrong.extend(self.publication.put(&output.path, &output.bytes).err());
+        }
+        wrong
+    }
+
+    /// Makes the new site visible.
+    pub(super) fn finish(self) -> Result<Report, Vec<Diagnostic>> {
+        self.publication.finish().map_err(|diagnostic| vec![diagnostic])
+    }
+
+    fn meeting_pages(&self, directory: &Directory<'_>, meeting: &Meeting) -> Vec<Diagnostic> {
+        let record = &meeting.record;
+        let mut wrong = self.page("meeting.html", &record.url, &page::meeting::view(directory, meeting));
+        wrong.extend(self.record(&record.url, record));
+        for item in &record.items {
+            wrong.extend(self.page("item.html", &item.url, &page::item::view(directory, meeting, item)));
+            wrong.extend(self.record(&item.url, item));
+        }
+        wrong
+    }
+
+    /// The pages that every site has, bodies and the lists of the register.
+    fn fixed(&self, directory: &Directory<'_>) -> Vec<Diagnostic> {
+        let site = directory.site;
+        let mut wrong = self.page("start.html", "/", &page::start::view(directory));
+        wrong.extend(self.page("search.html", "/sok/", &page::search::view(directory)));
+        wrong.extend(self.page("notices.html", "/anslagstavla/", &page::notices::view(directory, None)));
+        wrong.extend(self.page("open_data.html", "/oppna-data/", &page::open_data::view(directory)));
+        wrong.extend(self.page("about.html", "/om/", &page::about::view(directory)));
+        wrong.extend(self.page(
+            "accessibility.html",
+            "/tillganglighet/",
+            &page::accessibility::view(&site.config),
+        ));
+        wrong.extend(self.page("not_found.html", "/404.html", &page::not_found::view()));
+        let register = page::register::view(directory);
+        wrong.extend(self.page("register.html", "/dnr/", &register.start));
+        let lists =
+            register.lists.par_iter().flat_map_iter(|list| self.page("list.html", &list.page.url, list));
+        wrong.extend(lists.collect::<Vec<_>>());
+        for body in &site.bodies {
+            wrong.extend(self.page("body.html", &body.url, &page::body::view(directory, body)));
+        }
+        wrong
+    }
+
+    fn page<T: Serialize>(&self, template: &str, url: &str, view: &T) -> Vec<Diagnostic> {
+        let printed = self
+            .renderer
+            .page(template, view)
+            .and_then(|bytes| self.publication.put(&path(url, "index.html"), &bytes));
+        printed.err().into_iter().collect()
+    }
+
+    fn record<T: Serialize>(&self, url: &str, record: &T) -> Option<Diagnostic> {
+        self.publication.put(&path(url, "index.json"), &data::json(record)).err()
+    }
+}
+
+/// The file that is published for an address: itself, or `index` in the folder that it names.
+fn path(url: &str, index: &str) -> String {
+    let path = url.trim_start_matches('/');
+    if path.is_empty() || path.ends_with('/') { format!("{path}{index}") } else { path.to_owned() }
+}
+
+/// Own numbers in running text lead to their case.
+fn links(register: &Register) -> NumberLinks {
+    let register = register.clone();
+    NumberLinks::new(move |text| {
+        let found = scan::find(text, &Context { register: &register, before: "" }).found;
+        let own = found.into_iter().filter(|found| found.origin == crate::model::number::Origin::Own);
+        own.map(|found| (found.range, format!("/dnr/{}/", register.slug(&found.number, None)))).collect()
+    })
+}

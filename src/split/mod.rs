@@ -4,8 +4,15 @@
 //! Invariant: items and documents together account for every line of the source; what belongs to nothing is a
 //! finding. Nothing is invented: what is not recognised stays unknown.
 //! Absent on purpose: files, settings of a site, earlier content.
+pub(crate) mod agenda;
 #[allow(dead_code)]
 pub(crate) mod clauses;
+pub(crate) mod documents;
+pub(crate) mod furniture;
+mod ids;
+pub(crate) mod kind;
+pub(crate) mod numbers;
+pub(crate) mod rows;
 #[allow(dead_code)]
 pub(crate) mod headings;
 #[allow(dead_code)]
@@ -25,7 +32,11 @@ pub(crate) mod votes;
 
 use std::collections::BTreeMap;
 
-use crate::model::record::{Meeting, Table};
+use crate::model::record::{Document, DocumentKind, Finding, FindingSeverity, Item, Meeting, Source, Table};
+use crate::packet::Packet;
+use documents::Placed;
+use kind::FileKind;
+use rows::Row;
 
 /// What was recognised in one source file.
 #[derive(Debug, Clone, Default)]
@@ -61,4 +72,141 @@ pub enum Block {
     Table(Table),
     /// Lines kept as they stand, because their shape carries meaning that could not be recovered.
     Verbatim(Vec<String>),
+}
+
+/// Recognises what `packet` holds.
+///
+/// Never fails: what is not recognised is a finding, and every line of the source is accounted for.
+#[must_use]
+pub fn split(packet: &Packet) -> Draft {
+    let mut rows = rows::rows(&packet.lines);
+    furniture::mark(&mut rows);
+    let kind = kind::of(&rows);
+    let mut draft = papers(&rows, kind);
+    draft.meeting.sources.push(source(packet, kind));
+    draft.meeting.findings.extend(packet.findings.iter().cloned());
+    draft
+}
+
+/// The record of the file itself.
+fn source(packet: &Packet, kind: FileKind) -> Source {
+    Source {
+        kind: kind.source(),
+        file: packet.file.clone(),
+        sha256: packet.sha256.clone(),
+        pages: packet.page_count,
+        paragraphs: None,
+        state: None,
+        notice: None,
+    }
+}
+
+/// Reads an agenda with the papers behind it, or papers alone.
+fn papers(rows: &[Row<'_>], kind: FileKind) -> Draft {
+    let mut draft = Draft::default();
+    let meeting = &mut draft.meeting;
+    let has_agenda = matches!(kind, FileKind::Notice | FileKind::Agenda);
+    let end = if has_agenda { documents::first(rows, 0).unwrap_or(rows.len()) } else { 0 };
+    let mut found = if has_agenda { agenda::read(&rows[..end], meeting) } else { agenda::Agenda::default() };
+    let last = found.items.last().map_or(0, |(_, _, last)| last + 1);
+    let from = if has_agenda { last.max(dividers_top(rows, last, end, &found)) } else { 0 };
+    let mut used = ids::Ids::default();
+    for (item, first, last) in &mut found.items {
+        item.id = used.item(item);
+        item.lines = Some((rows[*first].number, rows[*last].number));
+        item.pages = rows[*first].page.zip(rows[*last].page);
+    }
+    let items: Vec<Item> = found.items.into_iter().map(|(item, _, _)| item).collect();
+    let placed = documents::read(rows, from, &items);
+    meeting.items = items;
+    if has_agenda {
+        let to = placed.first().map_or(rows.len(), |p| p.from);
+        meeting.documents.extend(notices(rows, to, kind, &mut used));
+    }
+    add(meeting, placed, &mut used);
+    account(rows, meeting);
+    draft
+}
+
+/// Where the papers begin: a divider may stand before the first head.
+fn dividers_top(_rows: &[Row<'_>], last: usize, _end: usize, _agenda: &agenda::Agenda) -> usize {
+    last
+}
+
+/// The notice and the agenda as documents of their own.
+fn notices(rows: &[Row<'_>], to: usize, kind: FileKind, used: &mut ids::Ids) -> Vec<Document> {
+    let Some(first) = rows[..to].iter().position(|row| !row.blank()) else { return Vec::new() };
+    let mut parts = vec![(first, kind.document())];
+    if kind == FileKind::Notice
+        && let Some(at) = (first + 1..to).find(|i| kind::is_agenda_heading(&rows[*i].text) && rows[first..*i].iter().filter(|r| r.speaks()).count() > 12)
+    {
+        parts.push((at, DocumentKind::Foredragningslista));
+    }
+    let ends: Vec<usize> = parts.iter().skip(1).map(|(at, _)| *at).chain([to]).collect();
+    parts
+        .into_iter()
+        .zip(ends)
+        .map(|((from, kind), to)| {
+            let word = kind.word();
+            let title: String = word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
+            let mut document = Document::new(used.document(&title), title, kind);
+            document.lines = Some((rows[from].number, rows[to - 1].number));
+            document.pages = rows[from].page.zip(rows[to - 1].page);
+            document
+        })
+        .collect()
+}
+
+/// Gives the documents their ids and links, and adds them to the meeting.
+fn add(meeting: &mut Meeting, placed: Vec<Placed>, used: &mut ids::Ids) {
+    let ids: Vec<String> = placed.iter().map(|p| used.document(&p.document.title)).collect();
+    for (at, p) in placed.into_iter().enumerate() {
+        let mut document = p.document;
+        document.id.clone_from(&ids[at]);
+        document.duplicate_of = p.copy_of.map(|other| ids[other].clone());
+        if let Some(item) = p.item.and_then(|i| meeting.items.get_mut(i)) {
+            document.item = Some(item.id.clone());
+            if let Some(attachment) = p.attachment.and_then(|a| item.attachments.get_mut(a)) {
+                attachment.document = Some(document.id.clone());
+            }
+        }
+        meeting.documents.push(document);
+    }
+}
+
+/// Reports every line with text that no item and no document holds.
+fn account(rows: &[Row<'_>], meeting: &mut Meeting) {
+    let held: Vec<(u32, u32)> = meeting
+        .items
+        .iter()
+        .filter_map(|item| item.lines)
+        .chain(meeting.documents.iter().filter_map(|document| document.lines))
+        .collect();
+    let mut open: Option<(u32, u32, Option<u32>)> = None;
+    let mut findings = Vec::new();
+    for row in rows {
+        let lost = !row.blank() && !held.iter().any(|(from, to)| (*from..=*to).contains(&row.number));
+        match (&mut open, lost) {
+            (Some((_, to, _)), true) => *to = row.number,
+            (None, true) => open = Some((row.number, row.number, row.page)),
+            (Some(stretch), false) if !row.blank() => {
+                findings.push(unaccounted(*stretch));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    findings.extend(open.map(unaccounted));
+    meeting.findings.extend(findings);
+}
+
+/// The finding for lines that belong to nothing.
+fn unaccounted((from, to, page): (u32, u32, Option<u32>)) -> Finding {
+    Finding {
+        code: "lines-not-recognised".to_owned(),
+        severity: FindingSeverity::Warning,
+        message: format!("lines {from} to {to} belong to no item and no document"),
+        page,
+        line: Some(from),
+    }
 }

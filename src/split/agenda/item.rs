@@ -1,0 +1,381 @@
+//! One item of an agenda: title, labels, proposal, summary, points, listed attachments.
+
+use super::labels::{self, Label};
+use super::names;
+use super::numbered::Heading as Numbered;
+use crate::model::record::{Attachment, Item, ItemKind, Point, Proposal, Section};
+use crate::split::clauses;
+use crate::split::headings::{self, Headed, Heading};
+use crate::split::lines;
+use crate::split::numbers;
+use crate::split::rows::Row;
+
+/// What is known of the meeting when its items are read.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Context<'a> {
+    /// The body that meets.
+    pub(crate) meets: Option<&'a str>,
+    /// Characters on a full line.
+    pub(crate) width: usize,
+}
+
+/// A headed part of an item's text.
+struct Part<'r, 'a> {
+    headed: Option<Headed>,
+    rows: Vec<&'r Row<'a>>,
+}
+
+/// Whether a line is a heading under which a part of an item stands.
+pub(crate) fn opens_section(text: &str) -> bool {
+    headings::recognise(text).is_some_and(|headed| {
+        matches!(
+            headed.heading,
+            Heading::Proposal
+                | Heading::Decision
+                | Heading::Summary
+                | Heading::Description
+                | Heading::Assessment
+                | Heading::Consequences
+                | Heading::Previous
+                | Heading::Basis
+                | Heading::SentTo
+                | Heading::Immediate
+        )
+    })
+}
+
+/// Reads the item that `heading` heads and that goes on to row `to`.
+pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Context<'_>) -> Item {
+    let body: Vec<&Row<'_>> = rows[heading.at + 1..to].iter().filter(|row| !row.furniture).collect();
+    let (title, used) = title(&heading.title, &body, context.width);
+    let mut item = Item::new(String::new(), title, ItemKind::Beslut);
+    item.number = Some(heading.number.to_string());
+    let used = used + head(&mut item, &body[used..]);
+    text(&mut item, &body[used..], context);
+    in_title(&mut item);
+    item.kind = kind(&item);
+    item
+}
+
+/// The title over its lines, and how many rows of the body belong to it.
+fn title(first: &str, body: &[&Row<'_>], width: usize) -> (String, usize) {
+    let mut title = first.to_owned();
+    let mut used = 0;
+    for (at, row) in body.iter().enumerate() {
+        let text = row.text.as_str();
+        if row.blank() {
+            if title.is_empty() {
+                continue;
+            }
+            break;
+        }
+        if labels::any(text) || opens_section(text) || at >= 6 {
+            break;
+        }
+        if !title.is_empty() && !wraps(&title, text, width) {
+            break;
+        }
+        lines::append(&mut title, text);
+        used = at + 1;
+    }
+    (title, used)
+}
+
+/// Whether a title goes on with this line: it was cut by the line's end, or the line cannot begin anything.
+fn wraps(title: &str, next: &str, width: usize) -> bool {
+    let first = next.chars().next().unwrap_or(' ');
+    if matches!(first, '-' | '–' | '•' | '*' | '·') || title.ends_with('.') {
+        return false;
+    }
+    let open = title.ends_with([',', '-', '–', '/', '&'])
+        || [" och", " för", " av", " i", " till", " med", " från", " om", " på", " samt", " enligt", " mellan", " vid"]
+            .iter()
+            .any(|word| title.ends_with(word));
+    let last = title.chars().count() % width.max(1);
+    let full = width > 0 && title.chars().count() >= width * 3 / 5 && !lines::breaks_early(title, next, width.min(last.max(60)));
+    open || first.is_lowercase() || full
+}
+
+/// Reads the labels under a title; returns how many rows they take.
+fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
+    let mut used = 0;
+    let mut open = String::new();
+    for (at, row) in body.iter().enumerate() {
+        if row.blank() {
+            continue;
+        }
+        let found = labels::parse(&row.text);
+        if found.is_empty() || !labels::any(&row.text) {
+            if names::unfinished(&open) && names::continues(&row.text) && !opens_section(&row.text) {
+                open.push(' ');
+                open.push_str(&row.text);
+                used = at + 1;
+                continue;
+            }
+            break;
+        }
+        close_presenters(item, &mut open);
+        for (label, value) in found {
+            match label {
+                Label::Number => add_numbers(&mut item.diarienummer, &value),
+                Label::Presenter => open = value,
+                Label::Handler => item.handler = names::people(&value).into_iter().next(),
+                Label::Time => {}
+            }
+        }
+        used = at + 1;
+    }
+    close_presenters(item, &mut open);
+    used
+}
+
+/// Turns the collected value of "Föredragande:" into names.
+fn close_presenters(item: &mut Item, open: &mut String) {
+    for name in names::people(open) {
+        if !item.presenters.contains(&name) {
+            item.presenters.push(name);
+        }
+    }
+    open.clear();
+}
+
+/// Adds the numbers of a value that a label says is one.
+fn add_numbers(to: &mut Vec<String>, value: &str) {
+    for number in numbers::labelled(value) {
+        if !to.contains(&number) {
+            to.push(number);
+        }
+    }
+}
+
+/// A number in the title belongs to the item, unless its head gave one.
+fn in_title(item: &mut Item) {
+    if item.diarienummer.is_empty() {
+        item.diarienummer = numbers::in_title(&item.title);
+    }
+}
+
+/// Reads what stands under the head.
+pub(crate) fn text(item: &mut Item, body: &[&Row<'_>], context: Context<'_>) {
+    for part in parts(body) {
+        let Some(headed) = &part.headed else {
+            unheaded(item, &part.rows, context);
+            continue;
+        };
+        match headed.heading {
+            Heading::Proposal | Heading::Decision => proposal(item, headed, &part.rows, context),
+            Heading::Summary if item.summary.is_none() => item.summary = some(paragraphs(&part, context.width)),
+            Heading::Basis => {
+                let titles = entries(&with_rest(&part), context.width);
+                item.attachments.extend(titles.into_iter().map(|title| Attachment { title, document: None }));
+            }
+            Heading::SentTo => item.sent_to.extend(entries(&with_rest(&part), context.width)),
+            Heading::Furniture => {}
+            _ => section(item, &headed.text, paragraphs(&part, context.width)),
+        }
+    }
+}
+
+/// The rows of a part; what follows the heading on its own line comes first.
+fn with_rest(part: &Part<'_, '_>) -> Vec<(usize, String)> {
+    let rest = part.headed.as_ref().map(|headed| headed.rest.clone()).filter(|rest| !rest.is_empty());
+    rest.map(|rest| (0, rest)).into_iter().chain(part.rows.iter().map(|row| (row.lead, row.text.clone()))).collect()
+}
+
+/// The body cut at its headings.
+fn parts<'r, 'a>(body: &[&'r Row<'a>]) -> Vec<Part<'r, 'a>> {
+    let mut out: Vec<Part<'r, 'a>> = vec![Part { headed: None, rows: Vec::new() }];
+    for row in body {
+        match headings::recognise(&row.text) {
+            Some(headed) if opens_section(&row.text) || headed.heading == Heading::Furniture => {
+                out.push(Part { headed: Some(headed), rows: Vec::new() });
+            }
+            _ => {
+                if let Some(part) = out.last_mut() {
+                    part.rows.push(row);
+                }
+            }
+        }
+    }
+    out.retain(|part| part.headed.is_some() || part.rows.iter().any(|row| !row.blank()));
+    out
+}
+
+/// Text under the title without a heading: a proposal that shows itself as one, else points.
+fn unheaded(item: &mut Item, rows: &[&Row<'_>], context: Context<'_>) {
+    let first = rows.iter().find(|row| !row.blank()).map_or("", |row| row.text.as_str());
+    let proposes = first.starts_with("att ")
+        || crate::split::organs::leading(first).is_some_and(|named| {
+            let verb = named.rest.split_whitespace().next().unwrap_or("");
+            ["beslutar", "föreslår", "föreslås", "godkänner", "antar", "noterar"].contains(&verb.trim_end_matches(':'))
+        });
+    if proposes {
+        let headed =
+            Headed { heading: Heading::Proposal, organ: None, decides: None, text: String::new(), rest: String::new() };
+        proposal(item, &headed, rows, context);
+        return;
+    }
+    let list: Vec<(usize, String)> = rows.iter().map(|row| (row.lead, row.text.clone())).collect();
+    for text in entries(&list, context.width) {
+        item.points.push(Point {
+            diarienummer: numbers::in_text(&text),
+            people: names::after_dash(&text),
+            text,
+        });
+    }
+}
+
+/// Reads a proposal; what stands under it and is no clause is kept as a section of the same heading.
+fn proposal(item: &mut Item, headed: &Headed, rows: &[&Row<'_>], context: Context<'_>) {
+    let texts: Vec<&str> = std::iter::once(headed.rest.as_str())
+        .filter(|rest| !rest.is_empty())
+        .chain(rows.iter().map(|row| row.text.as_str()))
+        .collect();
+    let read = clauses::read(&clauses::Text { lines: &texts, width: context.width, meets: context.meets });
+    let rest = texts.get(read.used..).unwrap_or_default();
+    if read.clauses.is_empty() && read.references.is_empty() && rest.iter().all(|line| line.is_empty()) {
+        return;
+    }
+    let proposal = item.proposal.get_or_insert_with(Proposal::default);
+    proposal.organ = proposal.organ.take().or(read.organ).or_else(|| headed.decides.clone());
+    let decides = headed
+        .decides
+        .clone()
+        .filter(|organ| context.meets.is_some_and(|meets| !crate::split::organs::same(meets, organ)));
+    for mut clause in read.clauses {
+        clause.decides = clause.decides.or_else(|| decides.clone());
+        proposal.clauses.push(clause);
+    }
+    proposal.conditions.extend(read.conditions);
+    for reference in read.references {
+        section(item, &headed.text, reference);
+    }
+    let rest: Vec<(bool, &str)> = rest.iter().map(|line| (line.is_empty(), *line)).collect();
+    section(item, &headed.text, joined(&rest, context.width));
+}
+
+/// Adds a section, if it says anything.
+fn section(item: &mut Item, heading: &str, text: String) {
+    if !text.trim().is_empty() {
+        item.sections.push(Section { heading: heading.to_owned(), text });
+    }
+}
+
+/// The paragraphs of a part, parted by blank lines.
+fn paragraphs(part: &Part<'_, '_>, width: usize) -> String {
+    let rest = part.headed.as_ref().map_or("", |headed| headed.rest.as_str());
+    let rows: Vec<(bool, &str)> = std::iter::once((rest.is_empty(), rest))
+        .chain(part.rows.iter().map(|row| (row.blank(), row.text.as_str())))
+        .collect();
+    joined(&rows, width)
+}
+
+/// Lines joined to paragraphs: a blank line parts them unless a sentence plainly goes on; a number or a bullet
+/// begins a new one.
+fn joined(rows: &[(bool, &str)], width: usize) -> String {
+    let mut out: Vec<String> = Vec::new();
+    let mut gap = true;
+    for (blank, text) in rows {
+        if *blank || text.is_empty() {
+            gap = true;
+            continue;
+        }
+        let goes_on = out.last().is_some_and(|last| {
+            let cut = !lines::ends_sentence(last) && text.chars().next().is_some_and(char::is_lowercase);
+            let early = width > 0 && short_end(last, text, width);
+            if gap { cut && !begins_point(text) } else { !begins_point(text) && !(early && lines::ends_sentence(last)) }
+        });
+        match out.last_mut() {
+            Some(last) if goes_on => lines::append(last, text),
+            _ => out.push((*text).to_owned()),
+        }
+        gap = false;
+    }
+    out.join("\n\n")
+}
+
+/// Whether the last line of what is joined so far was cut short on purpose. Only its own length is known, so a
+/// paragraph of one line is looked at alone.
+fn short_end(last: &str, next: &str, width: usize) -> bool {
+    last.chars().count() < width && lines::breaks_early(last, next, width)
+}
+
+/// Whether a line begins a point of a list.
+pub(crate) fn begins_point(text: &str) -> bool {
+    let mut chars = text.chars();
+    let first = chars.next().unwrap_or(' ');
+    let second = chars.next().unwrap_or(' ');
+    if matches!(first, '•' | '·' | '▪' | '●' | '➢' | '\u{f0b7}' | '*') || (matches!(first, '-' | '–') && second == ' ') {
+        return true;
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits) && text[digits..].starts_with([')', '.']) && text[digits + 1..].starts_with(' ')
+}
+
+/// The entries of a list: one per bullet where there are bullets, one per indented line where bullets were lost,
+/// else one per line that does not go on from the line before.
+pub(crate) fn entries(rows: &[(usize, String)], width: usize) -> Vec<String> {
+    let speaking: Vec<&(usize, String)> = rows.iter().filter(|(_, text)| !text.is_empty()).collect();
+    let bullets = speaking.iter().any(|(_, text)| begins_point(text));
+    let indented = !bullets && speaking.iter().any(|(lead, _)| (1..=2).contains(lead)) && speaking.iter().all(|(lead, _)| *lead <= 2);
+    let mut out: Vec<String> = Vec::new();
+    for (lead, text) in speaking {
+        let new = match out.last() {
+            None => true,
+            Some(_) if bullets => begins_point(text),
+            Some(_) if indented => *lead > 0,
+            Some(last) => !(text.chars().next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
+                || last.ends_with([',', '-', '–'])
+                || width > 0 && last.chars().count() >= width * 7 / 10 && !lines::breaks_early(last, text, width)),
+        };
+        let text = if bullets { without_mark(text) } else { text.as_str() };
+        match out.last_mut() {
+            Some(last) if !new => lines::append(last, text),
+            _ if !text.is_empty() => out.push(text.to_owned()),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// A point's text without its bullet; numbers stay, they are part of what is printed.
+fn without_mark(text: &str) -> &str {
+    text.trim_start_matches(['•', '·', '▪', '●', '➢', '\u{f0b7}', '*', '-', '–']).trim_start()
+}
+
+/// What an item is for, by the words of its title.
+pub(crate) fn kind(item: &Item) -> ItemKind {
+    let lower = item.title.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let begins = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
+    if has(&["sekretess"]) && item.proposal.as_ref().is_none_or(|p| p.clauses.is_empty()) {
+        return ItemKind::Sekretess;
+    }
+    if begins(&[
+        "upprop", "val av justerare", "val av protokoll", "protokollsjustering", "protokolljustering", "justering av protokoll",
+        "fastställande av dagordning", "fastställande av föredragningslist", "fastställande av ärendelist", "godkännande av dagordning",
+        "godkännande av föredragningslist", "godkännande av ärendelist", "godkännande av kallelse", "dagordning", "öppnande",
+        "mötets öppn", "mötet öppn", "sammanträdets öppn", "mötets avslut", "mötet avslut", "sammanträdets avslut", "avslutning",
+        "anmälan om jäv", "anmälan av jäv", "jäv", "föregående protokoll", "föregående mötesprotokoll", "förändring av ärendelista",
+        "förändringar av ärendelista", "ändring av dagordning", "val av justeringsperson", "justerare",
+    ]) {
+        return ItemKind::Formalia;
+    }
+    if has(&["delegationsbeslut", "delegeringsbeslut", "ordförandebeslut", "delegerade beslut"])
+        && begins(&["anmäl", "redovis", "rapport", "deleg", "återrapport", "beslut fattade", "lista", "ordförandebeslut"])
+    {
+        return ItemKind::Delegation;
+    }
+    if begins(&["anmälningsärende", "meddelande", "delgivning", "anmälan av", "anmälningar", "anmälan till", "inkomna skrivelser", "redovisning av inkomna", "för kännedom", "skrivelser"]) {
+        return ItemKind::Anmalan;
+    }
+    let decides = item.proposal.as_ref().is_some_and(|p| !p.clauses.is_empty());
+    let informs = begins(&["information", "informationsärende", "rapport", "presentation", "aktuellt", "förvaltningschefen informerar", "övriga frågor", "frågor", "dialog"])
+        || has(&[" informerar", "informationspunkt", "lägesrapport"]);
+    if informs && !decides { ItemKind::Information } else { ItemKind::Beslut }
+}
+
+/// A text, or `None` where it is empty.
+fn some(text: String) -> Option<String> {
+    (!text.trim().is_empty()).then_some(text)
+}

@@ -1,0 +1,92 @@
+//! The labels of an item's head: its number, who presents it, who is in charge, how long it takes.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// What a label says that its value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// A diarienummer.
+    Number,
+    /// Those who present the item.
+    Presenter,
+    /// The official in charge.
+    Handler,
+    /// Clock time or length; of no use in the record.
+    Time,
+}
+
+static LABELS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)(?:^|[\s(])(?:(?P<number>diarienummer|diarienr|ärendenummer|ärendenr|ärende-?id|beteckning|d\.?nr)",
+        r"|(?P<presenter>föredragande|föredragare|föredras av|föredragning)",
+        r"|(?P<handler>handläggare|ansvarig (?:handläggare|tjänsteman|tjänsteperson))",
+        r"|(?P<time>tidsåtgång|beräknad tid|kl|tid))(?P<end>\.?\s*:|\.?(?:\s|$))",
+    ))
+    .ok()
+});
+
+/// The labels of a line with their values, in order, where the line begins with one.
+pub(crate) fn parse(text: &str) -> Vec<(Label, String)> {
+    let mut found: Vec<(Label, usize, usize)> = Vec::new();
+    let Some(form) = LABELS.as_ref() else { return Vec::new() };
+    for caps in form.captures_iter(text) {
+        let Some(all) = caps.get(0) else { continue };
+        let label = [("number", Label::Number), ("presenter", Label::Presenter), ("handler", Label::Handler), ("time", Label::Time)]
+            .into_iter()
+            .find(|(name, _)| caps.name(name).is_some());
+        let Some((_, label)) = label else { continue };
+        let colon = caps.name("end").is_some_and(|m| m.as_str().contains(':'));
+        let start = all.start() + all.as_str().chars().next().map_or(0, |c| if c.is_whitespace() || c == '(' { c.len_utf8() } else { 0 });
+        // Without a colon only a number's label counts, and the others only where a line begins with them.
+        if colon || label == Label::Number || (start == 0 && label == Label::Presenter) {
+            found.push((label, start, all.end()));
+        }
+    }
+    if found.first().is_none_or(|(_, start, _)| *start != 0) {
+        return Vec::new();
+    }
+    let ends: Vec<usize> = found.iter().skip(1).map(|(_, start, _)| *start).chain([text.len()]).collect();
+    found
+        .iter()
+        .zip(ends)
+        .map(|((label, _, from), to)| (*label, text.get(*from..to).unwrap_or("").trim().to_owned()))
+        .collect()
+}
+
+/// Whether the line begins with a label of an item's head.
+pub(crate) fn any(text: &str) -> bool {
+    parse(text).iter().any(|(label, value)| {
+        *label != Label::Time && (*label != Label::Number || value.is_empty() || value.bytes().any(|b| b.is_ascii_digit()))
+    })
+}
+
+/// Whether the line names a diarienummer by its label anywhere.
+pub(crate) fn number(text: &str) -> bool {
+    LABELS.as_ref().is_some_and(|form| {
+        form.captures_iter(text).any(|caps| {
+            caps.name("number").is_some()
+                && caps.get(0).is_some_and(|all| text[all.end()..].chars().take(14).any(|c| c.is_ascii_digit()))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_labels_share_a_line() {
+        let found = parse("Diarienummer: 19RS10641 Föredragande: Eva Al, Bo Ek");
+        assert_eq!(
+            found,
+            [(Label::Number, "19RS10641".to_owned()), (Label::Presenter, "Eva Al, Bo Ek".to_owned())]
+        );
+        assert_eq!(parse("Föredragande:"), [(Label::Presenter, String::new())]);
+        assert_eq!(parse("Dnr KS 2020/12"), [(Label::Number, "KS 2020/12".to_owned())]);
+        assert!(parse("Tiden går").is_empty());
+        assert!(!any("Beteckning saknas"));
+        assert!(parse("Nämnden beslutar enligt dnr 2").is_empty());
+    }
+}

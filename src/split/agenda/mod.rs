@@ -1,0 +1,79 @@
+//! Recognises a notice (kallelse) and its agenda: the meeting's head, those called, the items.
+//!
+//! Comes in: the rows of the stretch before the packet's documents. Goes out: the head of the meeting and the items,
+//! each with its rows. Invariant: an item has a number or a place of its own in the agenda; a list inside an item
+//! and the heading of a group are none. Absent on purpose: the documents behind the agenda.
+
+mod head;
+mod item;
+mod labels;
+mod names;
+mod numbered;
+mod people;
+mod table;
+
+pub(crate) use item::{Context, entries, opens_section};
+pub(crate) use table::{cell_lines, pipe_cells, pipe_rule, segments};
+
+use crate::model::record::{Item, Meeting, Role};
+use crate::split::lines;
+use crate::split::rows::Row;
+
+/// An agenda that was read.
+#[derive(Debug, Default)]
+pub(crate) struct Agenda {
+    /// The items with the indices of their first and last row.
+    pub(crate) items: Vec<(Item, usize, usize)>,
+}
+
+/// Reads the head and the items from these rows into the meeting.
+pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
+    head::read(rows, meeting);
+    let organ = meeting.organ.name.clone();
+    let width = lines::width(rows.iter().filter(|row| row.speaks()).map(|row| row.text.as_str()));
+    let context = Context { meets: organ.as_deref(), width };
+    let mut items = table::items(rows, context);
+    let mut first = items.first().map_or(rows.len(), |(_, first, _)| *first);
+    if items.is_empty() {
+        let headings = numbered::headings(rows);
+        first = headings.first().map_or(rows.len(), |heading| heading.at);
+        items = numbered_items(rows, &headings, context);
+    }
+    meeting.people = people::called(&rows[..first]);
+    if meeting.chair.is_none() {
+        meeting.chair = meeting.people.iter().find(|person| person.role == Role::Ordforande).map(|person| person.name.clone());
+    }
+    Agenda { items }
+}
+
+/// The items of a numbered agenda.
+fn numbered_items(rows: &[Row<'_>], headings: &[numbered::Heading], context: Context<'_>) -> Vec<(Item, usize, usize)> {
+    let ends = headings.iter().skip(1).map(|heading| heading.at).chain([rows.len()]);
+    headings
+        .iter()
+        .zip(ends)
+        .map(|(heading, to)| {
+            let to = without_group(rows, heading.at, to);
+            let last = (heading.at..to).rev().find(|i| rows[*i].speaks()).unwrap_or(heading.at);
+            (item::read(rows, heading, last + 1, context), heading.at, last)
+        })
+        .collect()
+}
+
+/// The end of an item without the heading of the next group ("Informationsärenden") at its foot.
+fn without_group(rows: &[Row<'_>], from: usize, to: usize) -> usize {
+    let Some(last) = (from + 1..to).rev().find(|i| rows[*i].speaks()) else { return to };
+    let above_blank = rows[last - 1].blank() || rows[last - 1].furniture;
+    if above_blank && to < rows.len() && is_group(&rows[last].text) { last } else { to }
+}
+
+/// Whether a line is the heading of a group of items.
+pub(crate) fn is_group(text: &str) -> bool {
+    let lower = text.trim_end_matches([':', ' ']).to_lowercase();
+    let plain = lower.chars().count() <= 60 && !lower.ends_with('.') && !lower.chars().any(|c| c.is_ascii_digit());
+    plain
+        && (lower.ends_with("ärenden")
+            || lower.starts_with("ärenden ")
+            || ["dialog", "information", "beslut", "beslutsärende", "informationsärende", "formalia", "procedurfrågor", "rapporter", "övrigt", "ärenden", "anmälningar"]
+                .contains(&lower.as_str()))
+}

@@ -1,0 +1,106 @@
+//! Names of people where a label or a dash announces them, told from titles and offices.
+
+/// The people named in a value such as "Eva Ek, controller och Bo Al (S)". A value that holds no name at all is
+/// kept whole, since an office can present too.
+pub(crate) fn people(value: &str) -> Vec<String> {
+    let value = value.trim().trim_end_matches(['.', ',', ';']);
+    let names: Vec<String> = parts(value).filter_map(|part| name(&part)).collect();
+    if names.is_empty() && value.chars().any(char::is_alphabetic) && value.chars().count() <= 80 {
+        return vec![value.to_owned()];
+    }
+    names
+}
+
+/// The people named after the last dash of a line, if nothing else stands there.
+pub(crate) fn after_dash(text: &str) -> Vec<String> {
+    let Some(at) = [" - ", " – ", " — "].iter().filter_map(|dash| text.rfind(dash).map(|at| at + dash.len())).max() else {
+        return Vec::new();
+    };
+    let tail = text[at..].trim().trim_end_matches('.');
+    let parts: Vec<String> = parts(tail).collect();
+    let names: Vec<String> = parts.iter().filter_map(|part| name(part)).collect();
+    let offices = parts.iter().filter(|part| name(part).is_none() && is_office(part)).count();
+    if !names.is_empty() && names.len() + offices == parts.len() { names } else { Vec::new() }
+}
+
+/// Whether a list of names breaks off and goes on on the next line.
+pub(crate) fn unfinished(value: &str) -> bool {
+    let value = value.trim();
+    if value.is_empty() {
+        return false;
+    }
+    if value.ends_with([',', '-', '&']) || value.ends_with(" och") || value.ends_with(" samt") {
+        return true;
+    }
+    // "Petter Al, Helena": a last name is missing.
+    let last = value.rsplit([',', ';']).next().unwrap_or(value).trim();
+    value.contains(',') && !last.contains(' ') && last.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether a line can only be the rest of a list of names.
+pub(crate) fn continues(line: &str) -> bool {
+    let line = line.trim();
+    line.chars().count() <= 80
+        && line.chars().next().is_some_and(char::is_uppercase)
+        && !line.ends_with(['.', ':'])
+        && line.split_whitespace().take(2).all(|word| word.chars().next().is_some_and(char::is_uppercase))
+}
+
+/// The parts of a list of people.
+fn parts(value: &str) -> impl Iterator<Item = String> {
+    value
+        .replace(" och ", ", ")
+        .replace(" samt ", ", ")
+        .replace(" & ", ", ")
+        .replace([';', '/'], ",")
+        .split(',')
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// The name that a part is, without party and without a title before it.
+fn name(part: &str) -> Option<String> {
+    let part = part.split('(').next().unwrap_or(part).trim();
+    let mut words: Vec<&str> = part.split_whitespace().collect();
+    while words.len() > 2 && words.first().is_some_and(|word| is_office(word) || word.chars().next().is_some_and(char::is_lowercase)) {
+        words.remove(0);
+    }
+    let proper = |word: &&str| {
+        let mut chars = word.chars();
+        let first = chars.next().is_some_and(char::is_uppercase);
+        let small = matches!(*word, "von" | "af" | "de" | "van" | "der" | "den" | "el" | "al" | "la");
+        small || first && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '´' | '’' | '\'' | '.'))
+    };
+    let fits = (2..=5).contains(&words.len()) && words.iter().all(proper) && words.first().is_some_and(|w| !is_office(w));
+    (fits && words.iter().all(|word| word.chars().count() > 1 || word.ends_with('.'))).then(|| words.join(" "))
+}
+
+/// Whether a word or a part names an office.
+fn is_office(part: &str) -> bool {
+    const ENDS: [&str; 26] = [
+        "chef", "chefen", "direktör", "direktören", "sekreterare", "ordförande", "handläggare", "strateg", "samordnare",
+        "controller", "utredare", "revisor", "ledare", "jurist", "planerare", "ingenjör", "arkitekt", "rektor", "ekonom",
+        "inspektör", "specialist", "konsult", "utvecklare", "administratör", "ombud", "expert",
+    ];
+    let lower = part.to_lowercase();
+    lower.split_whitespace().any(|word| ENDS.iter().any(|end| word.ends_with(end)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offices_are_no_names() {
+        assert_eq!(people("Kerstin Al, controller och Anna Bo, HR-specialist"), ["Kerstin Al", "Anna Bo"]);
+        assert_eq!(people("Förvaltningschef Per-Anders Öhr"), ["Per-Anders Öhr"]);
+        assert_eq!(people("förvaltningschefen"), ["förvaltningschefen"]);
+        assert!(people(" ").is_empty());
+        assert_eq!(after_dash("Kommande program - Per-Anders Öhr"), ["Per-Anders Öhr"]);
+        assert!(after_dash("Granskning - del 2 av planen").is_empty());
+        assert!(unfinished("Petter Al, Helena"));
+        assert!(!unfinished("Petter Al, Helena Bo"));
+    }
+}

@@ -1,0 +1,200 @@
+//! Finds the headings of a numbered agenda: the one rising sequence of numbers whose lines look like headings.
+//!
+//! Numbered lists inside items rise too. So every numbered line is weighed by what surrounds it (labels, section
+//! headings, numbers of cases, blank lines), and the heaviest chain 1, 2, 3 … wins as a whole.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::labels;
+use crate::split::rows::Row;
+
+/// A numbered line that may head an item.
+#[derive(Debug, Clone)]
+pub(crate) struct Heading {
+    /// Index of the row.
+    pub(crate) at: usize,
+    /// The number, as printed without the full stop.
+    pub(crate) number: u32,
+    /// What stands after the number on the same line, without dot leaders.
+    pub(crate) title: String,
+    /// Whether the number is a paragraph's ("§ 12").
+    pub(crate) paragraph: bool,
+    /// Whether dot leaders and a page number end the line, as in a table of contents.
+    pub(crate) leaders: bool,
+    style: Style,
+    weight: i32,
+}
+
+/// How the number is written; one agenda keeps one style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Dot,
+    Paren,
+    Plain,
+    Word,
+    Paragraph,
+}
+
+static FORMS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
+    [
+        (Style::Word, r"(?i)^(?:ärende|punkt)(?:\s+nr)?\.?\s*(\d{1,3})\s*[.:)–-]?(?:\s+(.*))?$"),
+        (Style::Paragraph, r"^§\s?(\d{1,3})\s*[.:]?(?:\s+(.*))?$"),
+        (Style::Dot, r"^(\d{1,3})\s?\.(?:\s*([^\d\s.].*|\s\d.*))?$"),
+        (Style::Paren, r"^(\d{1,3})\s?\)(?:\s+(.*))?$"),
+        (Style::Plain, r"^(\d{1,3})(?:\s+(.*))?$"),
+    ]
+    .into_iter()
+    .filter_map(|(style, form)| Some((style, Regex::new(form).ok()?)))
+    .collect()
+});
+
+static LEADERS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\s*(?:\.\s?){4,}\s*\d{0,4}$|\s*…+\s*\d{0,4}$|\s*_{4,}\s*\d{0,4}$").ok());
+
+/// Titles of the meeting's own business, which stand in nearly every agenda.
+static FORMAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^(?:upprop|val av (?:justerare|protokoll)|protokolls?justering|justering|fastställande av (?:dagordning|",
+        r"föredragningslist|ärendelist)|godkännande av (?:dagordning|föredragningslist|ärendelist|kallelse)|dagordning|",
+        r"(?:mötet|sammanträdet|mötets|sammanträdets) öppn|öppnande|föregående (?:mötes )?protokoll|föregående mötesprotokoll|",
+        r"anmälan (?:om|av) jäv|jäv|information|meddelande|delgivning|rapport|anmälningsärende|delegation|övriga frågor|",
+        r"avslut|ajournering|förändring(?:ar)? av ärendelist)"
+    ))
+    .ok()
+});
+
+/// The headings of the agenda within these rows, in order; empty where no sequence is sure enough.
+pub(crate) fn headings(rows: &[Row<'_>]) -> Vec<Heading> {
+    let mut best: (i32, Vec<Heading>) = (0, Vec::new());
+    for style in [Style::Dot, Style::Plain, Style::Paren, Style::Word, Style::Paragraph] {
+        let candidates = candidates(rows, style);
+        let chain = heaviest(&candidates);
+        let weight = chain.iter().map(|h| h.weight).sum();
+        if sure(&chain) && weight > best.0 {
+            best = (weight, chain);
+        }
+    }
+    best.1
+}
+
+/// Whether a chain is an agenda and not some list: two headings with signs of their own, or several in a row.
+fn sure(chain: &[Heading]) -> bool {
+    let signed = chain.iter().filter(|h| h.weight >= 4).count();
+    let total: i32 = chain.iter().map(|h| h.weight).sum();
+    let count = i32::try_from(chain.len()).unwrap_or(i32::MAX);
+    chain.first().is_some_and(|h| h.number <= 3 || h.paragraph || signed >= 2)
+        && (signed >= 2 || (signed == 1 && chain.len() <= 3) || (chain.len() >= 3 && total >= 2 * count))
+}
+
+/// Every line of this style that may be a heading, weighed.
+fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
+    let Some((_, form)) = FORMS.iter().find(|(s, _)| *s == style) else { return Vec::new() };
+    let mut out: Vec<Heading> = Vec::new();
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.speaks()) {
+        let Some(found) = form.captures(&row.text) else { continue };
+        let Some(number) = found.get(1).and_then(|m| m.as_str().parse::<u32>().ok()).filter(|n| *n > 0) else {
+            continue;
+        };
+        let rest = found.get(2).map_or("", |m| m.as_str().trim());
+        let (title, leaders) = without_leaders(rest);
+        let mut heading =
+            Heading { at, number, title, paragraph: style == Style::Paragraph, leaders, style, weight: 0 };
+        if let Some(weight) = weigh(rows, &heading) {
+            heading.weight = weight;
+            out.push(heading);
+        }
+    }
+    out
+}
+
+/// The text without dot leaders and the page number after them, and whether there were any.
+fn without_leaders(text: &str) -> (String, bool) {
+    match LEADERS.as_ref().and_then(|r| r.find(text)) {
+        Some(found) => (text[..found.start()].trim_end().to_owned(), true),
+        None => (text.to_owned(), false),
+    }
+}
+
+/// How much a numbered line looks like a heading; `None` where it cannot be one.
+fn weigh(rows: &[Row<'_>], heading: &Heading) -> Option<i32> {
+    let mut ahead = rows[heading.at + 1..].iter().filter(|row| row.speaks()).map(|row| row.text.as_str());
+    let title = heading.title.as_str();
+    let shown = if title.is_empty() { ahead.next()? } else { title };
+    let first = shown.chars().find(|c| !matches!(c, '"' | '”' | '“' | '»' | '(' | '*'))?;
+    if !(first.is_uppercase() || first.is_ascii_digit()) || looks_like_data(shown) {
+        return None;
+    }
+    if title.is_empty() && (heading.style == Style::Plain || contains_form(shown)) {
+        return None;
+    }
+    let mut weight = 1;
+    let before_blank = heading.at == 0 || rows[heading.at - 1].blank() || rows[heading.at - 1].furniture;
+    weight += i32::from(before_blank);
+    weight += i32::from(heading.leaders);
+    weight += if FORMAL.as_ref().is_some_and(|r| r.is_match(shown)) { 2 } else { 0 };
+    weight -= if shown.ends_with(['.', ';', ',']) && !shown.ends_with("m.m.") { 3 } else { 0 };
+    weight -= if heading.style == Style::Plain { 1 } else { 0 };
+    weight += if labels::number(shown) { 2 } else { 0 };
+    weight += signs_below(ahead);
+    Some(weight)
+}
+
+/// Weight of what follows a heading: labels of the item or the first section's heading, close by.
+fn signs_below<'a>(ahead: impl Iterator<Item = &'a str>) -> i32 {
+    let mut weight = 0;
+    for (far, text) in ahead.take(5).enumerate() {
+        if contains_form(text) {
+            break;
+        }
+        if labels::any(text) {
+            weight = weight.max(if far <= 2 { 4 } else { 2 });
+        } else if super::item::opens_section(text) {
+            weight = weight.max(3);
+        }
+    }
+    weight
+}
+
+/// Whether a line begins with a number as items do.
+fn contains_form(text: &str) -> bool {
+    FORMS.iter().any(|(style, form)| *style != Style::Plain && form.is_match(text))
+}
+
+/// Numbers in a row are data of a table, a date or an amount, not a title.
+fn looks_like_data(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters < 3 || digits > letters
+}
+
+/// The heaviest rising chain. A missing number costs; the same number twice is impossible.
+fn heaviest(candidates: &[Heading]) -> Vec<Heading> {
+    let mut best: Vec<(i32, Option<usize>)> = Vec::with_capacity(candidates.len());
+    for (i, heading) in candidates.iter().enumerate() {
+        let alone = heading.weight - if heading.number == 1 { 0 } else { 2 };
+        let mut value = (alone, None);
+        for (j, earlier) in candidates[..i].iter().enumerate() {
+            let step = heading.number.saturating_sub(earlier.number);
+            let cost = match step {
+                1 => 0,
+                2..=4 => i32::try_from(step).unwrap_or(4),
+                _ => continue,
+            };
+            let total = best[j].0 + heading.weight - cost;
+            if total >= value.0 {
+                value = (total, Some(j));
+            }
+        }
+        best.push(value);
+    }
+    let mut chain = Vec::new();
+    let mut next = (0..best.len()).max_by_key(|i| (best[*i].0, std::cmp::Reverse(*i)));
+    while let Some(i) = next {
+        chain.push(candidates[i].clone());
+        next = best[i].1;
+    }
+    chain.reverse();
+    chain
+}

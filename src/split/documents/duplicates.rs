@@ -1,0 +1,93 @@
+//! The same file twice in one packet: once dumped behind the message it came with, once as pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::boundaries::Start;
+use super::likeness::{self, share};
+use crate::model::record::DocumentKind;
+use crate::split::furniture;
+use crate::split::rows::Row;
+
+/// Lines that occur exactly twice, each with the row of its other occurrence.
+fn twins(rows: &[Row<'_>], from: usize) -> BTreeMap<usize, usize> {
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, row) in rows.iter().enumerate().skip(from) {
+        if row.text.chars().count() >= 8 && furniture::counter(&row.text).is_none() {
+            let at = places.entry(row.text.as_str()).or_default();
+            if at.len() < 3 {
+                at.push(i);
+            }
+        }
+    }
+    places.values().filter(|at| at.len() == 2).flat_map(|at| [(at[0], at[1]), (at[1], at[0])]).collect()
+}
+
+/// Adds the starts that the other copy of a stretch shows.
+pub(crate) fn align(rows: &[Row<'_>], from: usize, starts: &mut Vec<Start>) {
+    let twins = twins(rows, from);
+    let mut more: Vec<Start> = Vec::new();
+    for start in starts.iter().filter(|start| start.kind != DocumentKind::Skiljeblad) {
+        let Some(at) = mirrored(rows, &twins, start.after) else { continue };
+        if at < from || starts.iter().chain(&more).any(|known| known.at.abs_diff(at) <= 12) {
+            continue;
+        }
+        more.push(Start { at, after: at, kind: start.kind, head: Default::default(), why: "copy" });
+    }
+    starts.extend(more);
+    starts.sort_by_key(|start| start.at);
+}
+
+/// Where the copy of the stretch that begins at `start` begins.
+fn mirrored(rows: &[Row<'_>], twins: &BTreeMap<usize, usize>, start: usize) -> Option<usize> {
+    let ahead: Vec<usize> = (start..rows.len()).filter(|i| rows[*i].speaks()).take(24).collect();
+    let mapped: Vec<usize> = ahead.iter().filter_map(|i| twins.get(i).copied()).collect();
+    let rising = mapped.windows(2).filter(|pair| pair[0] < pair[1] && pair[1] - pair[0] < 60).count();
+    if mapped.len() < 10 || rising + 3 < mapped.len() {
+        return None;
+    }
+    let first = *mapped.first()?;
+    if first.abs_diff(start) < 30 {
+        return None;
+    }
+    // Back over lines that have no twin: the head that the copies do not share.
+    let mut begin = first;
+    let mut seen = 0;
+    for i in (0..first).rev() {
+        let row = &rows[i];
+        if row.blank() {
+            continue;
+        }
+        seen += 1;
+        if twins.contains_key(&i) || seen > 8 || furniture::counter(&row.text).is_some() || row.furniture {
+            break;
+        }
+        if row.lead > 0 || row.page_start || rows[i - 1..i].iter().all(Row::blank) {
+            begin = i;
+        }
+    }
+    // A candidate with a page's blank in front is better than a line further up.
+    (begin..=first).find(|i| rows[*i].lead > 0 && rows[*i].speaks()).filter(|_| rows[begin].lead > 0).or(Some(begin))
+}
+
+/// A stretch of the packet, with what tells copies apart.
+pub(crate) struct Copy {
+    words: BTreeSet<String>,
+    dated: Option<crate::model::date::Date>,
+}
+
+impl Copy {
+    /// The words of these rows.
+    pub(crate) fn new(rows: &[Row<'_>], dated: Option<crate::model::date::Date>) -> Self {
+        let text = rows.iter().filter(|row| row.speaks()).flat_map(|row| likeness::words(&row.text));
+        Self { words: text.collect(), dated }
+    }
+
+    /// Whether two stretches are copies of one file.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        let (small, large) = (self.words.len().min(other.words.len()), self.words.len().max(other.words.len()));
+        if small < 20 || share(small, large) < 0.8 || (self.dated.is_some() && other.dated.is_some() && self.dated != other.dated) {
+            return false;
+        }
+        likeness::of(&self.words, &other.words).both >= 0.9
+    }
+}

@@ -1,0 +1,175 @@
+//! Which item a document belongs to, and which listed attachment it is.
+
+use super::Placed;
+use super::likeness;
+use crate::base::text::squeeze;
+use crate::model::record::{DocumentKind, Item};
+use crate::split::rows::Row;
+
+/// Gives the files that came with an e-mail the names that its head lists, in order.
+pub(crate) fn attached_files(placed: &mut [Placed]) {
+    for mail in 0..placed.len() {
+        let files: Vec<String> = placed[mail].start.head.attached.iter().map(|name| file_title(name)).collect();
+        let mut next = mail + 1;
+        let ends = |kind| matches!(kind, DocumentKind::Epost | DocumentKind::Skiljeblad);
+        let following = placed[next..]
+            .iter()
+            .take_while(|p| !ends(p.document.kind) && p.copy_of.is_none() && p.document.kind != DocumentKind::Tjansteskrivelse)
+            .count();
+        if files.is_empty() || following < files.len() {
+            continue;
+        }
+        for file in files {
+            placed[next].document.title = file;
+            next += 1;
+        }
+    }
+}
+
+/// A file's name as a title: without extension and register id, underscores as blanks.
+fn file_title(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = match stem.rsplit_once('(') {
+        Some((head, id)) if id.strip_suffix(')').is_some_and(|id| id.len() >= 4 && id.bytes().all(|b| b.is_ascii_digit())) => head,
+        _ => stem,
+    };
+    squeeze(&stem.replace('_', " "))
+}
+
+/// Finds each document's item: by a divider, its own number, its title; else it goes with the document before it.
+pub(crate) fn items(placed: &mut [Placed], items: &[Item]) {
+    let mut current: Option<usize> = None;
+    for i in 0..placed.len() {
+        let own = by_number(&placed[i], items).or_else(|| by_title(&placed[i], items, current));
+        if own.is_some() {
+            current = own;
+        }
+        placed[i].item = current;
+    }
+}
+
+/// The one item that carries the document's number.
+fn by_number(placed: &Placed, items: &[Item]) -> Option<usize> {
+    let carries = |item: &Item| {
+        item.diarienummer.iter().any(|number| placed.document.diarienummer.iter().any(|own| crate::split::numbers::same(own, number)))
+    };
+    let found: Vec<usize> = (0..items.len()).filter(|i| carries(&items[*i])).collect();
+    match found.as_slice() {
+        [] => None,
+        [one] => Some(*one),
+        many => many.iter().copied().max_by(|a, b| {
+            let like = |i: &usize| likeness::titles(&items[*i].title, &placed.document.title).both;
+            like(a).total_cmp(&like(b))
+        }),
+    }
+}
+
+/// The item, or the item of the attachment, whose title the document carries.
+fn by_title(placed: &Placed, items: &[Item], current: Option<usize>) -> Option<usize> {
+    let title = &placed.document.title;
+    if likeness::words(title).len() < 2 {
+        return None;
+    }
+    let mut best: Option<(f64, usize)> = None;
+    for (i, item) in items.iter().enumerate() {
+        let like = std::iter::once(&item.title)
+            .chain(item.attachments.iter().map(|attachment| &attachment.title))
+            .map(|known| likeness::titles(known, title).both)
+            .fold(0.0_f64, f64::max);
+        // Papers follow the agenda's order, so an item further on needs no less, one before the current needs more.
+        let like = if current.is_some_and(|now| i < now) { like - 0.1 } else { like };
+        if like >= 0.75 && best.is_none_or(|(most, _)| like > most) {
+            best = Some((like, i));
+        }
+    }
+    best.map(|(_, i)| i)
+}
+
+/// Pairs each item's listed attachments with its documents: in order, each once, the likest pairs together.
+pub(crate) fn attachments(rows: &[Row<'_>], placed: &mut [Placed], items: &[Item]) {
+    for (at, item) in items.iter().enumerate() {
+        let own: Vec<usize> = (0..placed.len())
+            .filter(|i| placed[*i].item == Some(at) && placed[*i].copy_of.is_none() && placed[*i].document.kind != DocumentKind::Skiljeblad)
+            .collect();
+        let even = own.len() == item.attachments.len();
+        let scores: Vec<Vec<f64>> = own
+            .iter()
+            .map(|doc| item.attachments.iter().map(|a| score(rows, &placed[*doc], &a.title, even)).collect())
+            .collect();
+        for (doc, attachment) in best_pairs(&scores) {
+            let title = item.attachments[attachment].title.clone();
+            placed[own[doc]].document.title = title;
+            placed[own[doc]].attachment = Some(attachment);
+        }
+    }
+}
+
+/// How well a document fits a listed title; 0 where nothing speaks for it.
+fn score(rows: &[Row<'_>], placed: &Placed, title: &str, even: bool) -> f64 {
+    let lower = title.to_lowercase();
+    let like = likeness::titles(&placed.document.title, title);
+    let listed = likeness::words(title);
+    let mut known: Vec<String> = likeness::words(&placed.document.title);
+    known.extend(rows[placed.from..placed.to].iter().filter(|row| row.speaks()).take(16).flat_map(|row| likeness::words(&row.text)));
+    let inside = listed.iter().filter(|word| known.contains(word)).count();
+    let inside = likeness::share(inside, listed.len());
+    let numbered = numbered(title).is_some_and(|n| numbered(&placed.document.title) == Some(n));
+    let kind = kind_agrees(placed.document.kind, &lower);
+    let total = like.both + 0.5 * inside + if numbered { 1.0 } else { 0.0 } + if kind { 0.5 } else { 0.0 };
+    if total >= 0.6 {
+        total
+    } else if even {
+        0.1 + total
+    } else {
+        0.0
+    }
+}
+
+/// The number of "Bilaga 3 …".
+fn numbered(title: &str) -> Option<u32> {
+    let rest = title.strip_prefix("Bilaga ").or_else(|| title.strip_prefix("bilaga "))?;
+    rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// Whether a listed title says that it is of this kind.
+fn kind_agrees(kind: DocumentKind, lower: &str) -> bool {
+    let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    match kind {
+        DocumentKind::Tjansteskrivelse => any(&["tjänsteskrivelse", "föredragningspm", "tjänsteutlåtande", "skrivelse från", "utlåtande", "ordförandeförslag"]),
+        DocumentKind::Protokollsutdrag => any(&["protokoll", "§"]),
+        DocumentKind::Delegationsbeslut => any(&["delegationsbeslut", "delegeringsbeslut"]),
+        DocumentKind::Regeringsbeslut => any(&["regeringsbeslut"]),
+        DocumentKind::Motion => any(&["motion", "interpellation", "medborgarförslag"]),
+        DocumentKind::Yttrande => any(&["yttrande", "svar på remiss", "remissvar", "svar till"]),
+        DocumentKind::Remiss => any(&["remiss"]),
+        DocumentKind::Stadgar => any(&["stadgar"]),
+        DocumentKind::Arsredovisning => any(&["årsredovisning", "bokslut"]),
+        DocumentKind::Ansokan => any(&["ansökan"]),
+        DocumentKind::Epost | DocumentKind::Brev => any(&["skrivelse", "brev", "förfrågan", "e-post", "mejl", "begäran"]) && !lower.starts_with("tjänste"),
+        _ => false,
+    }
+}
+
+/// The pairs (document, attachment) in rising order of both with the highest sum of scores.
+fn best_pairs(scores: &[Vec<f64>]) -> Vec<(usize, usize)> {
+    let (n, m) = (scores.len(), scores.first().map_or(0, Vec::len));
+    let mut best = vec![vec![0.0_f64; m + 1]; n + 1];
+    for i in (0..n).rev() {
+        for j in (0..m).rev() {
+            let pair = if scores[i][j] > 0.0 { scores[i][j] + best[i + 1][j + 1] } else { 0.0 };
+            best[i][j] = pair.max(best[i + 1][j]).max(best[i][j + 1]);
+        }
+    }
+    let (mut i, mut j, mut out) = (0, 0, Vec::new());
+    while i < n && j < m {
+        if scores[i][j] > 0.0 && scores[i][j] + best[i + 1][j + 1] >= best[i][j] {
+            out.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if best[i + 1][j] >= best[i][j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    out
+}

@@ -1,0 +1,127 @@
+//! Cuts a packet into its documents and says of each what it is and which item it belongs to.
+//!
+//! Comes in: the rows behind the agenda, and its items. Goes out: documents in the packet's order, without gaps.
+//! Invariant: every row from the first document on belongs to exactly one. Absent on purpose: what stands in an
+//! attachment beyond its head, decision and tables.
+
+mod boundaries;
+mod duplicates;
+mod likeness;
+mod matching;
+pub(crate) mod signs;
+mod titles;
+
+use crate::model::record::{Document, DocumentKind, Item};
+use crate::split::numbers;
+use crate::split::rows::Row;
+use boundaries::{Known, Start};
+
+/// A document with its rows.
+#[derive(Debug)]
+pub(crate) struct Placed {
+    /// The record; its id is not unique yet.
+    pub(crate) document: Document,
+    /// Index of its first row.
+    pub(crate) from: usize,
+    /// Index after its last row.
+    pub(crate) to: usize,
+    /// Index in the packet of the document that it is a copy of.
+    pub(crate) copy_of: Option<usize>,
+    /// Index of the item that it belongs to.
+    pub(crate) item: Option<usize>,
+    /// Index among that item's listed attachments.
+    pub(crate) attachment: Option<usize>,
+    /// What showed its beginning.
+    pub(crate) start: Start,
+}
+
+/// The first row behind the agenda: where the first head stands that is not the agenda's own. `None` where the
+/// file is an agenda alone.
+pub(crate) fn first(rows: &[Row<'_>], from: usize) -> Option<usize> {
+    boundaries::starts(rows, from, &[])
+        .into_iter()
+        .find(|start| !matches!(start.kind, DocumentKind::Kallelse | DocumentKind::Foredragningslista) && start.why == "head")
+        .map(|start| start.at)
+}
+
+/// The documents from row `from` on, matched to the items.
+pub(crate) fn read(rows: &[Row<'_>], from: usize, items: &[Item]) -> Vec<Placed> {
+    let mut known: Vec<Known> = items.iter().map(|item| Known::new(&item.title, true)).collect();
+    known.extend(items.iter().flat_map(|item| item.attachments.iter().map(|a| Known::new(&a.title, false))));
+    let mut starts = boundaries::starts(rows, from, &known);
+    duplicates::align(rows, from, &mut starts);
+    cover(rows, from, &mut starts);
+    let ends: Vec<usize> = starts.iter().skip(1).map(|start| start.at).chain([rows.len()]).collect();
+    let mut placed: Vec<Placed> =
+        starts.into_iter().zip(ends).map(|(start, to)| place(rows, start, to)).collect();
+    copies(rows, &mut placed);
+    matching::attached_files(&mut placed);
+    matching::items(&mut placed, items);
+    matching::attachments(rows, &mut placed, items);
+    placed
+}
+
+/// Lets the first document begin at the first row with text.
+fn cover(rows: &[Row<'_>], from: usize, starts: &mut Vec<Start>) {
+    let Some(first) = (from..rows.len()).find(|i| rows[*i].speaks()) else { return };
+    if starts.first().is_none_or(|start| start.at > first) {
+        starts.insert(
+            0,
+            Start { at: first, after: first, kind: DocumentKind::Okand, head: Default::default(), why: "first" },
+        );
+    }
+}
+
+/// The record of one stretch, as far as its own rows tell.
+fn place(rows: &[Row<'_>], start: Start, to: usize) -> Placed {
+    let (from, kind) = (start.at, titles::kind(&rows[start.at..to], &start));
+    let title = titles::title(rows, &start, to, kind);
+    let mut document = Document::new(String::new(), title, kind);
+    document.date = start.head.date;
+    document.sender.clone_from(&start.head.sender);
+    if let Some(number) = &start.head.number {
+        document.diarienummer = numbers::labelled(number);
+    }
+    document.lines = Some((rows[from].number, rows[to - 1].number));
+    document.pages = rows[from].page.zip(rows[to - 1].page);
+    Placed { document, from, to, copy_of: None, item: None, attachment: None, start }
+}
+
+/// Finds documents that stand in the packet twice; the first is the one that counts.
+fn copies(rows: &[Row<'_>], placed: &mut [Placed]) {
+    let known: Vec<duplicates::Copy> =
+        placed.iter().map(|p| duplicates::Copy::new(&rows[p.from..p.to], p.start.head.date)).collect();
+    for later in 1..placed.len() {
+        if placed[later].document.kind == DocumentKind::Skiljeblad {
+            continue;
+        }
+        placed[later].copy_of =
+            (0..later).find(|earlier| placed[*earlier].copy_of.is_none() && known[*earlier].is(&known[later]));
+    }
+}
+
+#[cfg(test)]
+mod debug {
+    #[test]
+    fn show() {
+        let path = std::env::var("SHOW").unwrap();
+        let bytes = std::fs::read(&path).unwrap();
+        let packet = crate::packet::read_text("x.txt", &bytes);
+        let mut rows = crate::split::rows::rows(&packet.lines);
+        let t = std::time::Instant::now();
+        crate::split::furniture::mark(&mut rows);
+        println!("furniture {:?}", t.elapsed());
+        println!("kind {:?}", crate::split::kind::of(&rows));
+        let first = super::first(&rows, 0);
+        println!("first {first:?} {:?}", t.elapsed());
+        let mut meeting = Default::default();
+        let agenda = crate::split::agenda::read(&rows[..first.unwrap_or(rows.len())], &mut meeting);
+        println!("agenda {:?}", t.elapsed());
+        let items: Vec<_> = agenda.items.iter().map(|(i, _, _)| i.clone()).collect();
+        let from = agenda.items.last().map_or(0, |(_, _, l)| l + 1);
+        for p in super::read(&rows, from, &items) {
+            println!("{} {} {} | {} | item {:?} copy {:?} att {:?} {:?}", rows[p.from].number, p.start.why, p.document.kind, p.document.title, p.item, p.copy_of, p.attachment, p.document.diarienummer);
+        }
+        println!("all {:?}", t.elapsed());
+    }
+}

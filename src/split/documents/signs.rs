@@ -1,0 +1,341 @@
+//! The signs by which a document begins: letterheads, heads of e-mails and extracts, words that name a kind.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::date::Date;
+use crate::model::record::DocumentKind;
+use crate::split::furniture;
+use crate::split::rows::Row;
+
+/// A sign found at a row.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Sign {
+    /// Index of the row where the document begins.
+    pub(crate) at: usize,
+    /// Index of the first row after the head.
+    pub(crate) after: usize,
+    /// What the sign says that the document is.
+    pub(crate) kind: DocumentKind,
+    /// Fields of the head.
+    pub(crate) head: Head,
+}
+
+/// What the head of a document tells.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Head {
+    /// Its date.
+    pub(crate) date: Option<Date>,
+    /// The text in which its number stands.
+    pub(crate) number: Option<String>,
+    /// Who sent or wrote it.
+    pub(crate) sender: Option<String>,
+    /// Its subject, where the head names one (e-mail).
+    pub(crate) subject: Option<String>,
+    /// Names of attached files (e-mail).
+    pub(crate) attached: Vec<String>,
+    /// The rows of values, to know a repeated head by.
+    pub(crate) values: String,
+}
+
+/// Words that name a kind when they are a line of their own.
+const KIND_WORDS: &[(&str, DocumentKind)] = &[
+    ("tjänsteskrivelse", DocumentKind::Tjansteskrivelse),
+    ("tjänsteutlåtande", DocumentKind::Tjansteskrivelse),
+    ("föredragningspm", DocumentKind::Tjansteskrivelse),
+    ("föredragnings-pm", DocumentKind::Tjansteskrivelse),
+    ("beslutsunderlag", DocumentKind::Tjansteskrivelse),
+    ("ordförandeförslag", DocumentKind::Tjansteskrivelse),
+    ("ordförandeskrivelse", DocumentKind::Tjansteskrivelse),
+    ("utlåtande", DocumentKind::Tjansteskrivelse),
+    ("protokoll", DocumentKind::Protokollsutdrag),
+    ("protokollsutdrag", DocumentKind::Protokollsutdrag),
+    ("utdrag ur protokoll", DocumentKind::Protokollsutdrag),
+    ("sammanträdesprotokoll", DocumentKind::Protokollsutdrag),
+    ("delegationsbeslut", DocumentKind::Delegationsbeslut),
+    ("delegeringsbeslut", DocumentKind::Delegationsbeslut),
+    ("beslut på delegation", DocumentKind::Delegationsbeslut),
+    ("regeringsbeslut", DocumentKind::Regeringsbeslut),
+    ("remissmissiv", DocumentKind::Remiss),
+    ("remiss", DocumentKind::Remiss),
+    ("missiv", DocumentKind::Remiss),
+    ("remissvar", DocumentKind::Yttrande),
+    ("yttrande", DocumentKind::Yttrande),
+    ("remissyttrande", DocumentKind::Yttrande),
+    ("stadgar", DocumentKind::Stadgar),
+    ("motion", DocumentKind::Motion),
+    ("interpellation", DocumentKind::Motion),
+    ("medborgarförslag", DocumentKind::Motion),
+    ("ansökan", DocumentKind::Ansokan),
+    ("bidragsansökan", DocumentKind::Ansokan),
+    ("årsredovisning", DocumentKind::Arsredovisning),
+    ("årsbokslut", DocumentKind::Arsredovisning),
+    ("förvaltningsberättelse", DocumentKind::Arsredovisning),
+    ("delårsrapport", DocumentKind::Rapport),
+    ("rapport", DocumentKind::Rapport),
+    ("granskningsrapport", DocumentKind::Rapport),
+    ("revisionsrapport", DocumentKind::Rapport),
+    ("sändlista", DocumentKind::Bilaga),
+    ("anmälningslista", DocumentKind::Anmalningslista),
+    ("brev", DocumentKind::Brev),
+    ("skrivelse", DocumentKind::Brev),
+    ("anslag/bevis", DocumentKind::Anslag),
+    ("kallelse", DocumentKind::Kallelse),
+    ("kallelse/underrättelse", DocumentKind::Kallelse),
+    ("underrättelse", DocumentKind::Kallelse),
+    ("föredragningslista", DocumentKind::Foredragningslista),
+    ("dagordning", DocumentKind::Foredragningslista),
+    ("ärendelista", DocumentKind::Foredragningslista),
+];
+
+/// Labels of a letterhead.
+const FIELD_WORDS: &[&str] = &[
+    "tjänsteställe", "handläggare", "sammanträdesdatum", "mötesdatum", "datum", "upprättad", "beteckning", "dnr",
+    "diarienummer", "diarienr", "ärendenummer", "ärendenr", "vår beteckning", "er beteckning", "ert dnr", "vår referens",
+    "er referens", "referens", "mottagare", "sida", "sid", "dokumenttyp", "externt diarienummer", "avsändare", "organ",
+    "version", "ert datum", "kontaktperson", "enhet", "avdelning", "förvaltning", "telefon", "e-post",
+];
+
+static DATE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b").ok());
+
+static LONG_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(\d{1,2})\s+(januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+((?:19|20)\d\d)\b").ok()
+});
+
+/// Something that looks like a diarienummer, to tell a letterhead's values by; what it is, the scanner says.
+static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b(?:\d{2}[A-ZÅÄÖ]{2,4}\d{1,6}|[A-ZÅÄÖ]{1,8}[A-Za-zåäö]{0,7}[ /-]?\d{1,5}[/:-]\d{1,6}(?:[/:-]\w+)?|(?:19|20)\d\d[-/:]\d{2,6}|\d{1,6}/(?:19|20)?\d\d)\b").ok()
+});
+
+static PARAGRAPH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^§+\s?\d{1,4}\b").ok());
+
+/// The first day named in the text.
+pub(crate) fn date_in(text: &str) -> Option<Date> {
+    if let Some(found) = DATE.as_ref()?.captures(text) {
+        return Date::parse(found.get(0)?.as_str());
+    }
+    let found = LONG_DATE.as_ref()?.captures(text)?;
+    let month = crate::model::date::MONTHS.iter().position(|m| *m == found[2].to_lowercase())?;
+    Date::new(found[3].parse().ok()?, i8::try_from(month + 1).ok()?, found[1].parse().ok()?)
+}
+
+/// The kind that a line names, where the line is that word alone (or at its end after other text in capitals).
+pub(crate) fn kind_word(text: &str) -> Option<DocumentKind> {
+    let lower = text.trim_end_matches([':', ' ']).to_lowercase();
+    if let Some((_, kind)) = KIND_WORDS.iter().find(|(word, _)| *word == lower) {
+        return Some(*kind);
+    }
+    // "KOMMUNEN   SAMMANTRÄDESPROTOKOLL   1 (1)", "Tel: 08-12 SÄNDLISTA": the word in capitals among others.
+    text.split([' ', '\t']).filter(|word| word.chars().count() > 5 && !word.chars().any(char::is_lowercase)).find_map(|word| {
+        let lower = word.to_lowercase();
+        KIND_WORDS.iter().find(|(known, _)| *known == lower).map(|(_, kind)| *kind)
+    })
+}
+
+/// Whether the line is one or more labels of a letterhead and nothing else.
+pub(crate) fn field_row(text: &str) -> bool {
+    let mut rest = text.to_lowercase();
+    if rest.chars().count() > 120 {
+        return false;
+    }
+    let mut fields = 0;
+    let mut words: Vec<&str> = FIELD_WORDS.to_vec();
+    words.extend(["föredragningspm", "tjänsteskrivelse", "tjänsteutlåtande"]);
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    loop {
+        rest = rest.trim_start_matches([' ', ',', ':', '/', '\t', '(', ')']).to_owned();
+        if rest.is_empty() {
+            return fields > 0;
+        }
+        let Some(word) = words.iter().find(|word| {
+            rest.strip_prefix(**word).is_some_and(|tail| tail.chars().next().is_none_or(|c| !c.is_alphanumeric()))
+        }) else {
+            return false;
+        };
+        rest = rest[word.len()..].to_owned();
+        fields += 1;
+    }
+}
+
+/// Whether the line holds the values of a letterhead: a day and a number at its end, little else.
+fn value_row(text: &str) -> bool {
+    if text.chars().count() > 110 || text.ends_with('.') || text.contains('§') {
+        return false;
+    }
+    let Some(date) = DATE.as_ref().and_then(|r| r.find(text)) else { return false };
+    let tail = &text[date.end()..];
+    let number = NUMBER.as_ref().and_then(|r| r.find(tail));
+    number.is_some_and(|n| tail[n.end()..].trim().is_empty() && n.start() <= 22)
+        && !text[..date.start()].contains(['(', '|'])
+}
+
+/// The next rows that hold text, from `at` on, at most `count`.
+pub(crate) fn ahead<'r>(rows: &'r [Row<'_>], at: usize, count: usize) -> impl Iterator<Item = (usize, &'r str)> {
+    rows.iter().enumerate().skip(at).filter(|(_, row)| !row.blank()).take(count).map(|(i, row)| (i, row.text.as_str()))
+}
+
+/// The sign at this row, if a document's head begins here.
+pub(crate) fn at(rows: &[Row<'_>], i: usize) -> Option<Sign> {
+    if rows[i].blank() {
+        return None;
+    }
+    email(rows, i).or_else(|| extract(rows, i)).or_else(|| letterhead(rows, i)).or_else(|| government(rows, i))
+}
+
+/// "Från: / Till: / Ärende: / Datum: / Bilagor:".
+fn email(rows: &[Row<'_>], i: usize) -> Option<Sign> {
+    let first = rows[i].text.strip_prefix("Från:")?;
+    let mut head = Head { sender: some(first), ..Head::default() };
+    let mut labels = 0;
+    let mut after = i + 1;
+    let mut in_files = false;
+    for (at, text) in ahead(rows, i + 1, 16) {
+        let lower = text.to_lowercase();
+        let label = ["till:", "kopia:", "ärende:", "ämne:", "datum:", "skickat:", "bilagor:", "bifogade filer:", "angelägenhet:"]
+            .into_iter()
+            .find(|label| lower.starts_with(label));
+        let Some(label) = label else {
+            let file = text.rsplit_once('.').is_some_and(|(_, ext)| (3..=5).contains(&ext.len()) && ext.bytes().all(|b| b.is_ascii_alphanumeric()));
+            if in_files && file {
+                head.attached.push(text.to_owned());
+                after = at + 1;
+                continue;
+            }
+            break;
+        };
+        labels += 1;
+        in_files = label.starts_with("bi");
+        let value = text[label.len()..].trim();
+        match label {
+            "ärende:" | "ämne:" => head.subject = some(value),
+            "datum:" | "skickat:" => head.date = date_in(value),
+            _ if in_files => head.attached.extend(value.split(';').filter_map(some)),
+            _ => {}
+        }
+        after = at + 1;
+    }
+    (labels >= 2).then_some(Sign { at: i, after, kind: DocumentKind::Epost, head })
+}
+
+/// "PROTOKOLL" or a form of it, and a § close below.
+fn extract(rows: &[Row<'_>], i: usize) -> Option<Sign> {
+    if kind_word(&rows[i].text) != Some(DocumentKind::Protokollsutdrag) {
+        return None;
+    }
+    let paragraph = ahead(rows, i + 1, 9).find(|(_, text)| PARAGRAPH.as_ref().is_some_and(|r| r.is_match(text)))?;
+    let between: Vec<&str> = ahead(rows, i, 10).take_while(|(at, _)| *at < paragraph.0).map(|(_, text)| text).collect();
+    let head = Head {
+        date: between.iter().find_map(|text| date_in(text)),
+        number: Some(paragraph.1.to_owned()),
+        sender: between.iter().find_map(|text| organ_in(text)),
+        values: format!("{}|{}", between.join("|"), paragraph.1),
+        ..Head::default()
+    };
+    Some(Sign { at: i, after: paragraph.0, kind: DocumentKind::Protokollsutdrag, head })
+}
+
+/// The body named at the head of a line.
+fn organ_in(text: &str) -> Option<String> {
+    crate::split::organs::leading(text).filter(|named| !named.genitive).map(|named| named.name.to_owned())
+}
+
+/// "Regeringsbeslut" with a department close by.
+fn government(rows: &[Row<'_>], i: usize) -> Option<Sign> {
+    if !rows[i].text.to_lowercase().starts_with("regeringsbeslut") {
+        return None;
+    }
+    let near: Vec<(usize, &str)> = ahead(rows, i, 16).collect();
+    let (last, _) = near.iter().find(|(_, text)| text.ends_with("departementet"))?;
+    let head = Head {
+        date: near.iter().find_map(|(_, text)| date_in(text)),
+        sender: Some("Regeringen".to_owned()),
+        number: near.iter().map(|(_, text)| *text).find(|text| NUMBER.as_ref().is_some_and(|r| r.is_match(text)) && date_in(text).is_none()).map(str::to_owned),
+        ..Head::default()
+    };
+    Some(Sign { at: i, after: last + 1, kind: DocumentKind::Regeringsbeslut, head })
+}
+
+/// A letterhead: rows of labels with their values, among address blocks.
+fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
+    let mut head = Head::default();
+    let (mut fields, mut values, mut after) = (0, 0, i);
+    let mut kind = None;
+    let mut expect = false;
+    let mut seen_other = 0;
+    for (at, text) in ahead(rows, i, 16) {
+        let address = rows[at].furniture || furniture::contact(text) || furniture::counter(text).is_some();
+        let own = kind_word(text);
+        if at == i && !(own.is_some() || field_row(text) || value_row(text) || address || labelled(text)) {
+            return None;
+        }
+        if own.is_some() && (kind.is_none() || fields == 0) {
+            kind = kind.or(own);
+            take_values(&mut head, text);
+            after = at + 1;
+        } else if field_row(text) {
+            fields += 1;
+            expect = true;
+            kind = kind.or_else(|| text.split_whitespace().find_map(kind_word));
+            after = at + 1;
+        } else if value_row(text) || labelled(text) || (expect && is_value(text)) {
+            values += 1;
+            expect = expect && !value_row(text);
+            take_values(&mut head, text);
+            after = at + 1;
+        } else if address {
+            after = at + 1;
+        } else {
+            seen_other += 1;
+            if seen_other > 2 || text.chars().count() > 70 || text.ends_with(['.', ':']) {
+                break;
+            }
+        }
+    }
+    let enough = (fields > 0 && values > 0) || (kind.is_some() && values > 0) || values > 1;
+    let dated = head.date.is_some() || head.number.is_some();
+    (enough && dated).then_some(Sign { at: i, after, kind: kind.unwrap_or(DocumentKind::Okand), head })
+}
+
+/// Whether a line is a value by itself: a day or a number, nothing else of weight.
+fn is_value(text: &str) -> bool {
+    text.chars().count() <= 60 && (date_in(text).is_some() || NUMBER.as_ref().is_some_and(|r| r.is_match(text)))
+}
+
+/// "Dnr: X", "Datum 2024-01-09": a label and its value on one line.
+fn labelled(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.chars().count() <= 60
+        && FIELD_WORDS[2..15].iter().any(|word| {
+            lower.strip_prefix(word).is_some_and(|tail| tail.starts_with([':', ' ']) && is_value(tail.trim_start_matches([':', ' '])))
+        })
+}
+
+/// Takes the day, number and sender out of a row of values.
+fn take_values(head: &mut Head, text: &str) {
+    head.date = head.date.or_else(|| date_in(text));
+    let without_date = DATE.as_ref().map_or_else(|| text.to_owned(), |r| r.replace_all(text, " ").into_owned());
+    if head.number.is_none() && NUMBER.as_ref().is_some_and(|r| r.is_match(&without_date)) {
+        head.number = Some(without_date.clone());
+    }
+    if let Some(date) = DATE.as_ref().and_then(|r| r.find(text))
+        && head.sender.is_none()
+    {
+        head.sender = some(text[..date.start()].trim_end_matches([',', ' ']));
+    }
+    head.values.push_str(text);
+    head.values.push('|');
+}
+
+/// A trimmed text, or `None` where nothing is left.
+fn some(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Whether the line is a diarienummer and nothing else.
+pub(crate) fn is_number(text: &str) -> bool {
+    NUMBER.as_ref().and_then(|r| r.find(text)).is_some_and(|found| found.start() == 0 && found.end() == text.len())
+        && date_in(text).is_none()
+}

@@ -1,0 +1,161 @@
+//! What a document is and what it is called, by its own first rows.
+
+use super::boundaries::Start;
+use super::signs;
+use crate::model::record::DocumentKind;
+use crate::split::furniture;
+use crate::split::headings::{self, Heading};
+use crate::split::lines;
+use crate::split::rows::Row;
+
+/// What a stretch is.
+pub(crate) fn kind(rows: &[Row<'_>], start: &Start) -> DocumentKind {
+    let near: Vec<&str> =
+        rows.iter().filter(|row| row.speaks()).take(40).map(|row| row.text.as_str()).collect();
+    let top = near.iter().take(12);
+    if !matches!(start.kind, DocumentKind::Okand | DocumentKind::Tabell) {
+        return match start.kind {
+            DocumentKind::Tjansteskrivelse if is_delegated(&near) => DocumentKind::Delegationsbeslut,
+            kind => kind,
+        };
+    }
+    if start.kind == DocumentKind::Okand && is_delegated(&near) {
+        return DocumentKind::Delegationsbeslut;
+    }
+    if let Some(kind) = top.clone().find_map(|text| worded(text)) {
+        return kind;
+    }
+    if start.kind == DocumentKind::Tabell || is_table(&near) {
+        return DocumentKind::Tabell;
+    }
+    if near.iter().any(|text| headings::recognise(text).is_some_and(|h| h.heading == Heading::Proposal)) {
+        return DocumentKind::Tjansteskrivelse;
+    }
+    if top.clone().any(|text| text.starts_with("Till ") || matches!(*text, "Hej" | "Hej," | "Hej!")) {
+        return DocumentKind::Brev;
+    }
+    if start.kind != DocumentKind::Okand {
+        return start.kind;
+    }
+    if rows.iter().filter(|row| row.speaks()).count() > 250 { DocumentKind::Rapport } else { DocumentKind::Bilaga }
+}
+
+/// A kind named in a title's words.
+fn worded(text: &str) -> Option<DocumentKind> {
+    if text.chars().count() > 110 || text.ends_with('.') {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    if let Some(kind) = signs::kind_word(text).filter(|kind| {
+        !matches!(kind, DocumentKind::Tjansteskrivelse | DocumentKind::Kallelse | DocumentKind::Foredragningslista | DocumentKind::Protokollsutdrag)
+    }) {
+        return Some(kind);
+    }
+    let begins = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
+    if begins(&["motion ", "motion:", "motion om", "motion till", "interpellation ", "medborgarförslag "]) {
+        Some(DocumentKind::Motion)
+    } else if begins(&["stadgar ", "stadgar för"]) {
+        Some(DocumentKind::Stadgar)
+    } else if begins(&["svar på remiss", "remissvar", "remissyttrande", "yttrande över", "yttrande "]) {
+        Some(DocumentKind::Yttrande)
+    } else if begins(&["ansökan om", "bidragsansökan", "ansökan "]) {
+        Some(DocumentKind::Ansokan)
+    } else if begins(&["årsredovisning", "årsbokslut"]) {
+        Some(DocumentKind::Arsredovisning)
+    } else if begins(&["regeringsbeslut"]) {
+        Some(DocumentKind::Regeringsbeslut)
+    } else {
+        None
+    }
+}
+
+/// A decision by a delegate: a heading "Beslut(et)" close to the top, nothing proposed, no body that decides.
+fn is_delegated(near: &[&str]) -> bool {
+    let heading = |wanted: Heading| {
+        near.iter().take(24).position(|text| headings::recognise(text).is_some_and(|h| h.heading == wanted && h.organ.is_none()))
+    };
+    let decision = heading(Heading::Decision);
+    decision.is_some()
+        && heading(Heading::Proposal).is_none()
+        && !near.iter().take(12).any(|text| text.starts_with('§') || text.contains(" § "))
+        && near.iter().any(|text| {
+            let lower = text.to_lowercase();
+            lower.contains("beviljas") || lower.contains("ansöker om") || lower.contains("delegation") || lower.contains("skäl till beslut") || lower.contains("skäl för beslut")
+        })
+}
+
+/// Mostly rows with numbers.
+fn is_table(near: &[&str]) -> bool {
+    let rows = near.iter().filter(|text| {
+        text.split(' ').filter(|word| word.bytes().any(|b| b.is_ascii_digit())).count() >= 3
+    });
+    near.len() >= 8 && rows.count() * 2 >= near.len()
+}
+
+/// The title that a stretch prints; a word for its kind where it prints none.
+pub(crate) fn title(rows: &[Row<'_>], start: &Start, to: usize, kind: DocumentKind) -> String {
+    if let Some(subject) = &start.head.subject {
+        return subject.clone();
+    }
+    printed(rows, start, to).unwrap_or_else(|| {
+        let word = kind.word();
+        let mut chars = word.chars();
+        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    })
+}
+
+/// The first lines that look like a title.
+fn printed(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
+    let mut title = String::new();
+    let mut seen = 0;
+    for i in start.after..to {
+        let row = &rows[i];
+        if row.blank() {
+            // A title may be set with blank lines between; a sentence that is open goes on.
+            if title.is_empty() || title.ends_with(['-', ',']) {
+                continue;
+            }
+            break;
+        }
+        let text = row.text.as_str();
+        let skipped = row.furniture || furniture::contact(text) || signs::field_row(text) || signs::kind_word(text).is_some() && title.is_empty();
+        if skipped {
+            if title.is_empty() {
+                continue;
+            }
+            break;
+        }
+        seen += 1;
+        if title.is_empty() && !may_title(text) {
+            if seen > 8 {
+                return None;
+            }
+            continue;
+        }
+        if !title.is_empty() && (headings::recognise(text).is_some() || title.chars().count() + text.chars().count() > 200 || !carries_on(&title, text)) {
+            break;
+        }
+        if title.is_empty() && headings::recognise(text).is_some() {
+            return None;
+        }
+        lines::append(&mut title, text);
+    }
+    (title.chars().filter(|c| c.is_alphabetic()).count() >= 3).then_some(title)
+}
+
+/// Whether a line can be a title's first.
+fn may_title(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 4
+        && text.chars().count() <= 120
+        && !text.ends_with(['.', ':', ',', ';'])
+        && !text.contains('@')
+        && text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '”' || c == '§')
+        && !text.starts_with("Organ")
+}
+
+/// Whether a title goes on with this line.
+fn carries_on(title: &str, text: &str) -> bool {
+    let cut = title.ends_with(['-', '–', ',']) || title.chars().count() >= 30;
+    cut && text.chars().count() <= 100 && !text.ends_with('.') && title.chars().filter(|c| *c == '\n').count() < 3
+}

@@ -1,0 +1,125 @@
+//! Finds page furniture: counters, running heads and feet, address blocks.
+//!
+//! Rules hold without page breaks too, because many texts have lost them: a counter is known by its form, a running
+//! line by standing near counters more than once, an address block by its labels and by coming back.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::rows::Row;
+
+/// A page counter: "3 (12)", "Sida 3 av 12", "5(51)".
+static COUNTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^(?:(?:sid|sida|sidan|page)\.?:?\s*(\d{1,4})(?:\s*(?:\(|av|of|/)\s*(\d{1,4})\s*\)?)?|(\d{1,4})\s?\(\s?(\d{1,4})\s?\))$",
+    )
+    .ok()
+});
+
+/// A label of an address block.
+static CONTACT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^(?:(?:post|besöks|leverans|faktura|gatu|webb)adress|telefon(?:växel)?|tel|tfn|växel|fax|telefax|direkt",
+        r"|e-?post(?:adress)?|e-?mail|hemsida|webb(?:plats)?|internet|bankgiro|plusgiro|postgiro|bg|pg",
+        r"|org(?:anisations)?\.?\s?(?:nr|nummer))\b\.?:?|^www\.\S+$|^box \d|\b\d{3} \d{2} {0,2}[A-ZÅÄÖ][A-Za-zÅÄÖåäö]+$",
+    ))
+    .ok()
+});
+
+/// The page and, where printed, the number of pages of a counter.
+pub(crate) fn counter(text: &str) -> Option<(u32, Option<u32>)> {
+    if text.len() > 20 || !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let found = COUNTER.as_ref()?.captures(text)?;
+    let number = |i: usize| found.get(i).and_then(|m| m.as_str().parse().ok());
+    let page = number(1).or_else(|| number(3))?;
+    Some((page, number(2).or_else(|| number(4))))
+}
+
+/// Whether a row has the look of an address block.
+pub(crate) fn contact(text: &str) -> bool {
+    text.chars().count() <= 90 && CONTACT.as_ref().is_some_and(|r| r.is_match(text))
+}
+
+/// Marks every row that is page furniture.
+pub(crate) fn mark(rows: &mut [Row<'_>]) {
+    let counters: Vec<bool> = rows.iter().map(|row| counter(&row.text).is_some()).collect();
+    let edges = page_edges(rows, &counters);
+    let running = running_lines(rows, &edges);
+    for (i, row) in rows.iter_mut().enumerate() {
+        let bare = edges[i] == 1 && row.text.len() <= 4 && row.text.bytes().all(|b| b.is_ascii_digit());
+        row.furniture |= !row.blank() && (counters[i] || bare || running.contains_key(&shape(&row.text)) && edges[i] > 0);
+    }
+    mark_addresses(rows);
+}
+
+/// A row with its digits made equal, so that running heads with page numbers count as one.
+fn shape(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
+}
+
+/// For each row how near (1–4 speaking rows) it stands to a page's edge; 0 for none. An edge is a known page start,
+/// or a counter.
+fn page_edges(rows: &[Row<'_>], counters: &[bool]) -> Vec<u8> {
+    let mut edges = vec![0u8; rows.len()];
+    let at: Vec<usize> = (0..rows.len()).filter(|i| rows[*i].page_start || counters[*i]).collect();
+    for start in at {
+        let own = usize::from(counters[start]);
+        let after = (start + own..rows.len()).filter(|i| !rows[*i].blank());
+        let before = (0..start).rev().filter(|i| !rows[*i].blank());
+        for (near, i) in (1u8..=4).zip(after) {
+            edges[i] = if edges[i] == 0 { near } else { edges[i].min(near) };
+        }
+        for (near, i) in (1u8..=4).zip(before) {
+            edges[i] = if edges[i] == 0 { near } else { edges[i].min(near) };
+        }
+    }
+    edges
+}
+
+/// Shapes of short lines that stand at a page's edge at least three times (twice beside an edge itself).
+fn running_lines(rows: &[Row<'_>], edges: &[u8]) -> BTreeMap<String, usize> {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for (row, edge) in rows.iter().zip(edges) {
+        let length = row.text.chars().count();
+        if *edge == 0 || !(3..=90).contains(&length) || row.text.ends_with(['.', ',']) {
+            continue;
+        }
+        let weight = if *edge <= 2 { 3 } else { 2 };
+        *count.entry(shape(&row.text)).or_default() += weight;
+    }
+    count.retain(|_, weight| *weight >= 6);
+    count
+}
+
+/// Marks address blocks that come back: labels and what stands between them.
+fn mark_addresses(rows: &mut [Row<'_>]) {
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    let is_contact: Vec<bool> = rows.iter().map(|row| !row.blank() && contact(&row.text)).collect();
+    for (row, yes) in rows.iter().zip(&is_contact) {
+        if *yes {
+            *count.entry(row.text.as_str()).or_default() += 1;
+        }
+    }
+    let again: Vec<bool> =
+        rows.iter().zip(&is_contact).map(|(row, yes)| *yes && count.get(row.text.as_str()).is_some_and(|n| *n > 1)).collect();
+    let mut last: Option<usize> = None;
+    for i in 0..rows.len() {
+        if !again[i] {
+            continue;
+        }
+        if let Some(from) = last {
+            let between: Vec<usize> = (from + 1..i).filter(|j| !rows[*j].blank()).collect();
+            if between.len() <= 2 && between.iter().all(|j| rows[*j].text.chars().count() <= 40) {
+                for j in between {
+                    rows[j].furniture = true;
+                }
+            }
+        }
+        rows[i].furniture = true;
+        last = Some(i);
+    }
+}

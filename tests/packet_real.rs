@@ -3,8 +3,15 @@
 //! The packet is not part of the repository. Where it is missing the tests say so and pass, except on a build server
 //! (`CI` set), where a skip is a failure.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails, and its figures are shown"
+)]
+
 use std::path::{Path, PathBuf};
 
+use diariet::base::store;
 use diariet::model::record::{Document, Item};
 use diariet::packet::read_text;
 use diariet::split::{Draft, split};
@@ -18,14 +25,14 @@ fn folder() -> PathBuf {
 
 /// The draft and what is expected of it, or `None` where the packet is missing.
 fn packet() -> Option<(Draft, Value)> {
-    let text = std::fs::read(folder().join(format!("{NAME}.txt")));
-    let expected = std::fs::read_to_string(folder().join(format!("{NAME}.agenda.json")));
+    let text = store::read(&folder().join(format!("{NAME}.txt")), 1 << 24);
+    let expected = store::read(&folder().join(format!("{NAME}.agenda.json")), 1 << 24);
     let (Ok(text), Ok(expected)) = (text, expected) else {
         assert!(std::env::var_os("CI").is_none(), "the real packet is missing on a build server");
         println!("SKIPPED: {} is not there", folder().display());
         return None;
     };
-    Some((split(&read_text(&format!("{NAME}.txt"), &text)), serde_json::from_str(&expected).unwrap()))
+    Some((split(&read_text(&format!("{NAME}.txt"), &text)), serde_json::from_slice(&expected).unwrap()))
 }
 
 /// Without white space, so that only words count.
@@ -58,7 +65,7 @@ fn segments(expected: &Value) -> Vec<(String, u32, u32, usize)> {
 fn expected_starts(expected: &Value) -> Vec<u32> {
     let named = segments(expected);
     let mut starts: Vec<u32> = named.iter().map(|(_, from, _, _)| *from).collect();
-    let after_agenda = 450;
+    let after_agenda = 442;
     let mut end = after_agenda - 1;
     for (_, from, to, _) in &named {
         if from - end > 1 && !starts.contains(&(end + 1)) {
@@ -101,7 +108,8 @@ fn differences(item: &Item, want: &Value) -> Vec<String> {
     let texts = |key: &str, field: &str| -> Vec<String> {
         want[key].as_array().unwrap().iter().map(|v| v[field].as_str().unwrap_or("").to_owned()).collect()
     };
-    let names: Vec<&str> = want["foredragande"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let names: Vec<&str> =
+        want["foredragande"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
     check("presenters", item.presenters.join("|"), names.join("|"));
     let empty = Vec::new();
     let clauses = item.proposal.as_ref().map_or(&empty, |p| &p.clauses);
@@ -150,14 +158,19 @@ fn the_head_and_the_people_are_exact() {
     assert_eq!(meeting.end.map(|t| t.to_string()).as_deref(), expected["end"].as_str());
     assert_eq!(meeting.place.as_deref(), expected["place"].as_str());
     assert_eq!(meeting.secretary.as_deref(), expected["secretary"]["name"].as_str());
-    let role = |word: &str| if word == "vice ordförande" { "1:e vice ordförande".to_owned() } else { word.to_owned() };
+    let role = |word: &str| {
+        if word == "vice ordförande" { "1:e vice ordförande".to_owned() } else { word.to_owned() }
+    };
     let wanted: Vec<String> = ["members", "substitutes"]
         .iter()
         .flat_map(|key| expected[key].as_array().unwrap())
         .map(|p| format!("{} ({}) {}", str_of(p, "name"), str_of(p, "party"), role(str_of(p, "role"))))
         .collect();
-    let found: Vec<String> =
-        meeting.people.iter().map(|p| format!("{} ({}) {}", p.name, p.party.clone().unwrap_or_default(), p.role)).collect();
+    let found: Vec<String> = meeting
+        .people
+        .iter()
+        .map(|p| format!("{} ({}) {}", p.name, p.party.clone().unwrap_or_default(), p.role))
+        .collect();
     let right = found.iter().filter(|p| wanted.contains(p)).count();
     println!("people: {right} of {}, {} found", wanted.len(), found.len());
     assert_eq!(found, wanted);
@@ -184,7 +197,10 @@ fn documents_begin_where_they_begin() {
         found.len()
     );
     for document in papers(&draft) {
-        println!("  {:?} {} | {} | {:?} {:?}", document.lines, document.kind, document.title, document.item, document.duplicate_of);
+        println!(
+            "  {:?} {} | {} | {:?} {:?}",
+            document.lines, document.kind, document.title, document.item, document.duplicate_of
+        );
     }
     assert!(wanted.len() - missing.len() >= 45);
     assert!(invented.len() * 10 <= found.len());
@@ -198,10 +214,13 @@ fn lines_belong_to_the_right_item() {
     for (name, from, to, item) in segments(&expected) {
         let id = &draft.meeting.items[item].id;
         for line in from..=to {
-            let holder = papers(&draft).into_iter().find(|d| d.lines.is_some_and(|(a, b)| (a..=b).contains(&line)));
+            let holder =
+                papers(&draft).into_iter().find(|d| d.lines.is_some_and(|(a, b)| (a..=b).contains(&line)));
             if holder.is_some_and(|d| d.item.as_ref() == Some(id)) {
                 right += 1;
-            } else if let Some((last, _, end)) = wrong.last_mut().filter(|(last, _, end)| *last == name && *end + 1 == line) {
+            } else if let Some((last, _, end)) =
+                wrong.last_mut().filter(|(last, _, end)| *last == name && *end + 1 == line)
+            {
                 let _ = last;
                 *end = line;
             } else {
@@ -219,11 +238,22 @@ fn copies_are_found() {
     let Some((draft, expected)) = packet() else { return };
     let named = segments(&expected);
     let start = |name: &str| named.iter().find(|(n, _, _, _)| n == name).unwrap().1;
+    // What section 9 of the packet's list of quirks names as copies.
     let pairs = [
-        ("D11", "D16"), ("D12", "D17"), ("D13", "D18"), ("D14", "D19"), ("D15", "D20"),
-        ("D23", "D24"), ("D27", "D32"), ("D28", "D33"), ("D29", "D34"), ("D30", "D35"),
+        ("D11", "D16"),
+        ("D12", "D17"),
+        ("D13", "D18"),
+        ("D14", "D19"),
+        ("D15", "D20"),
+        ("D23", "D24"),
+        ("D27", "D32"),
+        ("D28", "D33"),
+        ("D29", "D34"),
+        ("D30", "D35"),
     ];
-    let at = |line: u32| papers(&draft).into_iter().find(|d| d.lines.is_some_and(|(from, _)| from.abs_diff(line) <= 3));
+    let at = |line: u32| {
+        papers(&draft).into_iter().find(|d| d.lines.is_some_and(|(from, _)| from.abs_diff(line) <= 3))
+    };
     let found = pairs
         .iter()
         .filter(|(a, b)| {

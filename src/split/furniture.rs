@@ -3,7 +3,7 @@
 //! Rules hold without page breaks too, because many texts have lost them: a counter is known by its form, a running
 //! line by standing near counters more than once, an address block by its labels and by coming back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -50,49 +50,60 @@ pub(crate) fn mark(rows: &mut [Row<'_>]) {
     let edges = page_edges(rows, &counters);
     let running = running_lines(rows, &edges);
     for (i, row) in rows.iter_mut().enumerate() {
-        let bare = edges[i] == 1 && row.text.len() <= 4 && row.text.bytes().all(|b| b.is_ascii_digit());
-        row.furniture |= !row.blank() && (counters[i] || bare || running.contains_key(&shape(&row.text)) && edges[i] > 0);
+        let bare = edges[i].abs() == 1 && row.text.len() <= 4 && row.text.bytes().all(|b| b.is_ascii_digit());
+        row.furniture |=
+            !row.blank() && (counters[i] || bare || running.contains(&shape(&row.text)) && edges[i] != 0);
     }
     mark_addresses(rows);
 }
 
 /// A row with its digits made equal, so that running heads with page numbers count as one.
+///
+/// Only where words carry the line: a number alone must not make all numbers furniture.
 fn shape(text: &str) -> String {
+    if text.chars().filter(|c| c.is_alphabetic()).count() < 8 {
+        return text.to_owned();
+    }
     text.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
 }
 
-/// For each row how near (1–4 speaking rows) it stands to a page's edge; 0 for none. An edge is a known page start,
-/// or a counter.
-fn page_edges(rows: &[Row<'_>], counters: &[bool]) -> Vec<u8> {
-    let mut edges = vec![0u8; rows.len()];
+/// For each row where it stands at a page's edge: 1–4 rows with text below it, −1 to −4 above it; 0 for none. An
+/// edge is a known page start, or a counter.
+fn page_edges(rows: &[Row<'_>], counters: &[bool]) -> Vec<i8> {
+    let mut edges = vec![0i8; rows.len()];
+    let mut set = |i: usize, near: i8| {
+        if edges[i] == 0 || near.abs() < edges[i].abs() {
+            edges[i] = near;
+        }
+    };
     let at: Vec<usize> = (0..rows.len()).filter(|i| rows[*i].page_start || counters[*i]).collect();
     for start in at {
         let own = usize::from(counters[start]);
         let after = (start + own..rows.len()).filter(|i| !rows[*i].blank());
         let before = (0..start).rev().filter(|i| !rows[*i].blank());
-        for (near, i) in (1u8..=4).zip(after) {
-            edges[i] = if edges[i] == 0 { near } else { edges[i].min(near) };
-        }
-        for (near, i) in (1u8..=4).zip(before) {
-            edges[i] = if edges[i] == 0 { near } else { edges[i].min(near) };
-        }
+        (1i8..=4).zip(after).for_each(|(near, i)| set(i, near));
+        (1i8..=4).zip(before).for_each(|(near, i)| set(i, -near));
     }
     edges
 }
 
-/// Shapes of short lines that stand at a page's edge at least three times (twice beside an edge itself).
-fn running_lines(rows: &[Row<'_>], edges: &[u8]) -> BTreeMap<String, usize> {
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+/// Shapes of short lines that come back at pages' edges; where pages are known, at the same distance from the edge.
+fn running_lines(rows: &[Row<'_>], edges: &[i8]) -> BTreeSet<String> {
+    let mut count: BTreeMap<(String, i8), usize> = BTreeMap::new();
+    let pages = rows.iter().filter(|row| row.page_start).count();
     for (row, edge) in rows.iter().zip(edges) {
         let length = row.text.chars().count();
         if *edge == 0 || !(3..=90).contains(&length) || row.text.ends_with(['.', ',']) {
             continue;
         }
-        let weight = if *edge <= 2 { 3 } else { 2 };
-        *count.entry(shape(&row.text)).or_default() += weight;
+        let weight = if edge.abs() <= 2 { 3 } else { 2 };
+        let place = if pages > 0 { *edge } else { 0 };
+        *count.entry((shape(&row.text), place)).or_default() += weight;
     }
-    count.retain(|_, weight| *weight >= 6);
-    count
+    // Two occurrences are enough in a short file, and where counters are all that is left of the pages.
+    let least = if pages <= 4 { 6 } else { 9 };
+    count.retain(|_, weight| *weight >= least);
+    count.into_keys().map(|(shape, _)| shape).collect()
 }
 
 /// Marks address blocks that come back: labels and what stands between them.
@@ -104,8 +115,11 @@ fn mark_addresses(rows: &mut [Row<'_>]) {
             *count.entry(row.text.as_str()).or_default() += 1;
         }
     }
-    let again: Vec<bool> =
-        rows.iter().zip(&is_contact).map(|(row, yes)| *yes && count.get(row.text.as_str()).is_some_and(|n| *n > 1)).collect();
+    let again: Vec<bool> = rows
+        .iter()
+        .zip(&is_contact)
+        .map(|(row, yes)| *yes && count.get(row.text.as_str()).is_some_and(|n| *n > 1))
+        .collect();
     let mut last: Option<usize> = None;
     for i in 0..rows.len() {
         if !again[i] {

@@ -34,19 +34,19 @@ impl Ids {
                 (None, None) => "arende".to_owned(),
             };
         }
-        unique(&mut self.items, slug)
+        unique(&mut self.items, &slug)
     }
 
     /// An id for a document of this title.
     pub(crate) fn document(&mut self, title: &str) -> String {
         let slug = slug_within(title, LONGEST);
-        unique(&mut self.documents, if slug.is_empty() { "handling".to_owned() } else { slug })
+        unique(&mut self.documents, if slug.is_empty() { "handling" } else { &slug })
     }
 }
 
 /// The slug, with the first free number where it is taken.
-fn unique(taken: &mut BTreeSet<String>, slug: String) -> String {
-    let mut id = slug.clone();
+fn unique(taken: &mut BTreeSet<String>, slug: &str) -> String {
+    let mut id = slug.to_owned();
     let mut number = 2;
     while !taken.insert(id.clone()) {
         id = format!("{slug}-{number}");

@@ -52,36 +52,58 @@ impl FileKind {
 /// Whether a line is the heading of an agenda.
 pub(crate) fn is_agenda_heading(text: &str) -> bool {
     let lower = text.trim_end_matches([':', ' ']).to_lowercase();
-    matches!(lower.as_str(), "föredragningslista" | "dagordning" | "ärendelista" | "förslag till dagordning" | "ärenden" | "förteckning över ärenden")
+    matches!(
+        lower.as_str(),
+        "föredragningslista"
+            | "dagordning"
+            | "ärendelista"
+            | "förslag till dagordning"
+            | "ärenden"
+            | "förteckning över ärenden"
+    )
 }
 
 /// What a file is, by its first rows.
 pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
-    let near: Vec<&str> = rows.iter().filter(|row| !row.blank()).take(60).map(|row| row.text.as_str()).collect();
+    let near: Vec<&str> =
+        rows.iter().filter(|row| !row.blank()).take(60).map(|row| row.text.as_str()).collect();
     for (at, text) in near.iter().enumerate().take(40) {
         let lower = text.to_lowercase();
         let word = lower.split([' ', '/', ',', ':']).next().unwrap_or("");
         let short = text.chars().count() <= 90;
         match word {
-            "kallelse" | "underrättelse" | "kungörelse" | "tilläggskallelse" if short => return FileKind::Notice,
+            "kallelse" | "underrättelse" | "kungörelse" | "tilläggskallelse" if short => {
+                return FileKind::Notice;
+            }
             _ if short && is_agenda_heading(text) => return FileKind::Agenda,
             "föredragningslista" | "dagordning" if short => return FileKind::Agenda,
             "tjänsteskrivelse" | "tjänsteutlåtande" if at < 12 => return FileKind::Papers,
-            "anmälningslista" | "anmälningsärenden" | "delegationslista" if at < 8 && short => return FileKind::Reported,
+            "anmälningslista" | "anmälningsärenden" | "delegationslista" if at < 8 && short => {
+                return FileKind::Reported;
+            }
             _ => {}
         }
-        if lower.starts_with("sammanträde med") || lower.contains("kallas till sammanträde") || lower.contains("kallas härmed") {
+        if lower.starts_with("sammanträde med")
+            || lower.contains("kallas till sammanträde")
+            || lower.contains("kallas härmed")
+        {
             return FileKind::Notice;
         }
-        if at < 8 && (lower.starts_with("anslag") || lower.contains("tillkännagivande av justerat protokoll")) && short {
+        if at < 8
+            && (lower.starts_with("anslag") || lower.contains("tillkännagivande av justerat protokoll"))
+            && short
+        {
             return FileKind::Posted;
         }
-        if signs::kind_word(text) == Some(DocumentKind::Protokollsutdrag) || lower.contains("protokoll") && short && at < 12 {
+        if signs::kind_word(text) == Some(DocumentKind::Protokollsutdrag)
+            || lower.contains("protokoll") && short && at < 12
+        {
             return FileKind::Minutes(minutes(&near));
         }
     }
     let table = rows.iter().take(200).any(|row| {
-        super::agenda::pipe_cells(&row.text).is_some_and(|cells| cells.iter().any(|cell| cell.eq_ignore_ascii_case("ärende")))
+        super::agenda::pipe_cells(&row.text)
+            .is_some_and(|cells| cells.iter().any(|cell| cell.eq_ignore_ascii_case("ärende")))
     });
     if table { FileKind::Agenda } else { FileKind::Papers }
 }

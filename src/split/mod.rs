@@ -9,24 +9,24 @@ pub(crate) mod agenda;
 pub(crate) mod clauses;
 pub(crate) mod documents;
 pub(crate) mod furniture;
-mod ids;
-pub(crate) mod kind;
-pub(crate) mod numbers;
-pub(crate) mod rows;
 #[allow(dead_code)]
 pub(crate) mod headings;
+mod ids;
+pub(crate) mod kind;
 #[allow(dead_code)]
 pub(crate) mod lines;
 #[allow(dead_code)]
 pub(crate) mod minutes;
 #[allow(dead_code)]
 pub(crate) mod money;
+pub(crate) mod numbers;
 #[allow(dead_code)]
 pub(crate) mod organs;
 #[allow(dead_code)]
 pub(crate) mod outcomes;
 #[allow(dead_code)]
 pub(crate) mod people;
+pub(crate) mod rows;
 #[allow(dead_code)]
 pub(crate) mod votes;
 
@@ -106,10 +106,18 @@ fn papers(rows: &[Row<'_>], kind: FileKind) -> Draft {
     let mut draft = Draft::default();
     let meeting = &mut draft.meeting;
     let has_agenda = matches!(kind, FileKind::Notice | FileKind::Agenda);
-    let end = if has_agenda { documents::first(rows, 0).unwrap_or(rows.len()) } else { 0 };
-    let mut found = if has_agenda { agenda::read(&rows[..end], meeting) } else { agenda::Agenda::default() };
-    let last = found.items.last().map_or(0, |(_, _, last)| last + 1);
-    let from = if has_agenda { last.max(dividers_top(rows, last, end, &found)) } else { 0 };
+    let mut found = agenda::Agenda::default();
+    if has_agenda {
+        let end = documents::first(rows, 0).unwrap_or(rows.len());
+        found = agenda::read(&rows[..end], meeting);
+        // A divider stands before the first head, where the agenda's last item seems to go on.
+        let items: Vec<Item> = found.items.iter().map(|(item, _, _)| item.clone()).collect();
+        let after = found.items.last().map_or(0, |(_, first, _)| first + 1);
+        if let Some(divider) = documents::divider(rows, after, end, &items) {
+            found = agenda::read(&rows[..divider], meeting);
+        }
+    }
+    let from = found.items.last().map_or(0, |(_, _, last)| last + 1);
     let mut used = ids::Ids::default();
     for (item, first, last) in &mut found.items {
         item.id = used.item(item);
@@ -128,17 +136,15 @@ fn papers(rows: &[Row<'_>], kind: FileKind) -> Draft {
     draft
 }
 
-/// Where the papers begin: a divider may stand before the first head.
-fn dividers_top(_rows: &[Row<'_>], last: usize, _end: usize, _agenda: &agenda::Agenda) -> usize {
-    last
-}
-
 /// The notice and the agenda as documents of their own.
 fn notices(rows: &[Row<'_>], to: usize, kind: FileKind, used: &mut ids::Ids) -> Vec<Document> {
     let Some(first) = rows[..to].iter().position(|row| !row.blank()) else { return Vec::new() };
     let mut parts = vec![(first, kind.document())];
     if kind == FileKind::Notice
-        && let Some(at) = (first + 1..to).find(|i| kind::is_agenda_heading(&rows[*i].text) && rows[first..*i].iter().filter(|r| r.speaks()).count() > 12)
+        && let Some(at) = (first + 1..to).find(|i| {
+            kind::is_agenda_heading(&rows[*i].text)
+                && rows[first..*i].iter().filter(|r| r.speaks()).count() > 12
+        })
     {
         parts.push((at, DocumentKind::Foredragningslista));
     }
@@ -148,7 +154,8 @@ fn notices(rows: &[Row<'_>], to: usize, kind: FileKind, used: &mut ids::Ids) -> 
         .zip(ends)
         .map(|((from, kind), to)| {
             let word = kind.word();
-            let title: String = word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
+            let title: String =
+                word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
             let mut document = Document::new(used.document(&title), title, kind);
             document.lines = Some((rows[from].number, rows[to - 1].number));
             document.pages = rows[from].page.zip(rows[to - 1].page);

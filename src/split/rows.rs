@@ -45,11 +45,8 @@ pub(crate) fn rows(lines: &[Line]) -> Vec<Row<'_>> {
     let mut page = None;
     for line in lines {
         let text = squeeze(&nfc(&line.text));
-        let lead = if text.is_empty() {
-            0
-        } else {
-            line.text.chars().take_while(|c| c.is_whitespace()).count()
-        };
+        let lead =
+            if text.is_empty() { 0 } else { line.text.chars().take_while(|c| c.is_whitespace()).count() };
         let page_start = line.page.is_some() && line.page != page;
         page = line.page;
         out.push(Row {

@@ -53,20 +53,37 @@ fn organisation(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
         .flat_map(|i| segments(rows[*i].raw).into_iter().map(|(_, text)| text).chain([rows[*i].text.clone()]))
         .filter(|text| form.is_match(text))
         .collect();
-    names.iter().find(|name| name.chars().any(char::is_lowercase) && name.chars().filter(|c| c.is_lowercase()).count() > 3).or(names.first()).cloned()
+    names
+        .iter()
+        .find(|name| {
+            name.chars().any(char::is_lowercase) && name.chars().filter(|c| c.is_lowercase()).count() > 3
+        })
+        .or(names.first())
+        .cloned()
 }
 
 /// The body: what "Sammanträde med" announces, or an elected body's name that stands by itself.
 fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
     let named = |text: &str| {
         let text = text.trim().trim_end_matches([':', '.', ',']);
-        organs::leading(text).filter(|named| named.rest.is_empty() && named.standing == Standing::Elected && !named.genitive).map(|named| named.name.to_owned())
+        organs::leading(text)
+            .filter(|named| named.rest.is_empty() && named.standing == Standing::Elected && !named.genitive)
+            .map(|named| named.name.to_owned())
     };
     for (at, i) in near.iter().enumerate() {
         let lower = rows[*i].text.to_lowercase();
-        for head in ["sammanträde med", "kallelse till sammanträde med", "kallelse till", "kallelse för", "organ", "nämnd", "möte med"] {
+        for head in [
+            "sammanträde med",
+            "kallelse till sammanträde med",
+            "kallelse till",
+            "kallelse för",
+            "organ",
+            "nämnd",
+            "möte med",
+        ] {
             let Some(rest) = lower.strip_prefix(head) else { continue };
-            let rest = rows[*i].text.get(lower.len() - rest.len()..).unwrap_or("").trim_start_matches([':', ' ']);
+            let rest =
+                rows[*i].text.get(lower.len() - rest.len()..).unwrap_or("").trim_start_matches([':', ' ']);
             if rest.is_empty() {
                 let next = near.get(at + 1).map_or("", |next| rows[*next].text.as_str());
                 if let Some(name) = named(next) {
@@ -78,14 +95,20 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
         }
     }
     near.iter().find_map(|i| {
-        segments(rows[*i].raw).into_iter().map(|(_, text)| text).chain([rows[*i].text.clone()]).find_map(|text| named(&text))
+        std::iter::once(rows[*i].text.clone())
+            .chain(segments(rows[*i].raw).into_iter().map(|(_, text)| text))
+            .find_map(|text| named(&text))
     })
 }
 
 /// "Socialnämndens sammanträde den …".
 fn genitive(text: &str) -> Option<String> {
     organs::leading(text)
-        .filter(|named| named.genitive && named.standing == Standing::Elected && named.rest.to_lowercase().starts_with("sammanträde"))
+        .filter(|named| {
+            named.genitive
+                && named.standing == Standing::Elected
+                && named.rest.to_lowercase().starts_with("sammanträde")
+        })
         .map(|named| named.name.to_owned())
 }
 
@@ -93,7 +116,21 @@ fn genitive(text: &str) -> Option<String> {
 /// the notice was written is none.
 fn date(rows: &[Row<'_>], near: &[usize]) -> Option<Date> {
     let text = |at: usize| near.get(at).map_or("", |i| rows[*i].text.as_str());
-    let written = |lower: &str| ["upprättad", "utskrift", "utskick", "kallelsedatum", "skickad", "meddela", "senast", "gruppmöte", "justera"].iter().any(|word| lower.contains(word));
+    let written = |lower: &str| {
+        [
+            "upprättad",
+            "utskrift",
+            "utskick",
+            "kallelsedatum",
+            "skickad",
+            "meddela",
+            "senast",
+            "gruppmöte",
+            "justera",
+        ]
+        .iter()
+        .any(|word| lower.contains(word))
+    };
     let mut fallback = None;
     for at in 0..near.len() {
         let lower = text(at).to_lowercase();
@@ -102,7 +139,11 @@ fn date(rows: &[Row<'_>], near: &[usize]) -> Option<Date> {
         if written(&lower) || (written(&previous) && previous.chars().count() < 30) {
             continue;
         }
-        let speaks = |text: &str| ["sammanträd", "tid", "mötesdatum", "kallelse", "plats", "möte", "dag den", "datum och"].iter().any(|word| text.contains(word));
+        let speaks = |text: &str| {
+            ["sammanträd", "tid", "mötesdatum", "kallelse", "plats", "möte", "dag den", "datum och"]
+                .iter()
+                .any(|word| text.contains(word))
+        };
         let weekday = crate::model::date::WEEKDAYS.iter().any(|day| lower.contains(day));
         if speaks(&lower) || weekday || (speaks(&previous) && previous.chars().count() < 40) {
             return Some(day);
@@ -118,14 +159,19 @@ fn times(rows: &[Row<'_>], near: &[usize], meeting: &mut Meeting) {
     for i in near {
         let text = &rows[*i].text;
         let lower = text.to_lowercase();
-        if ["gruppmöte", "förmöte", "senast", "telefon", "presidie", "justering"].iter().any(|word| lower.contains(word)) {
+        if ["gruppmöte", "förmöte", "senast", "telefon", "presidie", "justering"]
+            .iter()
+            .any(|word| lower.contains(word))
+        {
             continue;
         }
         let Some(found) = form.captures(text) else { continue };
-        let time = |at: usize| found.get(at).and_then(|m| {
-            let text = m.as_str();
-            if text.contains(['.', ':']) { Time::parse(text) } else { Time::new(text.parse().ok()?, 0) }
-        });
+        let time = |at: usize| {
+            found.get(at).and_then(|m| {
+                let text = m.as_str();
+                if text.contains(['.', ':']) { Time::parse(text) } else { Time::new(text.parse().ok()?, 0) }
+            })
+        };
         if let Some(start) = time(1) {
             (meeting.start, meeting.end) = (Some(start), time(2));
             return;
@@ -139,17 +185,29 @@ fn place(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
         let text = &rows[*i].text;
         let lower = text.to_lowercase();
         for label in ["plats och tid", "tid och plats", "plats", "lokal", "sammanträdesplats"] {
-            let Some(rest) = lower.strip_prefix(label).filter(|rest| rest.is_empty() || rest.starts_with([':', ' '])) else { continue };
+            let Some(rest) =
+                lower.strip_prefix(label).filter(|rest| rest.is_empty() || rest.starts_with([':', ' ']))
+            else {
+                continue;
+            };
             let value = text.get(lower.len() - rest.len()..).unwrap_or("").trim_start_matches([':', ' ']);
-            let value = if value.is_empty() { near.get(at + 1).map_or("", |next| rows[*next].text.as_str()) } else { value };
+            let value = if value.is_empty() {
+                near.get(at + 1).map_or("", |next| rows[*next].text.as_str())
+            } else {
+                value
+            };
             let value = without_time(value);
             if value.chars().any(char::is_alphabetic) {
                 return Some(value);
             }
         }
         let below = lower.starts_with("sammanträde ") && signs::date_in(text).is_some();
-        if below && let Some(next) = rows.get(i + 1).filter(|row| row.speaks() && row.text.chars().count() <= 80) {
-            let plain = !next.text.ends_with(['.', ':']) && !next.text.contains(['@', '(']) && signs::date_in(&next.text).is_none();
+        if below
+            && let Some(next) = rows.get(i + 1).filter(|row| row.speaks() && row.text.chars().count() <= 80)
+        {
+            let plain = !next.text.ends_with(['.', ':'])
+                && !next.text.contains(['@', '('])
+                && signs::date_in(&next.text).is_none();
             if plain && organs::leading(&next.text).is_none() {
                 return Some(next.text.clone());
             }
@@ -172,7 +230,12 @@ fn without_time(value: &str) -> String {
 fn signatures(rows: &[Row<'_>], meeting: &mut Meeting) {
     for (i, row) in rows.iter().enumerate() {
         let roles = segments(row.raw);
-        let known = |text: &str| matches!(text.trim().to_lowercase().as_str(), "ordförande" | "sekreterare" | "nämndsekreterare" | "kommunsekreterare");
+        let known = |text: &str| {
+            matches!(
+                text.trim().to_lowercase().as_str(),
+                "ordförande" | "sekreterare" | "nämndsekreterare" | "kommunsekreterare"
+            )
+        };
         if roles.is_empty() || !roles.iter().all(|(_, text)| known(text)) {
             continue;
         }
@@ -182,7 +245,9 @@ fn signatures(rows: &[Row<'_>], meeting: &mut Meeting) {
             continue;
         }
         for ((_, name), (_, role)) in names.iter().zip(&roles) {
-            if !(2..=4).contains(&name.split_whitespace().count()) || !name.chars().next().is_some_and(char::is_uppercase) {
+            if !(2..=4).contains(&name.split_whitespace().count())
+                || !name.chars().next().is_some_and(char::is_uppercase)
+            {
                 continue;
             }
             let name = name.split('(').next().unwrap_or(name).trim().to_owned();

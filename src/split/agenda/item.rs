@@ -10,6 +10,8 @@ use crate::split::lines;
 use crate::split::numbers;
 use crate::split::rows::Row;
 
+use super::kind::kind;
+
 /// What is known of the meeting when its items are read.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Context<'a> {
@@ -88,11 +90,16 @@ fn wraps(title: &str, next: &str, width: usize) -> bool {
         return false;
     }
     let open = title.ends_with([',', '-', '–', '/', '&'])
-        || [" och", " för", " av", " i", " till", " med", " från", " om", " på", " samt", " enligt", " mellan", " vid"]
-            .iter()
-            .any(|word| title.ends_with(word));
+        || [
+            " och", " för", " av", " i", " till", " med", " från", " om", " på", " samt", " enligt",
+            " mellan", " vid",
+        ]
+        .iter()
+        .any(|word| title.ends_with(word));
     let last = title.chars().count() % width.max(1);
-    let full = width > 0 && title.chars().count() >= width * 3 / 5 && !lines::breaks_early(title, next, width.min(last.max(60)));
+    let full = width > 0
+        && title.chars().count() >= width * 3 / 5
+        && !lines::breaks_early(title, next, width.min(last.max(60)));
     open || first.is_lowercase() || full
 }
 
@@ -164,7 +171,9 @@ pub(crate) fn text(item: &mut Item, body: &[&Row<'_>], context: Context<'_>) {
         };
         match headed.heading {
             Heading::Proposal | Heading::Decision => proposal(item, headed, &part.rows, context),
-            Heading::Summary if item.summary.is_none() => item.summary = some(paragraphs(&part, context.width)),
+            Heading::Summary if item.summary.is_none() => {
+                item.summary = some(paragraphs(&part, context.width));
+            }
             Heading::Basis => {
                 let titles = entries(&with_rest(&part), context.width);
                 item.attachments.extend(titles.into_iter().map(|title| Attachment { title, document: None }));
@@ -179,7 +188,10 @@ pub(crate) fn text(item: &mut Item, body: &[&Row<'_>], context: Context<'_>) {
 /// The rows of a part; what follows the heading on its own line comes first.
 fn with_rest(part: &Part<'_, '_>) -> Vec<(usize, String)> {
     let rest = part.headed.as_ref().map(|headed| headed.rest.clone()).filter(|rest| !rest.is_empty());
-    rest.map(|rest| (0, rest)).into_iter().chain(part.rows.iter().map(|row| (row.lead, row.text.clone()))).collect()
+    rest.map(|rest| (0, rest))
+        .into_iter()
+        .chain(part.rows.iter().map(|row| (row.lead, row.text.clone())))
+        .collect()
 }
 
 /// The body cut at its headings.
@@ -207,11 +219,17 @@ fn unheaded(item: &mut Item, rows: &[&Row<'_>], context: Context<'_>) {
     let proposes = first.starts_with("att ")
         || crate::split::organs::leading(first).is_some_and(|named| {
             let verb = named.rest.split_whitespace().next().unwrap_or("");
-            ["beslutar", "föreslår", "föreslås", "godkänner", "antar", "noterar"].contains(&verb.trim_end_matches(':'))
+            ["beslutar", "föreslår", "föreslås", "godkänner", "antar", "noterar"]
+                .contains(&verb.trim_end_matches(':'))
         });
     if proposes {
-        let headed =
-            Headed { heading: Heading::Proposal, organ: None, decides: None, text: String::new(), rest: String::new() };
+        let headed = Headed {
+            heading: Heading::Proposal,
+            organ: None,
+            decides: None,
+            text: String::new(),
+            rest: String::new(),
+        };
         proposal(item, &headed, rows, context);
         return;
     }
@@ -283,7 +301,11 @@ fn joined(rows: &[(bool, &str)], width: usize) -> String {
         let goes_on = out.last().is_some_and(|last| {
             let cut = !lines::ends_sentence(last) && text.chars().next().is_some_and(char::is_lowercase);
             let early = width > 0 && short_end(last, text, width);
-            if gap { cut && !begins_point(text) } else { !begins_point(text) && !(early && lines::ends_sentence(last)) }
+            if gap {
+                cut && !begins_point(text)
+            } else {
+                !(begins_point(text) || early && lines::ends_sentence(last))
+            }
         });
         match out.last_mut() {
             Some(last) if goes_on => lines::append(last, text),
@@ -305,7 +327,9 @@ pub(crate) fn begins_point(text: &str) -> bool {
     let mut chars = text.chars();
     let first = chars.next().unwrap_or(' ');
     let second = chars.next().unwrap_or(' ');
-    if matches!(first, '•' | '·' | '▪' | '●' | '➢' | '\u{f0b7}' | '*') || (matches!(first, '-' | '–') && second == ' ') {
+    if matches!(first, '•' | '·' | '▪' | '●' | '➢' | '\u{f0b7}' | '*')
+        || (matches!(first, '-' | '–') && second == ' ')
+    {
         return true;
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -317,16 +341,22 @@ pub(crate) fn begins_point(text: &str) -> bool {
 pub(crate) fn entries(rows: &[(usize, String)], width: usize) -> Vec<String> {
     let speaking: Vec<&(usize, String)> = rows.iter().filter(|(_, text)| !text.is_empty()).collect();
     let bullets = speaking.iter().any(|(_, text)| begins_point(text));
-    let indented = !bullets && speaking.iter().any(|(lead, _)| (1..=2).contains(lead)) && speaking.iter().all(|(lead, _)| *lead <= 2);
+    let indented = !bullets
+        && speaking.iter().any(|(lead, _)| (1..=2).contains(lead))
+        && speaking.iter().all(|(lead, _)| *lead <= 2);
     let mut out: Vec<String> = Vec::new();
     for (lead, text) in speaking {
         let new = match out.last() {
             None => true,
             Some(_) if bullets => begins_point(text),
             Some(_) if indented => *lead > 0,
-            Some(last) => !(text.chars().next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
-                || last.ends_with([',', '-', '–'])
-                || width > 0 && last.chars().count() >= width * 7 / 10 && !lines::breaks_early(last, text, width)),
+            Some(last) => {
+                !(text.chars().next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
+                    || last.ends_with([',', '-', '–'])
+                    || width > 0
+                        && last.chars().count() >= width * 7 / 10
+                        && !lines::breaks_early(last, text, width))
+            }
         };
         let text = if bullets { without_mark(text) } else { text.as_str() };
         match out.last_mut() {
@@ -341,38 +371,6 @@ pub(crate) fn entries(rows: &[(usize, String)], width: usize) -> Vec<String> {
 /// A point's text without its bullet; numbers stay, they are part of what is printed.
 fn without_mark(text: &str) -> &str {
     text.trim_start_matches(['•', '·', '▪', '●', '➢', '\u{f0b7}', '*', '-', '–']).trim_start()
-}
-
-/// What an item is for, by the words of its title.
-pub(crate) fn kind(item: &Item) -> ItemKind {
-    let lower = item.title.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    let begins = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
-    if has(&["sekretess"]) && item.proposal.as_ref().is_none_or(|p| p.clauses.is_empty()) {
-        return ItemKind::Sekretess;
-    }
-    if begins(&[
-        "upprop", "val av justerare", "val av protokoll", "protokollsjustering", "protokolljustering", "justering av protokoll",
-        "fastställande av dagordning", "fastställande av föredragningslist", "fastställande av ärendelist", "godkännande av dagordning",
-        "godkännande av föredragningslist", "godkännande av ärendelist", "godkännande av kallelse", "dagordning", "öppnande",
-        "mötets öppn", "mötet öppn", "sammanträdets öppn", "mötets avslut", "mötet avslut", "sammanträdets avslut", "avslutning",
-        "anmälan om jäv", "anmälan av jäv", "jäv", "föregående protokoll", "föregående mötesprotokoll", "förändring av ärendelista",
-        "förändringar av ärendelista", "ändring av dagordning", "val av justeringsperson", "justerare",
-    ]) {
-        return ItemKind::Formalia;
-    }
-    if has(&["delegationsbeslut", "delegeringsbeslut", "ordförandebeslut", "delegerade beslut"])
-        && begins(&["anmäl", "redovis", "rapport", "deleg", "återrapport", "beslut fattade", "lista", "ordförandebeslut"])
-    {
-        return ItemKind::Delegation;
-    }
-    if begins(&["anmälningsärende", "meddelande", "delgivning", "anmälan av", "anmälningar", "anmälan till", "inkomna skrivelser", "redovisning av inkomna", "för kännedom", "skrivelser"]) {
-        return ItemKind::Anmalan;
-    }
-    let decides = item.proposal.as_ref().is_some_and(|p| !p.clauses.is_empty());
-    let informs = begins(&["information", "informationsärende", "rapport", "presentation", "aktuellt", "förvaltningschefen informerar", "övriga frågor", "frågor", "dialog"])
-        || has(&[" informerar", "informationspunkt", "lägesrapport"]);
-    if informs && !decides { ItemKind::Information } else { ItemKind::Beslut }
 }
 
 /// A text, or `None` where it is empty.

@@ -33,12 +33,22 @@ pub(crate) fn parse(text: &str) -> Vec<(Label, String)> {
     let Some(form) = LABELS.as_ref() else { return Vec::new() };
     for caps in form.captures_iter(text) {
         let Some(all) = caps.get(0) else { continue };
-        let label = [("number", Label::Number), ("presenter", Label::Presenter), ("handler", Label::Handler), ("time", Label::Time)]
-            .into_iter()
-            .find(|(name, _)| caps.name(name).is_some());
+        let label = [
+            ("number", Label::Number),
+            ("presenter", Label::Presenter),
+            ("handler", Label::Handler),
+            ("time", Label::Time),
+        ]
+        .into_iter()
+        .find(|(name, _)| caps.name(name).is_some());
         let Some((_, label)) = label else { continue };
         let colon = caps.name("end").is_some_and(|m| m.as_str().contains(':'));
-        let start = all.start() + all.as_str().chars().next().map_or(0, |c| if c.is_whitespace() || c == '(' { c.len_utf8() } else { 0 });
+        let start = all.start()
+            + all
+                .as_str()
+                .chars()
+                .next()
+                .map_or(0, |c| if c.is_whitespace() || c == '(' { c.len_utf8() } else { 0 });
         // Without a colon only a number's label counts, and the others only where a line begins with them.
         if colon || label == Label::Number || (start == 0 && label == Label::Presenter) {
             found.push((label, start, all.end()));
@@ -58,7 +68,8 @@ pub(crate) fn parse(text: &str) -> Vec<(Label, String)> {
 /// Whether the line begins with a label of an item's head.
 pub(crate) fn any(text: &str) -> bool {
     parse(text).iter().any(|(label, value)| {
-        *label != Label::Time && (*label != Label::Number || value.is_empty() || value.bytes().any(|b| b.is_ascii_digit()))
+        *label != Label::Time
+            && (*label != Label::Number || value.is_empty() || value.bytes().any(|b| b.is_ascii_digit()))
     })
 }
 
@@ -67,7 +78,9 @@ pub(crate) fn number(text: &str) -> bool {
     LABELS.as_ref().is_some_and(|form| {
         form.captures_iter(text).any(|caps| {
             caps.name("number").is_some()
-                && caps.get(0).is_some_and(|all| text[all.end()..].chars().take(14).any(|c| c.is_ascii_digit()))
+                && caps
+                    .get(0)
+                    .is_some_and(|all| text[all.end()..].chars().take(14).any(|c| c.is_ascii_digit()))
         })
     })
 }

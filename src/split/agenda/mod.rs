@@ -6,14 +6,16 @@
 
 mod head;
 mod item;
+mod kind;
 mod labels;
 mod names;
 mod numbered;
 mod people;
 mod table;
 
-pub(crate) use item::{Context, entries, opens_section};
-pub(crate) use table::{cell_lines, pipe_cells, pipe_rule, segments};
+pub(crate) use item::Context;
+pub(crate) use item::begins_point;
+pub(crate) use table::pipe_cells;
 
 use crate::model::record::{Item, Meeting, Role};
 use crate::split::lines;
@@ -41,13 +43,21 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
     }
     meeting.people = people::called(&rows[..first]);
     if meeting.chair.is_none() {
-        meeting.chair = meeting.people.iter().find(|person| person.role == Role::Ordforande).map(|person| person.name.clone());
+        meeting.chair = meeting
+            .people
+            .iter()
+            .find(|person| person.role == Role::Ordforande)
+            .map(|person| person.name.clone());
     }
     Agenda { items }
 }
 
 /// The items of a numbered agenda.
-fn numbered_items(rows: &[Row<'_>], headings: &[numbered::Heading], context: Context<'_>) -> Vec<(Item, usize, usize)> {
+fn numbered_items(
+    rows: &[Row<'_>],
+    headings: &[numbered::Heading],
+    context: Context<'_>,
+) -> Vec<(Item, usize, usize)> {
     let ends = headings.iter().skip(1).map(|heading| heading.at).chain([rows.len()]);
     headings
         .iter()
@@ -70,10 +80,23 @@ fn without_group(rows: &[Row<'_>], from: usize, to: usize) -> usize {
 /// Whether a line is the heading of a group of items.
 pub(crate) fn is_group(text: &str) -> bool {
     let lower = text.trim_end_matches([':', ' ']).to_lowercase();
-    let plain = lower.chars().count() <= 60 && !lower.ends_with('.') && !lower.chars().any(|c| c.is_ascii_digit());
+    let plain =
+        lower.chars().count() <= 60 && !lower.ends_with('.') && !lower.chars().any(|c| c.is_ascii_digit());
     plain
         && (lower.ends_with("ärenden")
             || lower.starts_with("ärenden ")
-            || ["dialog", "information", "beslut", "beslutsärende", "informationsärende", "formalia", "procedurfrågor", "rapporter", "övrigt", "ärenden", "anmälningar"]
-                .contains(&lower.as_str()))
+            || [
+                "dialog",
+                "information",
+                "beslut",
+                "beslutsärende",
+                "informationsärende",
+                "formalia",
+                "procedurfrågor",
+                "rapporter",
+                "övrigt",
+                "ärenden",
+                "anmälningar",
+            ]
+            .contains(&lower.as_str()))
 }

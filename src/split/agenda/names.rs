@@ -13,7 +13,9 @@ pub(crate) fn people(value: &str) -> Vec<String> {
 
 /// The people named after the last dash of a line, if nothing else stands there.
 pub(crate) fn after_dash(text: &str) -> Vec<String> {
-    let Some(at) = [" - ", " – ", " — "].iter().filter_map(|dash| text.rfind(dash).map(|at| at + dash.len())).max() else {
+    let Some(at) =
+        [" - ", " – ", " — "].iter().filter_map(|dash| text.rfind(dash).map(|at| at + dash.len())).max()
+    else {
         return Vec::new();
     };
     let tail = text[at..].trim().trim_end_matches('.');
@@ -64,7 +66,11 @@ fn parts(value: &str) -> impl Iterator<Item = String> {
 fn name(part: &str) -> Option<String> {
     let part = part.split('(').next().unwrap_or(part).trim();
     let mut words: Vec<&str> = part.split_whitespace().collect();
-    while words.len() > 2 && words.first().is_some_and(|word| is_office(word) || word.chars().next().is_some_and(char::is_lowercase)) {
+    while words.len() > 2
+        && words
+            .first()
+            .is_some_and(|word| is_office(word) || word.chars().next().is_some_and(char::is_lowercase))
+    {
         words.remove(0);
     }
     let proper = |word: &&str| {
@@ -73,16 +79,42 @@ fn name(part: &str) -> Option<String> {
         let small = matches!(*word, "von" | "af" | "de" | "van" | "der" | "den" | "el" | "al" | "la");
         small || first && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '´' | '’' | '\'' | '.'))
     };
-    let fits = (2..=5).contains(&words.len()) && words.iter().all(proper) && words.first().is_some_and(|w| !is_office(w));
-    (fits && words.iter().all(|word| word.chars().count() > 1 || word.ends_with('.'))).then(|| words.join(" "))
+    let fits = (2..=5).contains(&words.len())
+        && words.iter().all(proper)
+        && words.first().is_some_and(|w| !is_office(w));
+    (fits && words.iter().all(|word| word.chars().count() > 1 || word.ends_with('.')))
+        .then(|| words.join(" "))
 }
 
 /// Whether a word or a part names an office.
 fn is_office(part: &str) -> bool {
     const ENDS: [&str; 26] = [
-        "chef", "chefen", "direktör", "direktören", "sekreterare", "ordförande", "handläggare", "strateg", "samordnare",
-        "controller", "utredare", "revisor", "ledare", "jurist", "planerare", "ingenjör", "arkitekt", "rektor", "ekonom",
-        "inspektör", "specialist", "konsult", "utvecklare", "administratör", "ombud", "expert",
+        "chef",
+        "chefen",
+        "direktör",
+        "direktören",
+        "sekreterare",
+        "ordförande",
+        "handläggare",
+        "strateg",
+        "samordnare",
+        "controller",
+        "utredare",
+        "revisor",
+        "ledare",
+        "jurist",
+        "planerare",
+        "ingenjör",
+        "arkitekt",
+        "rektor",
+        "ekonom",
+        "inspektör",
+        "specialist",
+        "konsult",
+        "utvecklare",
+        "administratör",
+        "ombud",
+        "expert",
     ];
     let lower = part.to_lowercase();
     lower.split_whitespace().any(|word| ENDS.iter().any(|end| word.ends_with(end)))

@@ -94,7 +94,8 @@ fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
     let mut out: Vec<Heading> = Vec::new();
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.speaks()) {
         let Some(found) = form.captures(&row.text) else { continue };
-        let Some(number) = found.get(1).and_then(|m| m.as_str().parse::<u32>().ok()).filter(|n| *n > 0) else {
+        let Some(number) = found.get(1).and_then(|m| m.as_str().parse::<u32>().ok()).filter(|n| *n > 0)
+        else {
             continue;
         };
         let rest = found.get(2).map_or("", |m| m.as_str().trim());

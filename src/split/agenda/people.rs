@@ -62,7 +62,20 @@ fn heading(text: &str) -> Option<Vec<Role>> {
         _ => None,
     };
     let filler = |word: &str| {
-        matches!(word, "kallas" | "underrättas" | "ordinarie" | "och" | "tjänstgörande" | "kallade" | "underrättade" | "kallelse" | "till" | "för" | "kännedom")
+        matches!(
+            word,
+            "kallas"
+                | "underrättas"
+                | "ordinarie"
+                | "och"
+                | "tjänstgörande"
+                | "kallade"
+                | "underrättade"
+                | "kallelse"
+                | "till"
+                | "för"
+                | "kännedom"
+        )
     };
     let roles: Vec<Role> = words.iter().filter_map(|word| known(word)).collect();
     (!roles.is_empty() && words.iter().all(|word| known(word).is_some() || filler(word))).then_some(roles)
@@ -82,15 +95,22 @@ pub(crate) fn printed_role(text: &str) -> Option<Role> {
     let lower = text.trim().trim_end_matches('.').to_lowercase();
     match lower.as_str() {
         "ordförande" | "ordf" | "ordf." => Some(Role::Ordforande),
-        "vice ordförande" | "1:e vice ordförande" | "1:e vice ordf" | "förste vice ordförande" | "första vice ordförande" | "v ordf" | "vice ordf"
+        "vice ordförande"
+        | "1:e vice ordförande"
+        | "1:e vice ordf"
+        | "förste vice ordförande"
+        | "första vice ordförande"
+        | "v ordf"
+        | "vice ordf"
         | "1 vice ordförande" => Some(Role::ForsteViceOrdforande),
-        "2:e vice ordförande" | "2:e vice ordf" | "andre vice ordförande" | "andra vice ordförande" | "2 vice ordförande" => {
-            Some(Role::AndreViceOrdforande)
-        }
+        "2:e vice ordförande"
+        | "2:e vice ordf"
+        | "andre vice ordförande"
+        | "andra vice ordförande"
+        | "2 vice ordförande" => Some(Role::AndreViceOrdforande),
         "sekreterare" => Some(Role::Sekreterare),
         "ersättare" => Some(Role::Ersattare),
         "ledamot" => Some(Role::Ledamot),
         _ => None,
     }
 }
-

@@ -38,13 +38,43 @@ pub(crate) fn items(rows: &[Row<'_>], context: Context<'_>) -> Vec<Placed> {
     while i < rows.len() {
         let found = pipe_header(rows, i)
             .map(|columns| (pipe_entries(rows, i + 1, columns.len()), columns))
-            .or_else(|| layout_header(rows, i).map(|(columns, starts)| (layout_entries(rows, i + 1, &columns, &starts), columns)));
+            .or_else(|| {
+                layout_header(rows, i)
+                    .map(|(columns, starts)| (layout_entries(rows, i + 1, &columns, &starts), columns))
+            });
         let Some(((entries, end), columns)) = found else {
             i += 1;
             continue;
         };
-        out.extend(entries.iter().filter_map(|entry| read(entry, &columns, context)));
+        let width = proposal_width(&entries, &columns);
+        out.extend(entries.iter().filter_map(|entry| read(entry, &columns, Context { width, ..context })));
         i = end.max(i + 1);
+    }
+    out
+}
+
+/// Characters on the longest line of the proposals' column.
+fn proposal_width(entries: &[Entry], columns: &[Column]) -> usize {
+    let at = columns.iter().position(|column| *column == Column::Proposal);
+    let cells = entries.iter().filter_map(|entry| entry.cells.get(at?));
+    cells.flatten().map(|line| line.chars().count()).max().unwrap_or(0)
+}
+
+/// The lines of a narrow cell put together to paragraphs, so that a clause is not cut where the cell is.
+fn cell_paragraphs(cell: &[String], width: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut before: Option<&String> = None;
+    for line in cell {
+        let heads = |text: &str| headings::recognise(text).is_some();
+        let goes_on = before.is_some_and(|last| {
+            let ended = lines::ends_sentence(last) && lines::breaks_early(last, line, width);
+            !heads(last) && !heads(line) && !ended && !item::begins_point(line) && !line.starts_with("att ")
+        });
+        match out.last_mut() {
+            Some(text) if goes_on => lines::append(text, line),
+            _ => out.push(line.clone()),
+        }
+        before = Some(line);
     }
     out
 }
@@ -54,8 +84,12 @@ fn column(heading: &str) -> Column {
     let lower = heading.trim().trim_end_matches(['.', ':']).to_lowercase();
     match lower.as_str() {
         "" | "nr" | "punkt" | "nummer" | "§" | "#" | "ärende nr" | "ärendenr" | "pkt" => Column::Number,
-        "ärende" | "ärenden" | "ärenderubrik" | "ärendemening" | "rubrik" | "titel" | "ärende/punkt" => Column::Title,
-        "beteckning" | "dnr" | "diarienummer" | "diarienr" | "d.nr" | "ärendenummer" | "diarie" => Column::Diarienummer,
+        "ärende" | "ärenden" | "ärenderubrik" | "ärendemening" | "rubrik" | "titel" | "ärende/punkt" => {
+            Column::Title
+        }
+        "beteckning" | "dnr" | "diarienummer" | "diarienr" | "d.nr" | "ärendenummer" | "diarie" => {
+            Column::Diarienummer
+        }
         "föredragande" | "föredragare" | "föredragning" => Column::Presenter,
         text if text.starts_with("förslag") => Column::Proposal,
         _ => Column::Other,
@@ -152,7 +186,12 @@ pub(crate) fn segments(raw: &str) -> Vec<(usize, String)> {
 }
 
 /// The rows of a table set by blanks, and the index after it.
-fn layout_entries(rows: &[Row<'_>], from: usize, columns: &[Column], starts: &[usize]) -> (Vec<Entry>, usize) {
+fn layout_entries(
+    rows: &[Row<'_>],
+    from: usize,
+    columns: &[Column],
+    starts: &[usize],
+) -> (Vec<Entry>, usize) {
     let mut out: Vec<Entry> = Vec::new();
     let mut blank = true;
     let mut blanks = 0;
@@ -173,8 +212,15 @@ fn layout_entries(rows: &[Row<'_>], from: usize, columns: &[Column], starts: &[u
         if stray || blanks >= 3 || layout_header(rows, i).is_some() {
             break;
         }
-        let title = columns.iter().position(|c| *c == Column::Title).and_then(|at| cells.get(at)).is_some_and(|c| !c.is_empty());
-        if numbered || (blank && title && !number) || (blank && title && out.last().is_none_or(|e| !e.cells.is_empty())) {
+        let title = columns
+            .iter()
+            .position(|c| *c == Column::Title)
+            .and_then(|at| cells.get(at))
+            .is_some_and(|c| !c.is_empty());
+        if numbered
+            || (blank && title && !number)
+            || (blank && title && out.last().is_none_or(|e| !e.cells.is_empty()))
+        {
             out.push(Entry { cells: vec![Vec::new(); columns.len()], first: i, last: i });
         }
         if let Some(entry) = out.last_mut() {
@@ -216,11 +262,22 @@ fn is_number(cell: &str) -> bool {
 /// The item of a row; `None` for a row without a title (a group's heading has no other cell).
 fn read(entry: &Entry, columns: &[Column], context: Context<'_>) -> Option<Placed> {
     let cell = |wanted: Column| -> Vec<String> {
-        columns.iter().zip(&entry.cells).filter(|(c, _)| **c == wanted).flat_map(|(_, lines)| lines.clone()).collect()
+        columns
+            .iter()
+            .zip(&entry.cells)
+            .filter(|(c, _)| **c == wanted)
+            .flat_map(|(_, lines)| lines.clone())
+            .collect()
     };
-    let number = cell(Column::Number).first().filter(|text| is_number(text)).map(|text| text.trim_end_matches(['.', ')']).to_owned());
+    let number = cell(Column::Number)
+        .first()
+        .filter(|text| is_number(text))
+        .map(|text| text.trim_end_matches(['.', ')']).to_owned());
     let titles = cell(Column::Title);
-    let others = columns.iter().zip(&entry.cells).any(|(c, lines)| !matches!(c, Column::Title | Column::Number) && !lines.is_empty());
+    let others = columns
+        .iter()
+        .zip(&entry.cells)
+        .any(|(c, lines)| !matches!(c, Column::Title | Column::Number) && !lines.is_empty());
     if titles.is_empty() || (number.is_none() && !others) {
         return None;
     }
@@ -236,7 +293,7 @@ fn read(entry: &Entry, columns: &[Column], context: Context<'_>) -> Option<Place
     if item.diarienummer.is_empty() {
         item.diarienummer = crate::split::numbers::in_title(&item.title);
     }
-    item.kind = item::kind(&item);
+    item.kind = super::kind::kind(&item);
     Some((item, entry.first, entry.last))
 }
 
@@ -289,12 +346,20 @@ fn proposal(item: &mut Item, cell: &[String], context: Context<'_>) {
     }
     let headed = headings::recognise(&cell[0]).is_some();
     let mut lines: Vec<String> = if headed { Vec::new() } else { vec!["Förslag till beslut".to_owned()] };
-    lines.extend(cell.iter().cloned());
+    lines.extend(cell_paragraphs(cell, context.width));
     let rows: Vec<Row<'_>> = lines
         .iter()
-        .map(|text| Row { number: 0, page: None, raw: text, text: text.clone(), lead: 0, furniture: false, page_start: false })
+        .map(|text| Row {
+            number: 0,
+            page: None,
+            raw: text,
+            text: text.clone(),
+            lead: 0,
+            furniture: false,
+            page_start: false,
+        })
         .collect();
-    let width = lines::width(cell.iter().map(String::as_str));
+    let width = rows.iter().map(|row| row.text.chars().count()).max().unwrap_or(0);
     item::text(item, &rows.iter().collect::<Vec<_>>(), Context { width, ..context });
 }
 

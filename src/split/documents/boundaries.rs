@@ -57,11 +57,11 @@ struct Finder<'r, 'a> {
 
 /// The starts from row `from` on, in order. `known` are the titles of items and attachments.
 pub(crate) fn starts(rows: &[Row<'_>], from: usize, known: &[Known]) -> Vec<Start> {
-    let finder = Finder { rows, known, paged: rows.iter().any(|row| row.page_start), total: packet_total(rows) };
+    let finder = Finder::new(rows, known);
     let mut out: Vec<Start> = Vec::new();
     let mut skip = from;
-    for i in from..rows.len() {
-        if i < skip || rows[i].blank() {
+    for (i, row) in rows.iter().enumerate().skip(from) {
+        if i < skip || row.blank() {
             continue;
         }
         if let Some(start) = finder.start(i, out.last(), from) {
@@ -70,6 +70,29 @@ pub(crate) fn starts(rows: &[Row<'_>], from: usize, known: &[Known]) -> Vec<Star
         }
     }
     out
+}
+
+/// The first head from row `from` on that is not the agenda's own.
+pub(crate) fn first_head(rows: &[Row<'_>], from: usize) -> Option<usize> {
+    let finder = Finder::new(rows, &[]);
+    let mut skip = from;
+    for i in from..rows.len() {
+        if i < skip || rows[i].blank() || !finder.candidate(i) && !signs::stands_alone(rows, i) {
+            continue;
+        }
+        let Some(start) = finder.signed(i, None, skip) else { continue };
+        if !matches!(start.kind, DocumentKind::Kallelse | DocumentKind::Foredragningslista) {
+            return Some(start.at);
+        }
+        skip = start.after.max(i + 1);
+    }
+    None
+}
+
+/// The first divider between `from` and `to`.
+pub(crate) fn first_divider(rows: &[Row<'_>], from: usize, to: usize, known: &[Known]) -> Option<usize> {
+    let finder = Finder::new(rows, known);
+    (from..to).find(|i| !rows[*i].blank() && finder.divider(*i).is_some())
 }
 
 /// The number of pages that the packet's own counter names: the largest total that comes back.
@@ -81,14 +104,20 @@ fn packet_total(rows: &[Row<'_>]) -> Option<u32> {
     (last > 60 && totals.iter().filter(|total| **total == last).count() >= 2).then_some(last)
 }
 
-impl Finder<'_, '_> {
+impl<'r, 'a> Finder<'r, 'a> {
+    /// A finder over these rows.
+    fn new(rows: &'r [Row<'a>], known: &'r [Known]) -> Self {
+        Self { rows, known, paged: rows.iter().any(|row| row.page_start), total: packet_total(rows) }
+    }
+
     /// The start at this row, if a document begins here.
     fn start(&self, i: usize, current: Option<&Start>, from: usize) -> Option<Start> {
         let floor = current.map_or(from, |start| start.after.max(start.at + 1));
         if let Some(start) = self.divider(i) {
             return Some(start);
         }
-        if !self.candidate(i) {
+        let alone = self.rows[i].text.len() < 60 && signs::stands_alone(self.rows, i);
+        if !alone && !self.candidate(i) {
             return None;
         }
         if let Some(start) = self.signed(i, current, floor) {
@@ -97,8 +126,11 @@ impl Finder<'_, '_> {
         if self.continues(i) || self.in_head(i, current) {
             return None;
         }
+        if self.rows[i].furniture && !self.cover(i, floor) {
+            return None;
+        }
         self.dump(i, current, floor)
-            .or_else(|| self.titled(i, current))
+            .or_else(|| self.titled(i, current, floor))
             .or_else(|| self.named(i, current))
             .or_else(|| self.after_end(i, current, floor))
     }
@@ -107,16 +139,60 @@ impl Finder<'_, '_> {
     fn candidate(&self, i: usize) -> bool {
         let row = &self.rows[i];
         if self.paged {
-            return row.page_start || self.rows[..i].iter().rev().take_while(|r| r.blank()).any(|r| r.page_start);
+            let above = self.rows[..i].iter().rev().take(14).take_while(|r| r.page == row.page);
+            return row.page_start
+                || above.clone().all(|r| r.blank() || r.furniture)
+                    && above.last().is_some_and(|r| r.page_start);
         }
         if let Some((page, total)) = furniture::counter(&row.text)
             && (page != 1 || total == self.total)
         {
             return false;
         }
-        let blanks = self.rows[..i].iter().rev().take_while(|r| r.blank()).count();
-        let after_counter = self.rows[..i].iter().rev().find(|r| !r.blank()).is_none_or(|r| furniture::counter(&r.text).is_some());
-        row.lead > 0 || blanks >= 2 || after_counter || row.tabbed() || i == 0 || sheet(&row.text)
+        // In text set with blank lines between all lines only a wider gap says anything.
+        let blanks = self.gap_before(i);
+        let usual = self.rows[..i].iter().rposition(|r| !r.blank()).map_or(0, |last| self.gap_before(last));
+        let after_counter = self.rows[..i]
+            .iter()
+            .rev()
+            .find(|r| !r.blank())
+            .is_none_or(|r| furniture::counter(&r.text).is_some());
+        row.lead > 0
+            || (blanks >= 2 && blanks > usual)
+            || after_counter
+            || row.tabbed()
+            || i == 0
+            || sheet(&row.text)
+    }
+
+    /// Whether a running line is new here: a cover carries the words that its pages repeat.
+    fn cover(&self, i: usize, floor: usize) -> bool {
+        let text = &self.rows[i].text;
+        self.paged
+            && furniture::counter(text).is_none()
+            && !furniture::contact(text)
+            && text.chars().filter(|c| c.is_alphabetic()).count() >= 8
+            && !self.rows[floor.min(i)..i].iter().any(|row| row.text == *text)
+    }
+
+    /// Whether the page before this one says that it was its document's last.
+    fn after_last_page(&self, i: usize, floor: usize) -> bool {
+        let ends = |row: &Row<'_>| {
+            furniture::counter(&row.text)
+                .is_some_and(|(page, total)| total == Some(page) && page > 1 && total != self.total)
+        };
+        let behind = self.rows[floor.min(i)..i].iter().rev().filter(|row| !row.blank());
+        if !self.paged {
+            // Whether a counter stands at a page's head or foot cannot be told.
+            return false;
+        }
+        let before = self.rows[i].page.map(|page| page.saturating_sub(1));
+        behind.filter(|row| row.page != self.rows[i].page).take_while(|row| row.page == before).any(ends)
+    }
+
+    /// How many blank rows stand before this one.
+    fn gap_before(&self, i: usize) -> usize {
+        self.rows[..i].iter().rev().take(12).take_while(|row| row.blank()).count()
     }
 
     /// A head stands here or a few short lines below, and not the same one as the current document's.
@@ -126,14 +202,18 @@ impl Finder<'_, '_> {
             return None;
         }
         if let Some(current) = current
-            && same_head(&current.head, &sign)
+            && same_head(current, &sign)
         {
             return None;
         }
         if self.page_hint(i).is_some_and(|page| page > 1) {
             return None;
         }
-        let at = self.back_to_page_top(i, floor);
+        let at = if sign.kind == DocumentKind::Epost || sign.kind == DocumentKind::Protokollsutdrag {
+            sign.at
+        } else {
+            self.back_to_page_top(i, floor)
+        };
         Some(Start { at, after: sign.after, kind: sign.kind, head: sign.head, why: "head" })
     }
 
@@ -143,7 +223,8 @@ impl Finder<'_, '_> {
             if let Some(sign) = signs::at(self.rows, at) {
                 return Some(sign);
             }
-            let quiet = text.chars().count() <= 45 && !text.ends_with(['.', ':', ';', ',']) && headings::recognise(text).is_none();
+            let heading = headings::recognise(text).is_some_and(|headed| headed.heading != Heading::SentTo);
+            let quiet = text.chars().count() <= 45 && !text.ends_with(['.', ':', ';', ',']) && !heading;
             if !quiet || at > i + 6 {
                 return None;
             }
@@ -178,10 +259,19 @@ impl Finder<'_, '_> {
     /// The counter of the document's own pages close to the top of this page.
     fn page_hint(&self, i: usize) -> Option<u32> {
         let own = |text: &str| {
-            furniture::counter(text).filter(|(_, total)| total.is_some() && *total != self.total).map(|(page, _)| page)
+            furniture::counter(text)
+                .filter(|(_, total)| total.is_some() && *total != self.total)
+                .map(|(page, _)| page)
         };
         let page = self.rows[i].page;
-        let top = signs::ahead(self.rows, i, 5).filter(|(at, _)| self.rows[*at].page == page).find_map(|(_, text)| own(text));
+        let first = if self.paged {
+            self.rows[..i].iter().rposition(|row| row.page != page).map_or(0, |at| at + 1)
+        } else {
+            i
+        };
+        let top = signs::ahead(self.rows, first, 5)
+            .filter(|(at, _)| self.rows[*at].page == page)
+            .find_map(|(_, text)| own(text));
         if top.is_some() || !self.paged {
             return top;
         }
@@ -208,7 +298,12 @@ impl Finder<'_, '_> {
     /// A divider: an item's number, its title, its diarienummer, and no more.
     fn divider(&self, i: usize) -> Option<Start> {
         let first = &self.rows[i].text;
-        let numbered = first.len() <= 12 && first.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ' || c == '§').trim_end_matches('.').parse::<u32>().is_ok();
+        let numbered = first.len() <= 12
+            && first
+                .trim_start_matches(|c: char| c.is_alphabetic() || c == ' ' || c == '§')
+                .trim_end_matches('.')
+                .parse::<u32>()
+                .is_ok();
         if !numbered && !self.candidate(i) {
             return None;
         }
@@ -216,11 +311,28 @@ impl Finder<'_, '_> {
         for (at, text) in signs::ahead(self.rows, i + usize::from(numbered), 7) {
             if signs::is_number(text) {
                 let words: BTreeSet<String> = likeness::words(&title).into_iter().collect();
-                let item = self.known.iter().find(|known| known.item && likeness::of(&known.words, &words).both >= 0.85)?;
-                let head = Head { number: Some(text.to_owned()), subject: Some(item.title.clone()), ..Head::default() };
-                return Some(Start { at: i, after: at + 1, kind: DocumentKind::Skiljeblad, head, why: "divider" });
+                let item = self
+                    .known
+                    .iter()
+                    .find(|known| known.item && likeness::of(&known.words, &words).both >= 0.85)?;
+                let head = Head {
+                    number: Some(text.to_owned()),
+                    subject: Some(item.title.clone()),
+                    ..Head::default()
+                };
+                return Some(Start {
+                    at: self.page_top(i),
+                    after: at + 1,
+                    kind: DocumentKind::Skiljeblad,
+                    head,
+                    why: "divider",
+                });
             }
-            if text.chars().count() > 90 || text.ends_with(['.', ':']) || self.rows[at].furniture {
+            if text.chars().count() > 90
+                || text.ends_with(['.', ':'])
+                || furniture::contact(text)
+                || furniture::counter(text).is_some()
+            {
                 return None;
             }
             title.push_str(text);
@@ -231,16 +343,32 @@ impl Finder<'_, '_> {
         None
     }
 
+    /// The first furniture row of the page on whose first text row `i` stands.
+    fn page_top(&self, i: usize) -> usize {
+        let above = self.rows[..i].iter().enumerate().rev().take(14);
+        let blank_or_head = above
+            .take_while(|(_, row)| row.blank() || (row.furniture && furniture::counter(&row.text).is_none()));
+        blank_or_head.filter(|(_, row)| row.furniture).map(|(at, _)| at).last().unwrap_or(i)
+    }
+
     /// A spreadsheet or a word file was dumped here, or such a dump ends.
     fn dump(&self, i: usize, current: Option<&Start>, floor: usize) -> Option<Start> {
-        let ahead = self.rows[i..].iter().filter(|row| !row.blank()).take(9).filter(|row| row.tabbed()).count();
-        let behind: Vec<bool> =
-            self.rows[floor.min(i)..i].iter().rev().filter(|row| !row.blank()).take(6).map(Row::tabbed).collect();
-        if current.is_some_and(|start| start.why == "sheet" && behind.iter().all(|tabbed| *tabbed)) {
-            return None;
-        }
+        let ahead =
+            self.rows[i..].iter().filter(|row| !row.blank()).take(9).filter(|row| row.tabbed()).count();
+        let behind: Vec<bool> = self.rows[floor.min(i)..i]
+            .iter()
+            .rev()
+            .filter(|row| !row.blank())
+            .take(6)
+            .map(Row::tabbed)
+            .collect();
+        let in_sheet =
+            current.is_some_and(|start| start.why == "sheet" && behind.iter().all(|tabbed| *tabbed));
         let tabs_behind = behind.iter().filter(|tabbed| **tabbed).count();
-        let begins = ahead >= 6 && tabs_behind == 0 && (self.rows[i].tabbed() || sheet(&self.rows[i].text));
+        let begins = !in_sheet
+            && ahead >= 6
+            && tabs_behind == 0
+            && (self.rows[i].tabbed() || sheet(&self.rows[i].text));
         let ends = ahead <= 1 && tabs_behind >= 4 && !self.rows[i].tabbed() && self.rows[i].lead > 0;
         if begins {
             return Some(self.plain(i, DocumentKind::Tabell, "sheet"));
@@ -249,39 +377,64 @@ impl Finder<'_, '_> {
     }
 
     /// A title that is known stands at the top of the page.
-    fn titled(&self, i: usize, current: Option<&Start>) -> Option<Start> {
+    fn titled(&self, i: usize, current: Option<&Start>, floor: usize) -> Option<Start> {
+        if self.in_list(i, floor) {
+            return None;
+        }
         let mut title = String::new();
+        let mut best: Option<(f64, String, &Known, bool)> = None;
         let mut next = signs::ahead(self.rows, i, 5).filter(|(at, _)| !self.rows[*at].furniture).peekable();
         for _ in 0..4 {
-            let (at, text) = next.next()?;
+            let Some((_, text)) = next.next() else { break };
             if text.chars().count() > 100 || text.ends_with(['.', ':', ';']) {
-                return None;
+                break;
             }
-            title.push_str(text);
-            if !title.ends_with('-') {
-                title.push(' ');
-            }
+            crate::split::lines::append(&mut title, text);
             let words: BTreeSet<String> = likeness::words(&title).into_iter().collect();
-            let section = next.peek().is_some_and(|(_, text)| opens_text(text));
-            let found = self.known.iter().find(|known| {
-                let likeness = likeness::of(&known.words, &words);
-                words.len() >= 2 && (likeness.both >= 0.9 || (section && (likeness.both >= 0.7 || likeness.shorter >= 0.99 && likeness.count >= 3)))
-            });
-            if let Some(known) = found {
-                let again = current.is_some_and(|start| start.head.subject.as_deref() == Some(known.title.as_str()) && at < start.at + 60);
-                if again {
-                    return None;
-                }
-                let memo = next.peek().is_some_and(|(_, text)| {
-                    headings::recognise(text).is_some_and(|headed| headed.heading == Heading::Proposal)
-                });
-                let kind = if memo { DocumentKind::Tjansteskrivelse } else { DocumentKind::Okand };
-                let mut start = self.plain(i, kind, "title");
-                start.head.subject = Some(title.trim().to_owned());
-                return Some(start);
+            let below = next.peek().map_or("", |(_, text)| *text);
+            if words.len() >= 2
+                && let Some((like, known)) = self.likest(&words, opens_text(below))
+                && best.as_ref().is_none_or(|(most, ..)| like > *most)
+            {
+                let memo =
+                    headings::recognise(below).is_some_and(|headed| headed.heading == Heading::Proposal);
+                best = Some((like, title.clone(), known, memo));
             }
         }
-        None
+        let (_, title, known, memo) = best?;
+        let again = current.is_some_and(|start| {
+            start.head.subject.as_deref() == Some(known.title.as_str()) && i < start.at + 60
+        });
+        if again {
+            return None;
+        }
+        let kind = if memo { DocumentKind::Tjansteskrivelse } else { DocumentKind::Okand };
+        let mut start = self.plain(i, kind, "title");
+        start.head.subject = Some(title);
+        Some(start)
+    }
+
+    /// The known title that these words carry; above a section's heading less will do.
+    fn likest(&self, words: &BTreeSet<String>, section: bool) -> Option<(f64, &Known)> {
+        let enough = |like: likeness::Likeness| {
+            like.both >= 0.9 || (section && (like.both >= 0.7 || like.shorter >= 0.99 && like.count >= 3))
+        };
+        self.known
+            .iter()
+            .map(|known| (likeness::of(&known.words, words), known))
+            .filter(|(like, _)| enough(*like))
+            .map(|(like, known)| (like.both, known))
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+    }
+
+    /// Whether an indented row can be the next entry of a list of papers whose bullets were lost.
+    fn in_list(&self, i: usize, floor: usize) -> bool {
+        let behind: Vec<&Row<'_>> =
+            self.rows[floor.min(i)..i].iter().rev().filter(|row| row.speaks()).take(9).collect();
+        let at = behind.iter().position(|row| {
+            headings::recognise(&row.text).is_some_and(|headed| headed.heading == Heading::Basis)
+        });
+        self.rows[i].lead > 0 && at.is_some_and(|at| behind[..at].iter().any(|row| row.lead > 0) || at == 0)
     }
 
     /// A word that names a kind, an address ("Till …"), or "Bilaga" opens the page.
@@ -290,24 +443,36 @@ impl Finder<'_, '_> {
         let capitals = !text.chars().any(char::is_lowercase);
         if let Some(kind) = signs::kind_word(text).filter(|_| capitals || self.paged) {
             let same = current.is_some_and(|start| start.kind == kind);
-            let inner = matches!(kind, DocumentKind::Kallelse | DocumentKind::Foredragningslista | DocumentKind::Tjansteskrivelse);
+            let inner = matches!(
+                kind,
+                DocumentKind::Kallelse | DocumentKind::Foredragningslista | DocumentKind::Tjansteskrivelse
+            );
             return (!same && !inner).then(|| self.plain(i, kind, "kind word"));
         }
         let words = text.split(' ').count();
         if text.starts_with("Bilaga ") && words <= 14 && !text.ends_with(['.', ':']) && self.after_text(i) {
             return Some(self.plain(i, DocumentKind::Bilaga, "attachment"));
         }
-        let addressed = text.strip_prefix("Till ").is_some_and(|rest| rest.chars().next().is_some_and(char::is_alphabetic));
-        (addressed && words <= 9 && !text.ends_with(['.', ':']) && !text.contains(',') && self.after_text(i) && self.short_below(i))
-            .then(|| self.plain(i, DocumentKind::Brev, "address"))
+        let addressed = text
+            .strip_prefix("Till ")
+            .is_some_and(|rest| rest.chars().next().is_some_and(char::is_alphabetic));
+        (addressed
+            && words <= 9
+            && !text.ends_with(['.', ':'])
+            && !text.contains(',')
+            && self.after_text(i)
+            && self.short_below(i))
+        .then(|| self.plain(i, DocumentKind::Brev, "address"))
     }
 
     /// Whether the row before this one ends something, so that this one is no wrapped line.
     fn after_text(&self, i: usize) -> bool {
         self.paged
-            || self.rows[..i].iter().rev().find(|row| row.speaks()).is_none_or(|row| {
-                row.text.ends_with(['.', ':', '!', '?']) || row.text.chars().count() < 55
-            })
+            || self.rows[..i]
+                .iter()
+                .rev()
+                .find(|row| row.speaks())
+                .is_none_or(|row| row.text.ends_with(['.', ':', '!', '?']) || row.text.chars().count() < 55)
     }
 
     /// Whether a short line, not running text, follows.
@@ -317,20 +482,29 @@ impl Finder<'_, '_> {
 
     /// A page begins after lines that only end documents.
     fn after_end(&self, i: usize, current: Option<&Start>, floor: usize) -> Option<Start> {
-        let behind: Vec<&str> = self.rows[floor.min(i)..i]
+        let behind: Vec<&Row<'_>> = self.rows[floor.min(i)..i]
             .iter()
             .rev()
             .filter(|row| row.speaks() || (!row.blank() && furniture::contact(&row.text)))
             .take(14)
-            .map(|row| row.text.as_str())
             .collect();
         let kind = current.map_or(DocumentKind::Okand, |start| start.kind);
         let text = &self.rows[i].text;
-        let small = text.chars().next().is_some_and(|c| c.is_lowercase() || matches!(c, '•' | '-' | '–' | ','));
+        let small = text
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_lowercase() || !(c.is_alphanumeric() || matches!(c, '"' | '”' | '§')));
         if small || behind.is_empty() || signed_off_below(self.rows, i) {
             return None;
         }
-        let why = ended(&behind, kind)?;
+        if self.after_last_page(i, floor) {
+            return Some(self.plain(i, DocumentKind::Okand, "after last page"));
+        }
+        let why = ended(&behind, &self.rows[i], kind, self.paged)?;
+        let address = signs::ahead(self.rows, i, 6).filter(|(_, text)| furniture::contact(text)).count() >= 2;
+        if address && why != "after recipients" {
+            return None;
+        }
         Some(self.plain(i, DocumentKind::Okand, why))
     }
 
@@ -341,18 +515,36 @@ impl Finder<'_, '_> {
 }
 
 /// Whether a repeated head belongs to the current document's next page.
-fn same_head(current: &Head, sign: &Sign) -> bool {
-    !sign.head.values.is_empty() && current.values == sign.head.values
-        || (sign.head.number.is_some()
-            && current.number == sign.head.number
-            && current.date == sign.head.date
-            && current.sender == sign.head.sender)
+fn same_head(current: &Start, sign: &Sign) -> bool {
+    let (a, b) = (&current.head, &sign.head);
+    if !b.values.is_empty() && a.values == b.values {
+        return true;
+    }
+    let tells_nothing_new = sign.kind == DocumentKind::Okand
+        || (sign.kind == DocumentKind::Protokollsutdrag && current.kind == sign.kind);
+    if tells_nothing_new && b.number.is_none() && a.date == b.date {
+        return true;
+    }
+    fn agree<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
+        a.is_none() || b.is_none() || a == b
+    }
+    let kinds =
+        current.kind == sign.kind || current.kind == DocumentKind::Okand || sign.kind == DocumentKind::Okand;
+    kinds
+        && b.number.is_some()
+        && a.number == b.number
+        && agree(a.date.as_ref(), b.date.as_ref())
+        && agree(a.sender.as_ref(), b.sender.as_ref())
 }
 
 /// The name that spreadsheet programs give a sheet.
 fn sheet(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["blad", "sheet"].iter().any(|word| lower.strip_prefix(word).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit())))
+    ["blad", "sheet"].iter().any(|word| {
+        lower
+            .strip_prefix(word)
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
+    })
 }
 
 /// Whether a line opens the text of a memo or report.
@@ -365,31 +557,45 @@ fn opens_text(text: &str) -> bool {
 
 /// Whether signatures stand among the first rows from `i` on: then the page ends the document before it.
 fn signed_off_below(rows: &[Row<'_>], i: usize) -> bool {
-    let near: Vec<&str> = signs::ahead(rows, i, 8).filter(|(at, _)| !rows[*at].furniture).map(|(_, text)| text).take(4).collect();
+    let near: Vec<&str> = signs::ahead(rows, i, 8)
+        .filter(|(at, _)| !rows[*at].furniture)
+        .map(|(_, text)| text)
+        .take(4)
+        .collect();
     near.windows(2).any(|pair| name_like(pair[0]) && office(pair[1]))
 }
 
-/// What ended here, reading backwards from a page's top.
-fn ended(behind: &[&str], kind: DocumentKind) -> Option<&'static str> {
-    let list = |heading: Heading, most: usize| {
-        behind.iter().take(most).position(|text| headings::recognise(text).is_some_and(|headed| headed.heading == heading)).is_some_and(
-            |at| behind[..at].iter().all(|text| text.chars().count() < 80 && !text.ends_with('.') || text.contains('@')),
-        )
+/// What ended before `row`, reading backwards from it.
+fn ended(behind: &[&Row<'_>], row: &Row<'_>, kind: DocumentKind, paged: bool) -> Option<&'static str> {
+    let under = |heading: Heading, most: usize| {
+        let at = behind
+            .iter()
+            .take(most)
+            .position(|row| headings::recognise(&row.text).is_some_and(|headed| headed.heading == heading))?;
+        let list = &behind[..at];
+        let short = |row: &&Row<'_>| {
+            row.text.chars().count() < 80 && !row.text.ends_with('.') || row.text.contains('@')
+        };
+        ((at > 0 || paged) && list.iter().all(short)).then_some(list)
     };
-    if list(Heading::SentTo, 13) {
+    if under(Heading::SentTo, 13).is_some() {
         return Some("after recipients");
     }
-    if behind.len() >= 2 && behind.windows(2).take(3).any(|pair| office(pair[0]) && name_like(pair[1])) {
+    let texts: Vec<&str> = behind.iter().map(|row| row.text.as_str()).collect();
+    if !name_like(&row.text) && texts.windows(2).take(2).any(|pair| office(pair[0]) && name_like(pair[1])) {
         return Some("after signature");
     }
-    if list(Heading::Basis, 9) {
-        return Some("after list of papers");
+    let capitals = !row.text.chars().any(char::is_lowercase);
+    if let Some(list) = under(Heading::Basis, 9) {
+        // Where the bullets were lost, an indented line may be the list's next entry.
+        let indented = list.iter().any(|entry| entry.lead > 0) && row.lead > 0;
+        let goes_on = crate::split::agenda::begins_point(&row.text) || (indented && !capitals);
+        return (!goes_on).then_some("after list of papers");
     }
     let letter = matches!(kind, DocumentKind::Epost | DocumentKind::Brev);
-    if letter && behind.iter().take(2).any(|text| furniture::contact(text)) {
-        return Some("after signature of a letter");
-    }
-    None
+    let short = row.text.chars().count() <= 60;
+    (letter && short && texts.iter().take(2).any(|text| furniture::contact(text)))
+        .then_some("after signature of a letter")
 }
 
 /// Whether a line is one or two names and nothing else.
@@ -407,11 +613,31 @@ fn name_like(text: &str) -> bool {
 /// Whether a line names an office that somebody signs in.
 fn office(text: &str) -> bool {
     const ENDS: [&str; 20] = [
-        "chef", "direktör", "sekreterare", "ordförande", "handläggare", "strateg", "samordnare", "controller", "utredare",
-        "revisor", "ledare", "jurist", "planerare", "ingenjör", "arkitekt", "rektor", "ekonom", "inspektör", "service",
+        "chef",
+        "direktör",
+        "sekreterare",
+        "ordförande",
+        "handläggare",
+        "strateg",
+        "samordnare",
+        "controller",
+        "utredare",
+        "revisor",
+        "ledare",
+        "jurist",
+        "planerare",
+        "ingenjör",
+        "arkitekt",
+        "rektor",
+        "ekonom",
+        "inspektör",
+        "service",
         "konsult",
     ];
     text.chars().count() <= 80
         && !text.ends_with(['.', ':', ','])
-        && text.to_lowercase().split_whitespace().any(|word| ENDS.iter().any(|end| word.trim_end_matches(',').ends_with(end)))
+        && text
+            .to_lowercase()
+            .split_whitespace()
+            .any(|word| ENDS.iter().any(|end| word.trim_end_matches(',').ends_with(end)))
 }

@@ -27,8 +27,9 @@ pub(crate) fn align(rows: &[Row<'_>], from: usize, starts: &mut Vec<Start>) {
     let twins = twins(rows, from);
     let mut more: Vec<Start> = Vec::new();
     for start in starts.iter().filter(|start| start.kind != DocumentKind::Skiljeblad) {
-        let Some(at) = mirrored(rows, &twins, start.after) else { continue };
-        if at < from || starts.iter().chain(&more).any(|known| known.at.abs_diff(at) <= 12) {
+        let Some((at, first)) = mirrored(rows, &twins, start.after) else { continue };
+        let taken = |known: &Start| known.at + 12 >= at && known.at <= first + 3;
+        if at < from || starts.iter().chain(&more).any(taken) {
             continue;
         }
         more.push(Start { at, after: at, kind: start.kind, head: Default::default(), why: "copy" });
@@ -37,8 +38,8 @@ pub(crate) fn align(rows: &[Row<'_>], from: usize, starts: &mut Vec<Start>) {
     starts.sort_by_key(|start| start.at);
 }
 
-/// Where the copy of the stretch that begins at `start` begins.
-fn mirrored(rows: &[Row<'_>], twins: &BTreeMap<usize, usize>, start: usize) -> Option<usize> {
+/// Where the copy of the stretch that begins at `start` begins, and its first line that both share.
+fn mirrored(rows: &[Row<'_>], twins: &BTreeMap<usize, usize>, start: usize) -> Option<(usize, usize)> {
     let ahead: Vec<usize> = (start..rows.len()).filter(|i| rows[*i].speaks()).take(24).collect();
     let mapped: Vec<usize> = ahead.iter().filter_map(|i| twins.get(i).copied()).collect();
     let rising = mapped.windows(2).filter(|pair| pair[0] < pair[1] && pair[1] - pair[0] < 60).count();
@@ -66,7 +67,8 @@ fn mirrored(rows: &[Row<'_>], twins: &BTreeMap<usize, usize>, start: usize) -> O
         }
     }
     // A candidate with a page's blank in front is better than a line further up.
-    (begin..=first).find(|i| rows[*i].lead > 0 && rows[*i].speaks()).filter(|_| rows[begin].lead > 0).or(Some(begin))
+    let indented = (begin..=first).find(|i| rows[*i].lead > 0 && rows[*i].speaks());
+    Some((indented.filter(|_| rows[begin].lead > 0).unwrap_or(begin), first))
 }
 
 /// A stretch of the packet, with what tells copies apart.
@@ -84,8 +86,12 @@ impl Copy {
 
     /// Whether two stretches are copies of one file.
     pub(crate) fn is(&self, other: &Self) -> bool {
-        let (small, large) = (self.words.len().min(other.words.len()), self.words.len().max(other.words.len()));
-        if small < 20 || share(small, large) < 0.8 || (self.dated.is_some() && other.dated.is_some() && self.dated != other.dated) {
+        let (small, large) =
+            (self.words.len().min(other.words.len()), self.words.len().max(other.words.len()));
+        if small < 20
+            || share(small, large) < 0.8
+            || (self.dated.is_some() && other.dated.is_some() && self.dated != other.dated)
+        {
             return false;
         }
         likeness::of(&self.words, &other.words).both >= 0.9

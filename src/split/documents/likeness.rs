@@ -31,11 +31,7 @@ pub(crate) fn of(a: &BTreeSet<String>, b: &BTreeSet<String>) -> Likeness {
     if shorter == 0 {
         return Likeness { both: 0.0, shorter: 0.0, count: 0 };
     }
-    Likeness {
-        both: 2.0 * share(common, a.len() + b.len()),
-        shorter: share(common, shorter),
-        count: shorter,
-    }
+    Likeness { both: 2.0 * share(common, a.len() + b.len()), shorter: share(common, shorter), count: shorter }
 }
 
 /// How alike two titles are.

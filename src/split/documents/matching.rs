@@ -9,19 +9,23 @@ use crate::split::rows::Row;
 /// Gives the files that came with an e-mail the names that its head lists, in order.
 pub(crate) fn attached_files(placed: &mut [Placed]) {
     for mail in 0..placed.len() {
-        let files: Vec<String> = placed[mail].start.head.attached.iter().map(|name| file_title(name)).collect();
-        let mut next = mail + 1;
+        let files: Vec<String> =
+            placed[mail].start.head.attached.iter().map(|name| file_title(name)).collect();
+        let next = mail + 1;
         let ends = |kind| matches!(kind, DocumentKind::Epost | DocumentKind::Skiljeblad);
         let following = placed[next..]
             .iter()
-            .take_while(|p| !ends(p.document.kind) && p.copy_of.is_none() && p.document.kind != DocumentKind::Tjansteskrivelse)
+            .take_while(|p| {
+                !ends(p.document.kind)
+                    && p.copy_of.is_none()
+                    && p.document.kind != DocumentKind::Tjansteskrivelse
+            })
             .count();
         if files.is_empty() || following < files.len() {
             continue;
         }
-        for file in files {
-            placed[next].document.title = file;
-            next += 1;
+        for (document, file) in placed[next..].iter_mut().zip(files) {
+            document.document.title = file;
         }
     }
 }
@@ -30,7 +34,13 @@ pub(crate) fn attached_files(placed: &mut [Placed]) {
 fn file_title(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem = match stem.rsplit_once('(') {
-        Some((head, id)) if id.strip_suffix(')').is_some_and(|id| id.len() >= 4 && id.bytes().all(|b| b.is_ascii_digit())) => head,
+        Some((head, id))
+            if id
+                .strip_suffix(')')
+                .is_some_and(|id| id.len() >= 4 && id.bytes().all(|b| b.is_ascii_digit())) =>
+        {
+            head
+        }
         _ => stem,
     };
     squeeze(&stem.replace('_', " "))
@@ -39,19 +49,21 @@ fn file_title(name: &str) -> String {
 /// Finds each document's item: by a divider, its own number, its title; else it goes with the document before it.
 pub(crate) fn items(placed: &mut [Placed], items: &[Item]) {
     let mut current: Option<usize> = None;
-    for i in 0..placed.len() {
-        let own = by_number(&placed[i], items).or_else(|| by_title(&placed[i], items, current));
+    for document in placed {
+        let own = by_number(document, items).or_else(|| by_title(document, items, current));
         if own.is_some() {
             current = own;
         }
-        placed[i].item = current;
+        document.item = current;
     }
 }
 
 /// The one item that carries the document's number.
 fn by_number(placed: &Placed, items: &[Item]) -> Option<usize> {
     let carries = |item: &Item| {
-        item.diarienummer.iter().any(|number| placed.document.diarienummer.iter().any(|own| crate::split::numbers::same(own, number)))
+        item.diarienummer.iter().any(|number| {
+            placed.document.diarienummer.iter().any(|own| crate::split::numbers::same(own, number))
+        })
     };
     let found: Vec<usize> = (0..items.len()).filter(|i| carries(&items[*i])).collect();
     match found.as_slice() {
@@ -89,7 +101,11 @@ fn by_title(placed: &Placed, items: &[Item], current: Option<usize>) -> Option<u
 pub(crate) fn attachments(rows: &[Row<'_>], placed: &mut [Placed], items: &[Item]) {
     for (at, item) in items.iter().enumerate() {
         let own: Vec<usize> = (0..placed.len())
-            .filter(|i| placed[*i].item == Some(at) && placed[*i].copy_of.is_none() && placed[*i].document.kind != DocumentKind::Skiljeblad)
+            .filter(|i| {
+                placed[*i].item == Some(at)
+                    && placed[*i].copy_of.is_none()
+                    && placed[*i].document.kind != DocumentKind::Skiljeblad
+            })
             .collect();
         let even = own.len() == item.attachments.len();
         let scores: Vec<Vec<f64>> = own
@@ -110,7 +126,13 @@ fn score(rows: &[Row<'_>], placed: &Placed, title: &str, even: bool) -> f64 {
     let like = likeness::titles(&placed.document.title, title);
     let listed = likeness::words(title);
     let mut known: Vec<String> = likeness::words(&placed.document.title);
-    known.extend(rows[placed.from..placed.to].iter().filter(|row| row.speaks()).take(16).flat_map(|row| likeness::words(&row.text)));
+    known.extend(
+        rows[placed.from..placed.to]
+            .iter()
+            .filter(|row| row.speaks())
+            .take(16)
+            .flat_map(|row| likeness::words(&row.text)),
+    );
     let inside = listed.iter().filter(|word| known.contains(word)).count();
     let inside = likeness::share(inside, listed.len());
     let numbered = numbered(title).is_some_and(|n| numbered(&placed.document.title) == Some(n));
@@ -135,7 +157,14 @@ fn numbered(title: &str) -> Option<u32> {
 fn kind_agrees(kind: DocumentKind, lower: &str) -> bool {
     let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     match kind {
-        DocumentKind::Tjansteskrivelse => any(&["tjänsteskrivelse", "föredragningspm", "tjänsteutlåtande", "skrivelse från", "utlåtande", "ordförandeförslag"]),
+        DocumentKind::Tjansteskrivelse => any(&[
+            "tjänsteskrivelse",
+            "föredragningspm",
+            "tjänsteutlåtande",
+            "skrivelse från",
+            "utlåtande",
+            "ordförandeförslag",
+        ]),
         DocumentKind::Protokollsutdrag => any(&["protokoll", "§"]),
         DocumentKind::Delegationsbeslut => any(&["delegationsbeslut", "delegeringsbeslut"]),
         DocumentKind::Regeringsbeslut => any(&["regeringsbeslut"]),
@@ -145,7 +174,10 @@ fn kind_agrees(kind: DocumentKind, lower: &str) -> bool {
         DocumentKind::Stadgar => any(&["stadgar"]),
         DocumentKind::Arsredovisning => any(&["årsredovisning", "bokslut"]),
         DocumentKind::Ansokan => any(&["ansökan"]),
-        DocumentKind::Epost | DocumentKind::Brev => any(&["skrivelse", "brev", "förfrågan", "e-post", "mejl", "begäran"]) && !lower.starts_with("tjänste"),
+        DocumentKind::Epost | DocumentKind::Brev => {
+            any(&["skrivelse", "brev", "förfrågan", "e-post", "mejl", "begäran"])
+                && !lower.starts_with("tjänste")
+        }
         _ => false,
     }
 }

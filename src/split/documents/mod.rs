@@ -38,10 +38,13 @@ pub(crate) struct Placed {
 /// The first row behind the agenda: where the first head stands that is not the agenda's own. `None` where the
 /// file is an agenda alone.
 pub(crate) fn first(rows: &[Row<'_>], from: usize) -> Option<usize> {
-    boundaries::starts(rows, from, &[])
-        .into_iter()
-        .find(|start| !matches!(start.kind, DocumentKind::Kallelse | DocumentKind::Foredragningslista) && start.why == "head")
-        .map(|start| start.at)
+    boundaries::first_head(rows, from)
+}
+
+/// The first divider of one of these items between `from` and `to`.
+pub(crate) fn divider(rows: &[Row<'_>], from: usize, to: usize, items: &[Item]) -> Option<usize> {
+    let known: Vec<Known> = items.iter().map(|item| Known::new(&item.title, true)).collect();
+    boundaries::first_divider(rows, from, to, &known)
 }
 
 /// The documents from row `from` on, matched to the items.
@@ -67,7 +70,13 @@ fn cover(rows: &[Row<'_>], from: usize, starts: &mut Vec<Start>) {
     if starts.first().is_none_or(|start| start.at > first) {
         starts.insert(
             0,
-            Start { at: first, after: first, kind: DocumentKind::Okand, head: Default::default(), why: "first" },
+            Start {
+                at: first,
+                after: first,
+                kind: DocumentKind::Okand,
+                head: Default::default(),
+                why: "first",
+            },
         );
     }
 }
@@ -95,33 +104,7 @@ fn copies(rows: &[Row<'_>], placed: &mut [Placed]) {
         if placed[later].document.kind == DocumentKind::Skiljeblad {
             continue;
         }
-        placed[later].copy_of =
-            (0..later).find(|earlier| placed[*earlier].copy_of.is_none() && known[*earlier].is(&known[later]));
-    }
-}
-
-#[cfg(test)]
-mod debug {
-    #[test]
-    fn show() {
-        let path = std::env::var("SHOW").unwrap();
-        let bytes = std::fs::read(&path).unwrap();
-        let packet = crate::packet::read_text("x.txt", &bytes);
-        let mut rows = crate::split::rows::rows(&packet.lines);
-        let t = std::time::Instant::now();
-        crate::split::furniture::mark(&mut rows);
-        println!("furniture {:?}", t.elapsed());
-        println!("kind {:?}", crate::split::kind::of(&rows));
-        let first = super::first(&rows, 0);
-        println!("first {first:?} {:?}", t.elapsed());
-        let mut meeting = Default::default();
-        let agenda = crate::split::agenda::read(&rows[..first.unwrap_or(rows.len())], &mut meeting);
-        println!("agenda {:?}", t.elapsed());
-        let items: Vec<_> = agenda.items.iter().map(|(i, _, _)| i.clone()).collect();
-        let from = agenda.items.last().map_or(0, |(_, _, l)| l + 1);
-        for p in super::read(&rows, from, &items) {
-            println!("{} {} {} | {} | item {:?} copy {:?} att {:?} {:?}", rows[p.from].number, p.start.why, p.document.kind, p.document.title, p.item, p.copy_of, p.attachment, p.document.diarienummer);
-        }
-        println!("all {:?}", t.elapsed());
+        placed[later].copy_of = (0..later)
+            .find(|earlier| placed[*earlier].copy_of.is_none() && known[*earlier].is(&known[later]));
     }
 }

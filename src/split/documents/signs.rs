@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::model::date::Date;
 use crate::model::record::DocumentKind;
 use crate::split::furniture;
+use crate::split::headings::{self, Heading};
 use crate::split::rows::Row;
 
 /// A sign found at a row.
@@ -91,10 +92,39 @@ const KIND_WORDS: &[(&str, DocumentKind)] = &[
 
 /// Labels of a letterhead.
 const FIELD_WORDS: &[&str] = &[
-    "tjänsteställe", "handläggare", "sammanträdesdatum", "mötesdatum", "datum", "upprättad", "beteckning", "dnr",
-    "diarienummer", "diarienr", "ärendenummer", "ärendenr", "vår beteckning", "er beteckning", "ert dnr", "vår referens",
-    "er referens", "referens", "mottagare", "sida", "sid", "dokumenttyp", "externt diarienummer", "avsändare", "organ",
-    "version", "ert datum", "kontaktperson", "enhet", "avdelning", "förvaltning", "telefon", "e-post",
+    "tjänsteställe",
+    "handläggare",
+    "sammanträdesdatum",
+    "mötesdatum",
+    "datum",
+    "upprättad",
+    "beteckning",
+    "dnr",
+    "diarienummer",
+    "diarienr",
+    "ärendenummer",
+    "ärendenr",
+    "vår beteckning",
+    "er beteckning",
+    "ert dnr",
+    "vår referens",
+    "er referens",
+    "referens",
+    "mottagare",
+    "sida",
+    "sid",
+    "dokumenttyp",
+    "externt diarienummer",
+    "avsändare",
+    "organ",
+    "version",
+    "ert datum",
+    "kontaktperson",
+    "enhet",
+    "avdelning",
+    "förvaltning",
+    "telefon",
+    "e-post",
 ];
 
 static DATE: LazyLock<Option<Regex>> =
@@ -128,10 +158,12 @@ pub(crate) fn kind_word(text: &str) -> Option<DocumentKind> {
         return Some(*kind);
     }
     // "KOMMUNEN   SAMMANTRÄDESPROTOKOLL   1 (1)", "Tel: 08-12 SÄNDLISTA": the word in capitals among others.
-    text.split([' ', '\t']).filter(|word| word.chars().count() > 5 && !word.chars().any(char::is_lowercase)).find_map(|word| {
-        let lower = word.to_lowercase();
-        KIND_WORDS.iter().find(|(known, _)| *known == lower).map(|(_, kind)| *kind)
-    })
+    text.split([' ', '\t'])
+        .filter(|word| word.chars().count() > 5 && !word.chars().any(char::is_lowercase))
+        .find_map(|word| {
+            let lower = word.to_lowercase();
+            KIND_WORDS.iter().find(|(known, _)| *known == lower).map(|(_, kind)| *kind)
+        })
 }
 
 /// Whether the line is one or more labels of a letterhead and nothing else.
@@ -150,7 +182,8 @@ pub(crate) fn field_row(text: &str) -> bool {
             return fields > 0;
         }
         let Some(word) = words.iter().find(|word| {
-            rest.strip_prefix(**word).is_some_and(|tail| tail.chars().next().is_none_or(|c| !c.is_alphanumeric()))
+            rest.strip_prefix(**word)
+                .is_some_and(|tail| tail.chars().next().is_none_or(|c| !c.is_alphanumeric()))
         }) else {
             return false;
         };
@@ -172,8 +205,17 @@ fn value_row(text: &str) -> bool {
 }
 
 /// The next rows that hold text, from `at` on, at most `count`.
-pub(crate) fn ahead<'r>(rows: &'r [Row<'_>], at: usize, count: usize) -> impl Iterator<Item = (usize, &'r str)> {
-    rows.iter().enumerate().skip(at).filter(|(_, row)| !row.blank()).take(count).map(|(i, row)| (i, row.text.as_str()))
+pub(crate) fn ahead<'r>(
+    rows: &'r [Row<'_>],
+    at: usize,
+    count: usize,
+) -> impl Iterator<Item = (usize, &'r str)> {
+    rows.iter()
+        .enumerate()
+        .skip(at)
+        .filter(|(_, row)| !row.blank())
+        .take(count)
+        .map(|(i, row)| (i, row.text.as_str()))
 }
 
 /// The sign at this row, if a document's head begins here.
@@ -181,7 +223,10 @@ pub(crate) fn at(rows: &[Row<'_>], i: usize) -> Option<Sign> {
     if rows[i].blank() {
         return None;
     }
-    email(rows, i).or_else(|| extract(rows, i)).or_else(|| letterhead(rows, i)).or_else(|| government(rows, i))
+    email(rows, i)
+        .or_else(|| extract(rows, i))
+        .or_else(|| letterhead(rows, i))
+        .or_else(|| government(rows, i))
 }
 
 /// "Från: / Till: / Ärende: / Datum: / Bilagor:".
@@ -193,11 +238,23 @@ fn email(rows: &[Row<'_>], i: usize) -> Option<Sign> {
     let mut in_files = false;
     for (at, text) in ahead(rows, i + 1, 16) {
         let lower = text.to_lowercase();
-        let label = ["till:", "kopia:", "ärende:", "ämne:", "datum:", "skickat:", "bilagor:", "bifogade filer:", "angelägenhet:"]
-            .into_iter()
-            .find(|label| lower.starts_with(label));
+        let label = [
+            "till:",
+            "kopia:",
+            "ärende:",
+            "ämne:",
+            "datum:",
+            "skickat:",
+            "bilagor:",
+            "bifogade filer:",
+            "angelägenhet:",
+        ]
+        .into_iter()
+        .find(|label| lower.starts_with(label));
         let Some(label) = label else {
-            let file = text.rsplit_once('.').is_some_and(|(_, ext)| (3..=5).contains(&ext.len()) && ext.bytes().all(|b| b.is_ascii_alphanumeric()));
+            let file = text.rsplit_once('.').is_some_and(|(_, ext)| {
+                (3..=5).contains(&ext.len()) && ext.bytes().all(|b| b.is_ascii_alphanumeric())
+            });
             if in_files && file {
                 head.attached.push(text.to_owned());
                 after = at + 1;
@@ -224,8 +281,14 @@ fn extract(rows: &[Row<'_>], i: usize) -> Option<Sign> {
     if kind_word(&rows[i].text) != Some(DocumentKind::Protokollsutdrag) {
         return None;
     }
-    let paragraph = ahead(rows, i + 1, 9).find(|(_, text)| PARAGRAPH.as_ref().is_some_and(|r| r.is_match(text)))?;
-    let between: Vec<&str> = ahead(rows, i, 10).take_while(|(at, _)| *at < paragraph.0).map(|(_, text)| text).collect();
+    let paragraph = ahead(rows, i + 1, 9)
+        .take_while(|(_, text)| {
+            text.chars().count() <= 70
+                && headings::recognise(text).is_none_or(|h| h.heading == Heading::Furniture)
+        })
+        .find(|(_, text)| PARAGRAPH.as_ref().is_some_and(|r| r.is_match(text)))?;
+    let between: Vec<&str> =
+        ahead(rows, i, 10).take_while(|(at, _)| *at < paragraph.0).map(|(_, text)| text).collect();
     let head = Head {
         date: between.iter().find_map(|text| date_in(text)),
         number: Some(paragraph.1.to_owned()),
@@ -251,7 +314,11 @@ fn government(rows: &[Row<'_>], i: usize) -> Option<Sign> {
     let head = Head {
         date: near.iter().find_map(|(_, text)| date_in(text)),
         sender: Some("Regeringen".to_owned()),
-        number: near.iter().map(|(_, text)| *text).find(|text| NUMBER.as_ref().is_some_and(|r| r.is_match(text)) && date_in(text).is_none()).map(str::to_owned),
+        number: near
+            .iter()
+            .map(|(_, text)| *text)
+            .find(|text| NUMBER.as_ref().is_some_and(|r| r.is_match(text)) && date_in(text).is_none())
+            .map(str::to_owned),
         ..Head::default()
     };
     Some(Sign { at: i, after: last + 1, kind: DocumentKind::Regeringsbeslut, head })
@@ -260,11 +327,21 @@ fn government(rows: &[Row<'_>], i: usize) -> Option<Sign> {
 /// A letterhead: rows of labels with their values, among address blocks.
 fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
     let mut head = Head::default();
-    let (mut fields, mut values, mut after) = (0, 0, i);
+    let (mut fields, mut values, mut addresses, mut after) = (0, 0, 0, i);
     let mut kind = None;
     let mut expect = false;
     let mut seen_other = 0;
+    let mut last = i;
     for (at, text) in ahead(rows, i, 16) {
+        // An address at the foot of one page and a head at the top of the next are two things.
+        let apart = rows[at].page != rows[i].page
+            || (at - last > 2
+                && (stands_alone(rows, at)
+                    || KIND_WORDS.iter().any(|(word, _)| *word == text.to_lowercase())));
+        if apart && fields == 0 && values == 0 && kind.is_none() {
+            return None;
+        }
+        last = at;
         let address = rows[at].furniture || furniture::contact(text) || furniture::counter(text).is_some();
         let own = kind_word(text);
         if at == i && !(own.is_some() || field_row(text) || value_row(text) || address || labelled(text)) {
@@ -285,6 +362,7 @@ fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
             take_values(&mut head, text);
             after = at + 1;
         } else if address {
+            addresses += 1;
             after = at + 1;
         } else {
             seen_other += 1;
@@ -293,14 +371,16 @@ fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
             }
         }
     }
-    let enough = (fields > 0 && values > 0) || (kind.is_some() && values > 0) || values > 1;
+    let enough = (values > 0 && (fields > 0 || kind.is_some() || addresses > 0)) || values > 1;
     let dated = head.date.is_some() || head.number.is_some();
     (enough && dated).then_some(Sign { at: i, after, kind: kind.unwrap_or(DocumentKind::Okand), head })
 }
 
 /// Whether a line is a value by itself: a day or a number, nothing else of weight.
 fn is_value(text: &str) -> bool {
-    text.chars().count() <= 60 && (date_in(text).is_some() || NUMBER.as_ref().is_some_and(|r| r.is_match(text)))
+    text.chars().count() <= 60
+        && !text.ends_with('.')
+        && (date_in(text).is_some() || NUMBER.as_ref().is_some_and(|r| r.is_match(text)))
 }
 
 /// "Dnr: X", "Datum 2024-01-09": a label and its value on one line.
@@ -308,14 +388,17 @@ fn labelled(text: &str) -> bool {
     let lower = text.to_lowercase();
     text.chars().count() <= 60
         && FIELD_WORDS[2..15].iter().any(|word| {
-            lower.strip_prefix(word).is_some_and(|tail| tail.starts_with([':', ' ']) && is_value(tail.trim_start_matches([':', ' '])))
+            lower.strip_prefix(word).is_some_and(|tail| {
+                tail.starts_with([':', ' ']) && is_value(tail.trim_start_matches([':', ' ']))
+            })
         })
 }
 
 /// Takes the day, number and sender out of a row of values.
 fn take_values(head: &mut Head, text: &str) {
     head.date = head.date.or_else(|| date_in(text));
-    let without_date = DATE.as_ref().map_or_else(|| text.to_owned(), |r| r.replace_all(text, " ").into_owned());
+    let without_date =
+        DATE.as_ref().map_or_else(|| text.to_owned(), |r| r.replace_all(text, " ").into_owned());
     if head.number.is_none() && NUMBER.as_ref().is_some_and(|r| r.is_match(&without_date)) {
         head.number = Some(without_date.clone());
     }
@@ -336,6 +419,16 @@ fn some(text: &str) -> Option<String> {
 
 /// Whether the line is a diarienummer and nothing else.
 pub(crate) fn is_number(text: &str) -> bool {
-    NUMBER.as_ref().and_then(|r| r.find(text)).is_some_and(|found| found.start() == 0 && found.end() == text.len())
+    text.len() <= 24
+        && NUMBER.as_ref().is_some_and(|r| r.is_match(text))
         && date_in(text).is_none()
+        && crate::split::numbers::is(text)
+}
+
+/// Whether a head stands here that needs no page's top to be one: an e-mail, an extract, a decision of the government.
+pub(crate) fn stands_alone(rows: &[Row<'_>], i: usize) -> bool {
+    let text = &rows[i].text;
+    text.starts_with("Från:") && email(rows, i).is_some()
+        || kind_word(text) == Some(DocumentKind::Protokollsutdrag) && extract(rows, i).is_some()
+        || text.to_lowercase().starts_with("regeringsbeslut") && government(rows, i).is_some()
 }

@@ -22,6 +22,10 @@ pub(crate) fn kind(rows: &[Row<'_>], start: &Start) -> DocumentKind {
     if start.kind == DocumentKind::Okand && is_delegated(&near) {
         return DocumentKind::Delegationsbeslut;
     }
+    let proposes = |text: &&&str| headings::recognise(text).is_some_and(|h| h.heading == Heading::Proposal);
+    if near.iter().take(14).any(|text| proposes(&text)) {
+        return DocumentKind::Tjansteskrivelse;
+    }
     if let Some(kind) = top.clone().find_map(|text| worded(text)) {
         return kind;
     }
@@ -37,7 +41,11 @@ pub(crate) fn kind(rows: &[Row<'_>], start: &Start) -> DocumentKind {
     if start.kind != DocumentKind::Okand {
         return start.kind;
     }
-    if rows.iter().filter(|row| row.speaks()).count() > 250 { DocumentKind::Rapport } else { DocumentKind::Bilaga }
+    if rows.iter().filter(|row| row.speaks()).count() > 250 {
+        DocumentKind::Rapport
+    } else {
+        DocumentKind::Bilaga
+    }
 }
 
 /// A kind named in a title's words.
@@ -47,7 +55,13 @@ fn worded(text: &str) -> Option<DocumentKind> {
     }
     let lower = text.to_lowercase();
     if let Some(kind) = signs::kind_word(text).filter(|kind| {
-        !matches!(kind, DocumentKind::Tjansteskrivelse | DocumentKind::Kallelse | DocumentKind::Foredragningslista | DocumentKind::Protokollsutdrag)
+        !matches!(
+            kind,
+            DocumentKind::Tjansteskrivelse
+                | DocumentKind::Kallelse
+                | DocumentKind::Foredragningslista
+                | DocumentKind::Protokollsutdrag
+        )
     }) {
         return Some(kind);
     }
@@ -72,7 +86,9 @@ fn worded(text: &str) -> Option<DocumentKind> {
 /// A decision by a delegate: a heading "Beslut(et)" close to the top, nothing proposed, no body that decides.
 fn is_delegated(near: &[&str]) -> bool {
     let heading = |wanted: Heading| {
-        near.iter().take(24).position(|text| headings::recognise(text).is_some_and(|h| h.heading == wanted && h.organ.is_none()))
+        near.iter().take(24).position(|text| {
+            headings::recognise(text).is_some_and(|h| h.heading == wanted && h.organ.is_none())
+        })
     };
     let decision = heading(Heading::Decision);
     decision.is_some()
@@ -80,15 +96,19 @@ fn is_delegated(near: &[&str]) -> bool {
         && !near.iter().take(12).any(|text| text.starts_with('§') || text.contains(" § "))
         && near.iter().any(|text| {
             let lower = text.to_lowercase();
-            lower.contains("beviljas") || lower.contains("ansöker om") || lower.contains("delegation") || lower.contains("skäl till beslut") || lower.contains("skäl för beslut")
+            lower.contains("beviljas")
+                || lower.contains("ansöker om")
+                || lower.contains("delegation")
+                || lower.contains("skäl till beslut")
+                || lower.contains("skäl för beslut")
         })
 }
 
 /// Mostly rows with numbers.
 fn is_table(near: &[&str]) -> bool {
-    let rows = near.iter().filter(|text| {
-        text.split(' ').filter(|word| word.bytes().any(|b| b.is_ascii_digit())).count() >= 3
-    });
+    let rows = near
+        .iter()
+        .filter(|text| text.split(' ').filter(|word| word.bytes().any(|b| b.is_ascii_digit())).count() >= 3);
     near.len() >= 8 && rows.count() * 2 >= near.len()
 }
 
@@ -97,6 +117,13 @@ pub(crate) fn title(rows: &[Row<'_>], start: &Start, to: usize, kind: DocumentKi
     if let Some(subject) = &start.head.subject {
         return subject.clone();
     }
+    let near = rows[start.after..to].iter().filter(|row| row.speaks()).take(8);
+    let named = near
+        .map(|row| row.text.as_str())
+        .find(|text| worded(text) == Some(kind) && signs::kind_word(text).is_none());
+    if let Some(named) = named.filter(|_| matches!(kind, DocumentKind::Motion | DocumentKind::Ansokan)) {
+        return named.to_owned();
+    }
     printed(rows, start, to).unwrap_or_else(|| {
         let word = kind.word();
         let mut chars = word.chars();
@@ -104,8 +131,33 @@ pub(crate) fn title(rows: &[Row<'_>], start: &Start, to: usize, kind: DocumentKi
     })
 }
 
+/// A title that stands among the fields of the head.
+fn in_head(rows: &[Row<'_>], start: &Start) -> Option<String> {
+    let fits = |row: &&Row<'_>| {
+        let text = row.text.as_str();
+        text.chars().count() >= 25
+            && may_title(text)
+            && !row.furniture
+            && !furniture::contact(text)
+            && !signs::field_row(text)
+            && signs::kind_word(text).is_none()
+            && signs::date_in(text).is_none()
+            && crate::split::organs::leading(text).is_none()
+    };
+    let worded =
+        signs::kind_word(&rows[start.at].text).is_some() && start.kind != DocumentKind::Protokollsutdrag;
+    let named = rows[start.at + 1..start.after.max(start.at + 1)].iter().filter(|_| worded).find(fits);
+    named.map(|row| row.text.clone())
+}
+
 /// The first lines that look like a title.
 fn printed(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
+    if let Some(title) = in_head(rows, start) {
+        return Some(title);
+    }
+    if rows[start.at].furniture && may_title(&rows[start.at].text) && start.why.starts_with("after") {
+        return Some(rows[start.at].text.clone());
+    }
     let mut title = String::new();
     let mut seen = 0;
     for i in start.after..to {
@@ -118,7 +170,11 @@ fn printed(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
             break;
         }
         let text = row.text.as_str();
-        let skipped = row.furniture || furniture::contact(text) || signs::field_row(text) || signs::kind_word(text).is_some() && title.is_empty();
+        let skipped = row.furniture
+            || (title.is_empty() && crate::split::organs::is_elected(text))
+            || furniture::contact(text)
+            || signs::field_row(text)
+            || signs::kind_word(text).is_some() && title.is_empty();
         if skipped {
             if title.is_empty() {
                 continue;
@@ -126,13 +182,27 @@ fn printed(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
             break;
         }
         seen += 1;
-        if title.is_empty() && !may_title(text) {
+        if title.is_empty()
+            && start.kind == DocumentKind::Protokollsutdrag
+            && text.starts_with('§')
+            && text.chars().count() <= 50
+        {
+            // "§ 12   Dnr KS 2020/1": the title stands below.
+            continue;
+        }
+        let open = text.ends_with(',')
+            && rows.get(i + 1).is_some_and(|next| !next.blank() && next.text.chars().count() <= 60);
+        if title.is_empty() && !may_title(text) && !open {
             if seen > 8 {
                 return None;
             }
             continue;
         }
-        if !title.is_empty() && (headings::recognise(text).is_some() || title.chars().count() + text.chars().count() > 200 || !carries_on(&title, text)) {
+        if !title.is_empty()
+            && (headings::recognise(text).is_some()
+                || title.chars().count() + text.chars().count() > 200
+                || !carries_on(&title, text))
+        {
             break;
         }
         if title.is_empty() && headings::recognise(text).is_some() {
@@ -148,7 +218,8 @@ fn may_title(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 4
         && text.chars().count() <= 120
-        && !text.ends_with(['.', ':', ',', ';'])
+        && (!text.ends_with(['.', ':', ',', ';'])
+            || text.ends_with('.') && worded(text.trim_end_matches('.')).is_some())
         && !text.contains('@')
         && text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '”' || c == '§')
         && !text.starts_with("Organ")
@@ -156,6 +227,10 @@ fn may_title(text: &str) -> bool {
 
 /// Whether a title goes on with this line.
 fn carries_on(title: &str, text: &str) -> bool {
-    let cut = title.ends_with(['-', '–', ',']) || title.chars().count() >= 30;
-    cut && text.chars().count() <= 100 && !text.ends_with('.') && title.chars().filter(|c| *c == '\n').count() < 3
+    let cut = title.ends_with(['-', '–', ',', '/']) || title.chars().count() >= 30;
+    let sentence = text.chars().count() > 75 && title.chars().count() > 75;
+    cut && !sentence
+        && text.chars().count() <= 100
+        && !text.ends_with('.')
+        && title.chars().filter(|c| *c == '\n').count() < 3
 }

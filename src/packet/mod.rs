@@ -70,7 +70,7 @@ pub enum PageState {
     Text,
     /// Nothing at all is on it.
     Empty,
-    /// Pictures and no text: a scan.
+    /// Pictures and no text, running heads and page numbers apart: a scan.
     Scan,
     /// More than one glyph in twenty has no known character.
     Unmapped,

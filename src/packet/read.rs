@@ -181,8 +181,12 @@ fn is_pdf(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
 }
 
-/// Text in UTF-8 or an older eight-bit code holds no NUL; UTF-16 says by its mark what it is.
+/// Text in UTF-8 or an older eight-bit code holds no NUL; UTF-16 says by its mark what it is. Rich text looks like
+/// text, but none of its lines is one of the document.
 fn is_text(bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"{\\rtf") {
+        return false;
+    }
     matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) || !bytes.contains(&0)
 }
 
@@ -195,7 +199,7 @@ mod tests {
         assert!(is_pdf(b"\n\n%PDF-1.7"));
         assert!(!is_pdf(&[b" ".repeat(1100).as_slice(), b"%PDF-1.7"].concat()));
         assert!(is_text("Ärende".as_bytes()) && is_text(b"\xC4rende") && is_text(b"\xFF\xFE\xC4\0"));
-        assert!(!is_text(b"PK\x03\x04\0\0"));
+        assert!(!is_text(b"{\\rtf1 Kallelse}") && !is_text(b"PK\x03\x04\0\0"));
     }
 
     #[test]

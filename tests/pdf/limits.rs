@@ -63,7 +63,7 @@ fn a_page_that_eats_memory_loses_itself_only() {
 fn a_bomb_of_compression_is_one_bad_page() {
     let mut build = Build::new();
     build.page(&Content::new().text((60.0, 700.0), 11.0, "Före"));
-    let bomb = build.stream("/Filter /FlateDecode", &zeros_deflated(2 << 30));
+    let bomb = build.stream("/Filter /FlateDecode", &zeros_deflated(1 << 30));
     build.page_of(bomb, "", "");
     build.page(&Content::new().text((60.0, 700.0), 11.0, "Efter"));
     let packet = try_read_within(&build.bytes(), &patient()).unwrap();
@@ -169,6 +169,20 @@ fn files_that_are_too_large_or_something_else_are_refused() {
     assert!(matches!(try_read(b"PK\x03\x04\0\0\0"), Err(ReadError::UnknownFormat { .. })));
     let text = try_read("Kallelse\n".as_bytes()).unwrap();
     assert_eq!(text.lines[0].text, "Kallelse");
+}
+
+/// A page takes some milliseconds even unoptimised; what takes a hundred times that grows faster than its input.
+#[test]
+fn three_hundred_pages_take_no_time_to_speak_of() {
+    let mut build = Build::new();
+    let line = "Nämnden beslutar att godkänna förvaltningens förslag till yttrande över remissen";
+    for _ in 0..300 {
+        build.page(&Content::new().lines((60.0, 780.0), &[line; 45]));
+    }
+    let packet =
+        try_read_within(&build.bytes(), &Limits { whole: Duration::from_secs(60), ..limits() }).unwrap();
+    assert_eq!(packet.findings, []);
+    assert_eq!(packet.lines.len(), 300 * 45);
 }
 
 #[test]

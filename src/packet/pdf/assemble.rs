@@ -37,8 +37,11 @@ pub(super) fn fill(packet: &mut Packet, haul: Haul) {
         push_lines(packet, page, &marks);
     }
     for (page, failure) in haul.failed {
-        let state = if failure == Failure::Crashed { PageState::Crash } else { PageState::Limit };
-        set_state(packet, page, if failure == Failure::Hung { PageState::Crash } else { state });
+        let state = match failure {
+            Failure::Memory | Failure::Depth => PageState::Limit,
+            Failure::Hung | Failure::Crashed => PageState::Crash,
+        };
+        set_state(packet, page, state);
         let message = format!("page {page} could not be read: {}", failure.how());
         packet.findings.push(finding("page-crash", FindingSeverity::Error, message, Some(page)));
     }

@@ -10,6 +10,7 @@ use crate::data;
 use crate::model::number::Register;
 use crate::model::number::scan::{self, Context};
 use crate::page::{self, Directory};
+use crate::publish::manifest::Manifest;
 use crate::publish::{Publication, Report};
 use crate::render::Renderer;
 use crate::render::numbers::NumberLinks;
@@ -85,7 +86,11 @@ impl Printer {
                 .chain(self.record(&case.record.url, &case.record))
         });
         wrong.extend(cases.collect::<Vec<_>>());
-        for output in data::collections(site).into_iter().chain(data::schemas()) {
+        for output in data::collections(site)
+            .into_iter()
+            .chain(data::schemas())
+            .chain([data::schema_of::<Manifest>("manifest")])
+        {
             wrong.extend(self.publication.put(&output.path, &output.bytes).err());
         }
         wrong

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::site::Site;
 
-pub use schema::schemas;
+pub use schema::{schema_of, schemas};
 
 /// A file to be published: its path on the site, without a slash at its start, and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]

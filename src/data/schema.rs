@@ -1,7 +1,5 @@
 //! JSON Schemas (draft 2020-12) of everything that is published as JSON, made from the types themselves.
 
-use std::collections::BTreeMap;
-
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
@@ -15,7 +13,8 @@ fn schema<T: JsonSchema>() -> Schema {
 }
 
 /// Every schema, at `/data/schema/<name>.json`: `meeting`, `item`, `document` and `case` of the records beside the
-/// pages, and one for each collection under `/data/`, named like it.
+/// pages, and one for each collection under `/data/`, named
+/// like it. That of the manifest is made by [`schema_of`], because its type belongs to a later room.
 #[must_use]
 pub fn schemas() -> Vec<Output> {
     let all = [
@@ -29,10 +28,16 @@ pub fn schemas() -> Vec<Output> {
         ("handlingar", schema::<Vec<rows::DocumentRow>>()),
         ("belopp", schema::<Vec<rows::AmountRow>>()),
         ("personer", schema::<Vec<rows::PersonRow>>()),
-        // Path on the site to SHA-256.
-        ("manifest", schema::<BTreeMap<String, String>>()),
     ];
-    all.iter()
-        .map(|(name, schema)| Output { path: format!("data/schema/{name}.json"), bytes: json(schema) })
-        .collect()
+    all.iter().map(|(name, schema)| output(name, schema)).collect()
+}
+
+/// The schema of a type of another room, at `/data/schema/<name>.json`.
+#[must_use]
+pub fn schema_of<T: JsonSchema>(name: &str) -> Output {
+    output(name, &schema::<T>())
+}
+
+fn output(name: &str, schema: &Schema) -> Output {
+    Output { path: format!("data/schema/{name}.json"), bytes: json(schema) }
 }

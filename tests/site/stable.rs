@@ -1,0 +1,70 @@
+//! The same content gives the same bytes; what has not changed is not written.
+
+use std::fs;
+use std::path::Path;
+
+use diariet::build::{self, Options};
+
+use crate::{DEMO, built, files, repository, say, small};
+
+/// Copies the demo content file by file in an order of its own, so that the system lists it in another.
+fn shuffled(to: &Path) {
+    let mut names: Vec<String> = files(&repository().join("content")).into_keys().collect();
+    // Any fixed order that is not the sorted one.
+    names.sort_by_key(|name| {
+        name.bytes().rev().map(u32::from).fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte))
+    });
+    for name in names {
+        let target = to.join("content").join(&name);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::copy(repository().join("content").join(&name), target).unwrap();
+    }
+    fs::copy(repository().join("diariet.toml"), to.join("diariet.toml")).unwrap();
+}
+
+#[test]
+fn the_same_content_gives_the_same_bytes() {
+    let place = tempfile::tempdir().unwrap();
+    shuffled(place.path());
+    let again = built(place.path());
+    assert_eq!(DEMO.keys().collect::<Vec<_>>(), again.keys().collect::<Vec<_>>());
+    for (path, bytes) in DEMO.iter() {
+        assert!(again[path] == *bytes, "{path} differs");
+    }
+}
+
+#[test]
+fn a_second_build_writes_nothing_and_a_change_little() {
+    let item = |title: &str| {
+        format!("+++\ntitle = \"{title}\"\nkind = \"beslut\"\ndiarienummer = [\"KS 2026/12\"]\n+++\n")
+            .into_bytes()
+    };
+    let site = small(&[
+        ("content/ks/2026-03-03/bro.md", &item("Bron")),
+        ("content/ks/2026-02-03/index.md", b"+++\n+++\n"),
+    ]);
+    let options = Options::new(site.path());
+    let (first, found) = build::build(&options);
+    let first = first.unwrap_or_else(|| panic!("{}", say(&found))).files;
+    let second = build::build(&options).0.unwrap().files;
+    assert_eq!((second.written, second.removed), (0, 0));
+    fs::write(site.path().join("content/ks/2026-03-03/bro.md"), item("Bron över ån")).unwrap();
+    let third = build::build(&options).0.unwrap().files;
+    assert!(third.written > 0 && third.unchanged > 10, "{third:?} after {first:?}");
+    let page = fs::read_to_string(site.path().join("public/ks/2026-03-03/bro/index.html")).unwrap();
+    assert!(page.contains("Bron över ån"));
+}
+
+#[test]
+fn a_failed_build_leaves_the_published_site() {
+    let site = small(&[]);
+    let options = Options::new(site.path());
+    assert!(build::build(&options).0.is_some());
+    let before = files(&options.output);
+    fs::write(site.path().join("content/ks/2026-03-03/bro.md"), "+++\ntitel = \"Bron\"\n+++\n").unwrap();
+    let (built, found) = build::build(&options);
+    assert!(built.is_none() && found.len() >= 2, "{}", say(&found));
+    assert!(files(&options.output) == before);
+    let left: Vec<_> = fs::read_dir(site.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().ends_with(".new")), "{left:?}");
+}

@@ -95,6 +95,7 @@ pub mod packet;
 pub mod page;
 pub mod publish;
 pub mod render;
+pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod site;

@@ -1,0 +1,199 @@
+//! Postings: where a term stands. Binary while the index is made, printable in its files.
+
+use crate::search::code::{self, HEAD, PAGE};
+
+/// One record in which a term stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Post {
+    /// Number of the record: within its batch at first, within the site in the end.
+    pub record: u32,
+    /// Level in the head; 0 when it does not stand there.
+    pub head: u8,
+    /// Pages (from 1) with the level on each.
+    pub pages: Vec<(u32, u8)>,
+}
+
+/// A number in seven bits a byte.
+pub fn put_varint(out: &mut Vec<u8>, mut n: u32) {
+    while n >= 0x80 {
+        out.push(u8::try_from(n & 0x7f).unwrap_or(0) | 0x80);
+        n >>= 7;
+    }
+    out.push(u8::try_from(n).unwrap_or(0));
+}
+
+/// The number at `at`, which moves on.
+pub fn varint(bytes: &[u8], at: &mut usize) -> Option<u32> {
+    let (mut n, mut shift) = (0u32, 0);
+    loop {
+        let byte = *bytes.get(*at)?;
+        *at += 1;
+        n |= u32::from(byte & 0x7f).checked_shl(shift)?;
+        if byte < 0x80 {
+            return Some(n);
+        }
+        shift += 7;
+    }
+}
+
+/// Appends one post to a blob of a term's posts, whose last record was `last`.
+pub fn put_post(out: &mut Vec<u8>, post: &Post, last: u32) {
+    put_varint(out, post.record - last);
+    put_varint(out, u32::try_from(post.pages.len()).unwrap_or(0) * 8 + u32::from(post.head));
+    let mut before = 0;
+    for (page, level) in &post.pages {
+        put_varint(out, (page - before) * 8 + u32::from(*level));
+        before = *page;
+    }
+}
+
+/// Adds the posts of a blob to `posts`, with `base` added to every record; `share` is 1, or what a compound's part
+/// is worth.
+pub fn read_posts(blob: &[u8], base: u32, share: f64, posts: &mut Vec<Post>) -> Option<()> {
+    let (mut at, mut record) = (0, base);
+    let weaken = |values: &[f64], level: u8| values.get(usize::from(level)).copied().unwrap_or(0.0) * share;
+    while at < blob.len() {
+        record += varint(blob, &mut at)?;
+        let head = varint(blob, &mut at)?;
+        let mut post = Post { record, head: u8::try_from(head % 8).ok()?, pages: Vec::new() };
+        let mut page = 0;
+        for _ in 0..head / 8 {
+            let step = varint(blob, &mut at)?;
+            page += step / 8;
+            post.pages.push((page, u8::try_from(step % 8).ok()?));
+        }
+        if share < 1.0 {
+            post.head = code::head_level(weaken(&HEAD, post.head));
+            post.pages.iter_mut().for_each(|(_, level)| *level = code::page_level(weaken(&PAGE, *level)));
+        }
+        posts.push(post);
+    }
+    Some(())
+}
+
+/// Sorts posts by record and makes one of those that are for the same record.
+pub fn unite(posts: &mut Vec<Post>) {
+    posts.sort_by_key(|post| post.record);
+    posts.dedup_by(|next, kept| {
+        if next.record != kept.record {
+            return false;
+        }
+        kept.head = sum(&HEAD, kept.head, next.head, code::head_level);
+        kept.pages.append(&mut next.pages);
+        kept.pages.sort_unstable();
+        kept.pages.dedup_by(|later, first| {
+            let same = later.0 == first.0;
+            if same {
+                first.1 = sum(&PAGE, first.1, later.1, code::page_level);
+            }
+            same
+        });
+        true
+    });
+}
+
+fn sum(values: &[f64], a: u8, b: u8, level: fn(f64) -> u8) -> u8 {
+    let value = |l: u8| values.get(usize::from(l)).copied().unwrap_or(0.0);
+    level(value(a) + value(b))
+}
+
+/// Number of page levels, 0 among them: a code is `head * LEVELS + page`, twice, the second half with pages listed.
+const LEVELS: u8 = 7;
+const CODES: u8 = 42;
+
+/// Writes posts as a file has them: how many, steps from record to record, codes, lists of pages, with a space
+/// between the parts.
+pub fn print(posts: &[Post], out: &mut Vec<u8>) {
+    code::put(out, u32::try_from(posts.len()).unwrap_or(0));
+    out.push(b' ');
+    let mut last = 0;
+    for post in posts {
+        code::put(out, post.record - last);
+        last = post.record;
+    }
+    out.push(b' ');
+    for post in posts {
+        let best = post.pages.iter().map(|(_, level)| *level).max().unwrap_or(0);
+        let listed = if is_listed(post) { CODES } else { 0 };
+        code::put_char(out, post.head * LEVELS + best + listed);
+    }
+    out.push(b' ');
+    for post in posts.iter().filter(|post| is_listed(post)) {
+        code::put(out, u32::try_from(post.pages.len()).unwrap_or(0));
+        let mut before = 0;
+        for (page, level) in &post.pages {
+            code::put(out, page - before);
+            code::put_char(out, *level);
+            before = *page;
+        }
+    }
+}
+
+/// A post on the first page alone needs no list.
+fn is_listed(post: &Post) -> bool {
+    !matches!(post.pages.as_slice(), [] | [(1, _)])
+}
+
+/// Reads what `print` wrote; `None` when the text is cut or foreign.
+#[must_use]
+pub fn parse(printed: &str) -> Option<Vec<Post>> {
+    let mut parts = printed.split(' ').map(|part| code::Reader(part.as_bytes()));
+    let (mut count, mut steps, mut codes) = (parts.next()?, parts.next()?, parts.next()?);
+    let mut lists = parts.next()?;
+    let mut record = 0;
+    let mut posts = Vec::new();
+    for _ in 0..count.number()? {
+        record += steps.number()?;
+        let code = codes.char()?;
+        let mut post = Post { record, head: code % CODES / LEVELS, pages: Vec::new() };
+        if code >= CODES {
+            let mut page = 0;
+            for _ in 0..lists.number()? {
+                page += lists.number()?;
+                post.pages.push((page, lists.char()?));
+            }
+        } else if code % LEVELS > 0 {
+            post.pages.push((1, code % LEVELS));
+        }
+        posts.push(post);
+    }
+    Some(posts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn some() -> Vec<Post> {
+        vec![
+            Post { record: 3, head: 5, pages: vec![] },
+            Post { record: 4, head: 0, pages: vec![(1, 3)] },
+            Post { record: 400, head: 2, pages: vec![(2, 1), (90, 6)] },
+        ]
+    }
+
+    #[test]
+    fn posts_come_back_from_both_forms() {
+        let (mut blob, mut last) = (Vec::new(), 0);
+        for post in &some() {
+            put_post(&mut blob, post, last);
+            last = post.record;
+        }
+        let mut back = Vec::new();
+        read_posts(&blob, 0, 1.0, &mut back).unwrap();
+        assert_eq!(back, some());
+        let mut printed = Vec::new();
+        print(&some(), &mut printed);
+        assert_eq!(parse(std::str::from_utf8(&printed).unwrap()).unwrap(), some());
+    }
+
+    #[test]
+    fn posts_of_one_record_are_united() {
+        let mut posts = vec![
+            Post { record: 9, head: 1, pages: vec![(1, 3)] },
+            Post { record: 9, head: 1, pages: vec![(1, 3), (2, 1)] },
+        ];
+        unite(&mut posts);
+        assert_eq!(posts, [Post { record: 9, head: 2, pages: vec![(1, 4), (2, 1)] }]);
+    }
+}

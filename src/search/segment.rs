@@ -1,0 +1,267 @@
+//! One batch analysed: its card files, what filters need to know of it, and its postings by term.
+
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::search::cards::{self, CardFile};
+use crate::search::code;
+use crate::search::postings::{Post, put_post, put_varint};
+use crate::search::words::{Class, Mode, Scan, is_stop, plain, squash};
+use crate::search::{Batch, Kind, SearchRecord, Weight, language};
+use crate::model::record::Outcome;
+
+/// Length of a page, in words, at which a word that stands there once weighs 1.
+const PAGE_LENGTH: f64 = 250.0;
+
+/// A batch, analysed. The same batch gives the same segment, so a caller may keep it until the batch changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// The batch's key.
+    pub key: String,
+    /// Number of records indexed (copies are not).
+    pub records: u32,
+    /// What filters need, in columns of runs.
+    pub attributes: String,
+    /// Card files.
+    pub cards: Vec<CardFile>,
+    /// Entries by first byte of their term: length and text of the term, length and posts.
+    pub runs: Vec<(u8, Vec<u8>)>,
+}
+
+/// A fast hasher without a random seed: the terms come from the site's own text, and order is never read from it.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Fx(u64);
+
+impl Hasher for Fx {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+}
+
+/// A map that is filled and asked, never walked.
+#[expect(clippy::disallowed_types, reason = "one look-up for every word of the site; its order is never read")]
+pub(crate) type Lookup<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<Fx>>;
+
+/// The form in which a term is stored: key without å, ä, ö, then the exact stem where it differs.
+#[must_use]
+pub fn term(exact: &str) -> String {
+    let key = plain(exact);
+    if key == exact { key } else { format!("{key}\0{exact}") }
+}
+
+/// The words of a batch with the terms that they stand for.
+#[derive(Default)]
+struct Terms {
+    /// Word as scanned → number of its term, and whether it is a stop word.
+    words: Lookup<Box<str>, (u32, bool)>,
+    numbers: Lookup<Box<str>, u32>,
+    texts: Vec<Box<str>>,
+}
+
+impl Terms {
+    fn number(&mut self, term: &str) -> u32 {
+        if let Some(number) = self.numbers.get(term) {
+            return *number;
+        }
+        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        self.texts.push(term.into());
+        self.numbers.insert(term.into(), number);
+        number
+    }
+
+    /// The term of a token, and whether it is a stop word. Words and codes never look alike: only codes hold digits.
+    fn of(&mut self, text: &str, class: Class) -> (u32, bool) {
+        if let Some(known) = self.words.get(text) {
+            return *known;
+        }
+        let found = match class {
+            Class::Word => (self.number(&term(&language::stem(text))), is_stop(text)),
+            Class::Code => (self.number(&term(text)), false),
+        };
+        self.words.insert(text.into(), found);
+        found
+    }
+}
+
+/// Where a term stands: record, part (0 is the head), level.
+#[derive(Clone, Copy)]
+struct Entry {
+    term: u32,
+    record: u32,
+    part: u32,
+    level: u8,
+}
+
+/// Analyses one batch.
+#[must_use]
+pub fn analyse(mut batch: Batch) -> Segment {
+    batch.records.retain(|record| record.duplicate_of.is_none());
+    batch.records.sort_by(|a, b| (a.kind, &a.url).cmp(&(b.kind, &b.url)));
+    let mut work = Work::default();
+    let mut writer = cards::Writer::default();
+    for (number, record) in (0..).zip(&batch.records) {
+        let parts = cards::parts(record);
+        writer.record(number, record, &parts);
+        work.head(number, record);
+        for (part, (_, text)) in (1..).zip(parts.iter().skip(1)) {
+            work.page((number, part), text);
+        }
+    }
+    Segment {
+        key: batch.key,
+        records: u32::try_from(batch.records.len()).unwrap_or(u32::MAX),
+        attributes: attributes(&batch.records),
+        cards: writer.finish(),
+        runs: work.runs(),
+    }
+}
+
+#[derive(Default)]
+struct Work {
+    scan: Scan,
+    terms: Terms,
+    entries: Vec<Entry>,
+    found: Vec<u32>,
+    weighed: Vec<(u32, f64)>,
+}
+
+impl Work {
+    fn page(&mut self, (record, part): (u32, u32), text: &str) {
+        self.scan.fill(text);
+        self.found.clear();
+        let (terms, found) = (&mut self.terms, &mut self.found);
+        self.scan.tokens(Mode::Text, |token| {
+            let (term, stop) = terms.of(token.text, token.class);
+            if !stop {
+                found.push(term);
+            }
+        });
+        self.found.sort_unstable();
+        let norm = 0.4 + 0.6 * length(&self.scan) / PAGE_LENGTH;
+        for same in self.found.chunk_by(|a, b| a == b) {
+            let times = u32::try_from(same.len()).unwrap_or(u32::MAX);
+            let level = code::page_level(f64::from(times) / norm);
+            self.entries.push(Entry { term: same[0], record, part, level });
+        }
+    }
+
+    /// Adds a field of the head: its words weigh `weight`, less in a field longer than `usual` words.
+    fn field(&mut self, text: &str, (weight, usual): (f64, f64)) {
+        self.scan.fill(text);
+        let norm = 0.6 + 0.4 * length(&self.scan) / usual;
+        let (terms, weighed) = (&mut self.terms, &mut self.weighed);
+        self.scan.tokens(Mode::Text, |token| {
+            let (term, stop) = terms.of(token.text, token.class);
+            // Stop words are found in titles only, so that a query of nothing else still has an answer.
+            weighed.push((term, if stop { 0.5 } else { weight / norm }));
+        });
+    }
+
+    fn head(&mut self, number: u32, record: &SearchRecord) {
+        self.weighed.clear();
+        self.field(&record.title, (8.0, 8.0));
+        for field in &record.fields {
+            self.field(&field.text, match field.weight {
+                Weight::People => (5.0, 30.0),
+                Weight::Clause => (3.0, 60.0),
+                Weight::Summary => (2.0, 120.0),
+                Weight::Related => (1.5, 40.0),
+            });
+        }
+        for printed in &record.numbers {
+            let squashed = squash(printed);
+            let term = self.terms.number(&term(&squashed));
+            self.weighed.push((term, 16.0));
+            if record.kind == Kind::Arende {
+                let exact = self.terms.number(&format!("={}", plain(&squashed)));
+                self.weighed.push((exact, 16.0));
+            }
+        }
+        // A stable sort: the weights of one term are added in the order of the text, the same on every run.
+        self.weighed.sort_by_key(|(term, _)| *term);
+        for same in self.weighed.chunk_by(|a, b| a.0 == b.0) {
+            let sum: f64 = same.iter().map(|(_, weight)| weight).sum();
+            let level = code::head_level(sum * record.kind.factor());
+            self.entries.push(Entry { term: same[0].0, record: number, part: 0, level });
+        }
+    }
+
+    /// The entries by term, in the order of the terms' text.
+    fn runs(mut self) -> Vec<(u8, Vec<u8>)> {
+        let mut order: Vec<u32> = (0..u32::try_from(self.terms.texts.len()).unwrap_or(0)).collect();
+        let text = |n: u32| self.terms.texts.get(n as usize).map_or("", |t| &**t);
+        order.sort_unstable_by(|a, b| text(*a).cmp(text(*b)));
+        let mut rank = vec![0u32; order.len()];
+        for (place, term) in (0..).zip(&order) {
+            rank[*term as usize] = place;
+        }
+        self.entries.sort_by_key(|entry| rank[entry.term as usize]);
+        let mut runs: Vec<(u8, Vec<u8>)> = Vec::new();
+        let mut blob = Vec::new();
+        for same in self.entries.chunk_by(|a, b| a.term == b.term) {
+            let text = self.terms.texts.get(same[0].term as usize).map_or("", |t| &**t);
+            let Some(first) = text.bytes().next() else { continue };
+            blob.clear();
+            posts(same, &mut blob);
+            if runs.last().is_none_or(|(byte, _)| *byte != first) {
+                runs.push((first, Vec::new()));
+            }
+            if let Some((_, run)) = runs.last_mut() {
+                put_entry(run, text.as_bytes(), &blob);
+            }
+        }
+        runs
+    }
+}
+
+/// Appends an entry: length and text of the term, length and posts.
+pub(crate) fn put_entry(run: &mut Vec<u8>, term: &[u8], blob: &[u8]) {
+    put_varint(run, u32::try_from(term.len()).unwrap_or(0));
+    run.extend_from_slice(term);
+    put_varint(run, u32::try_from(blob.len()).unwrap_or(0));
+    run.extend_from_slice(blob);
+}
+
+/// Writes the entries of one term, which stand by record and part.
+fn posts(entries: &[Entry], blob: &mut Vec<u8>) {
+    let mut last = 0;
+    for same in entries.chunk_by(|a, b| a.record == b.record) {
+        let head = same.iter().find(|entry| entry.part == 0).map_or(0, |entry| entry.level);
+        let pages = same.iter().filter(|entry| entry.part > 0).map(|entry| (entry.part, entry.level)).collect();
+        let post = Post { record: same[0].record, head, pages };
+        put_post(blob, &post, last);
+        last = post.record;
+    }
+}
+
+fn length(scan: &Scan) -> f64 {
+    u32::try_from(scan.len()).map_or(0.0, f64::from)
+}
+
+/// Four columns parted by `|` (kind, body, date, outcomes), each a list of runs `value*count`.
+fn attributes(records: &[SearchRecord]) -> String {
+    let kind = |r: &SearchRecord| Kind::ALL.iter().position(|k| *k == r.kind).unwrap_or(0).to_string();
+    let organ = |r: &SearchRecord| r.organ.slug.clone().unwrap_or_default();
+    let date = |r: &SearchRecord| r.date.map_or(String::new(), |d| d.to_string().replace('-', ""));
+    let outcomes = |r: &SearchRecord| {
+        let places = Outcome::ALL.iter().enumerate().filter(|(_, o)| r.outcomes.contains(o));
+        format!("{:x}", places.fold(0u32, |bits, (place, _)| bits | 1 << place))
+    };
+    [column(records, kind), column(records, organ), column(records, date), column(records, outcomes)].join("|")
+}
+
+fn column(records: &[SearchRecord], value: impl Fn(&SearchRecord) -> String) -> String {
+    let values: Vec<String> = records.iter().map(value).collect();
+    let runs = values.chunk_by(|a, b| a == b).map(|run| match run {
+        [one] => one.clone(),
+        _ => format!("{}*{}", run[0], run.len()),
+    });
+    runs.collect::<Vec<_>>().join(",")
+}

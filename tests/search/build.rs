@@ -1,0 +1,45 @@
+//! An index in memory, and an engine on it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Mutex;
+
+use diariet::base::store::StoreError;
+use diariet::search::query::Engine;
+use diariet::search::{Batch, Indexer, Options};
+
+/// The files of an index by path.
+pub type Files = BTreeMap<String, String>;
+
+/// Indexes batches in the order given, with `memory` bytes before spilling.
+pub fn index_with(batches: Vec<Batch>, memory: usize) -> Files {
+    let folder = tempfile::tempdir().unwrap();
+    let files = Mutex::new(Files::new());
+    let sink = |path: String, bytes: Vec<u8>| {
+        files.lock().unwrap().insert(path, String::from_utf8(bytes).unwrap());
+        Ok(())
+    };
+    let indexer = Indexer::new(Options { spill: folder.path().join("spill"), memory });
+    for batch in batches {
+        indexer.add(batch, &sink).unwrap();
+    }
+    indexer.finish(&sink).unwrap();
+    assert!(!folder.path().join("spill").exists(), "what was spilled is removed");
+    files.into_inner().unwrap()
+}
+
+pub fn index(batches: Vec<Batch>) -> Files {
+    index_with(batches, 96 << 20)
+}
+
+/// An engine on files in memory.
+pub fn engine(files: &Files) -> Engine<impl Fn(&str) -> Result<String, StoreError> + '_> {
+    Engine::open(move |path: &str| {
+        files.get(path).cloned().ok_or_else(|| StoreError::Io {
+            action: "read",
+            path: Path::new(path).to_owned(),
+            cause: std::io::ErrorKind::NotFound.into(),
+        })
+    })
+    .unwrap()
+}

@@ -1,0 +1,5 @@
+//! Search: analysis on both sides, relevance, wire budget, determinism, Rust against JavaScript.
+
+mod build;
+mod packet;
+mod relevance;

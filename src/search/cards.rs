@@ -55,7 +55,11 @@ fn cut(text: &str) -> usize {
     }
     let fits = &text[..limit];
     let half = |at: &usize| *at > PART / 2;
-    fits.rfind("\n\n").filter(half).or_else(|| fits.rfind('\n').filter(half)).or_else(|| fits.rfind(' ').filter(half)).unwrap_or(limit)
+    fits.rfind("\n\n")
+        .filter(half)
+        .or_else(|| fits.rfind('\n').filter(half))
+        .or_else(|| fits.rfind(' ').filter(half))
+        .unwrap_or(limit)
 }
 
 /// Text on one line: runs of white space become one space, or one sign where they hold the end of a line.
@@ -186,9 +190,19 @@ pub fn find(file: &str, nth: u32, part: u32) -> Option<Card> {
     let mut next = || fields.next().unwrap_or_default();
     let (title, url) = (next(), next());
     let kind = next().parse().ok()?;
-    let mut card = Card { title, url, kind, number: next(), organ: next(), date: next(), twin: next(), ..Card::default() };
+    let mut card = Card {
+        title,
+        url,
+        kind,
+        number: next(),
+        organ: next(),
+        date: next(),
+        twin: next(),
+        ..Card::default()
+    };
     let wanted = format!("{part} ");
-    if let Some(line) = lines.take_while(|line| !line.starts_with('=')).find(|line| line.starts_with(&wanted)) {
+    if let Some(line) = lines.take_while(|line| !line.starts_with('=')).find(|line| line.starts_with(&wanted))
+    {
         let (page, text) = line[wanted.len()..].split_once('\t')?;
         card.page = page.parse().ok();
         card.text = text.replace(LINE_END, "\n");

@@ -68,7 +68,10 @@ impl Vocabulary {
         let bare = head.strip_suffix('s').filter(|bare| bare.chars().count() >= SHORTEST);
         let forms = [Some(head.to_owned()), bare.map(str::to_owned), Some(stem(head))];
         let mut forms = forms.into_iter().flatten().filter(|form| form.chars().count() >= SHORTEST);
-        forms.clone().find(|form| self.has(form)).or_else(|| forms.find(|form| self.split(form, depth - 1).is_some()))
+        forms
+            .clone()
+            .find(|form| self.has(form))
+            .or_else(|| forms.find(|form| self.split(form, depth - 1).is_some()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Swedish for the lunr pipeline: elasticlunr-rs's Snowball stemmer with an analysis that keeps digits.
 
 use elasticlunr::Language;
-use elasticlunr::pipeline::Pipeline;
+use elasticlunr::pipeline::{Pipeline, PipelineFn};
 
 use crate::search::words::{Mode, Scan};
 
@@ -29,10 +29,40 @@ impl Language for Swedish {
     fn make_pipeline(&self) -> Pipeline {
         // The last function of elasticlunr's pipeline is its stemmer; trimmer and stop words are left out.
         let mut theirs = elasticlunr::lang::Swedish::new().make_pipeline();
-        let stemmer = theirs.queue.pop();
+        let stemmer =
+            theirs.queue.pop().map(|snowball| Box::new(Definite { snowball }) as Box<dyn PipelineFn>);
         Pipeline { queue: stemmer.into_iter().collect() }
     }
 }
+
+/// Snowball's stemmer, and the two definite endings that it leaves: `beslutet` and `skolan` are `beslut` and `skola`.
+struct Definite {
+    snowball: Box<dyn PipelineFn>,
+}
+
+impl PipelineFn for Definite {
+    fn name(&self) -> String {
+        "stemmer-sv-definite".into()
+    }
+
+    fn filter(&self, word: String) -> Option<String> {
+        let stem = self.snowball.filter(word.clone())?;
+        let letters = stem.chars().count();
+        let neuter =
+            stem.ends_with("et") && ["et", "ets", "eten", "etar"].iter().any(|ending| word.ends_with(ending));
+        if letters >= 6 && neuter && !KEPT.iter().any(|ending| stem.ends_with(ending)) {
+            return self.filter(stem[..stem.len() - 2].to_owned());
+        }
+        let unchanged = stem == word || word.strip_suffix('s') == Some(stem.as_str());
+        if letters >= 5 && unchanged && stem.ends_with("an") {
+            return self.snowball.filter(stem[..stem.len() - 1].to_owned());
+        }
+        Some(stem)
+    }
+}
+
+/// `universitet`, `verksamhet` and `arbete` end so without being definite.
+const KEPT: [&str; 3] = ["itet", "het", "arbet"];
 
 thread_local! {
     /// Pipelines cannot cross threads, and making one costs a regular expression.
@@ -52,6 +82,16 @@ mod tests {
     #[test]
     fn forms_of_a_word_share_a_stem_and_digits_survive() {
         assert_eq!(stem("elvägen"), stem("elvägar"));
+        for (definite, bare) in [
+            ("beslutet", "beslut"),
+            ("projektets", "projekt"),
+            ("skolan", "skola"),
+            ("universitetet", "universitet"),
+            ("budgeten", "budget"),
+            ("samarbetet", "samarbete"),
+        ] {
+            assert_eq!(stem(definite), stem(bare), "{definite}");
+        }
         assert_eq!(Swedish.tokenize("§ 12 KS 2020/123").first().map(String::as_str), Some("§12"));
         assert_eq!(Swedish.make_pipeline().queue.len(), 1);
     }

@@ -11,15 +11,15 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use crate::base::store::{self, StoreError};
+use crate::search::buckets::{Buckets, Origin, entries, lock, runs};
 use crate::search::code;
 use crate::search::compound::Vocabulary;
 use crate::search::postings::{self, Post, varint};
 use crate::search::segment::{self, Lookup, Segment, put_entry};
-use crate::search::shelf::{self, Cutter, Shelf};
+use crate::search::shelf::{Cutter, Shelf};
+use crate::search::start::{self, Kept, Order};
 use crate::search::{Batch, Sink};
 
-/// Largest file of spilled postings that is read back.
-const SPILL_LIMIT: u64 = 1 << 32;
 /// Records listed under the first letters of a word, for those who are still typing.
 const TYPED: usize = 40;
 /// Least head level of such records: the title.
@@ -42,15 +42,6 @@ impl Options {
     pub fn new(spill: impl Into<PathBuf>) -> Self {
         Self { spill: spill.into(), memory: 96 << 20 }
     }
-}
-
-/// What is kept of a batch once its postings are in the buckets.
-struct Kept {
-    key: String,
-    records: u32,
-    attributes: String,
-    /// Where each card file begins, and its name.
-    cards: Vec<(u32, u32, String)>,
 }
 
 /// Collects batches and writes the index.
@@ -108,118 +99,13 @@ impl Indexer {
         merge.compounds()?;
         let mut written: Vec<Written> =
             merge.bytes().into_par_iter().map(|byte| merge.bucket(byte, sink)).collect::<Result<_, _>>()?;
-        let mut shelves: Vec<Shelf> = written.iter_mut().flat_map(|w| std::mem::take(&mut w.shelves)).collect();
-        shelves.extend(aids(written, sink)?);
+        let mut shelves: Vec<Shelf> =
+            written.iter_mut().flat_map(|w| std::mem::take(&mut w.shelves)).collect();
+        shelves.extend(aids(&written, sink)?);
         shelves.sort_by(|a, b| a.first.cmp(&b.first));
-        start(&kept, &order, &shelves, sink)?;
+        start::start(&kept, &order, &shelves, sink)?;
         if store::is_folder(&self.options.spill) {
             store::remove_tree(&self.options.spill)?;
-        }
-        Ok(())
-    }
-}
-
-/// The value behind a lock; a thread that panicked while it held it left whole values only.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
-
-/// The number of each batch's first record, by arrival; and the batches by key.
-struct Order {
-    base: Vec<u32>,
-    sorted: Vec<usize>,
-    records: u32,
-}
-
-impl Order {
-    fn of(kept: &[Kept]) -> Self {
-        let mut sorted: Vec<usize> = (0..kept.len()).collect();
-        sorted.sort_by(|a, b| kept[*a].key.cmp(&kept[*b].key));
-        let mut base = vec![0; kept.len()];
-        let mut records = 0;
-        for batch in &sorted {
-            base[*batch] = records;
-            records += kept[*batch].records;
-        }
-        Self { base, sorted, records }
-    }
-}
-
-/// Whether postings stand in the text, or come from a compound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Origin {
-    Own,
-    Compound,
-}
-
-/// Runs by the first byte of their terms.
-struct Buckets {
-    folder: PathBuf,
-    name: &'static str,
-    memory: usize,
-    state: Mutex<Held>,
-}
-
-struct Held {
-    open: Vec<Vec<u8>>,
-    size: usize,
-    /// For every byte, the numbers of the files spilled.
-    files: Vec<Vec<u32>>,
-    spills: u32,
-}
-
-impl Buckets {
-    fn new(options: &Options, name: &'static str) -> Self {
-        let held = Held { open: vec![Vec::new(); 256], size: 0, files: vec![Vec::new(); 256], spills: 0 };
-        Self { folder: options.spill.clone(), name, memory: options.memory, state: Mutex::new(held) }
-    }
-
-    /// Adds a run of entries of one batch.
-    fn push(&self, byte: u8, (batch, origin): (u32, Origin), run: &[u8]) -> Result<(), StoreError> {
-        let mut held = lock(&self.state);
-        let open = &mut held.open[usize::from(byte)];
-        open.extend_from_slice(&batch.to_le_bytes());
-        open.push(u8::from(origin == Origin::Compound));
-        open.extend_from_slice(&u32::try_from(run.len()).unwrap_or(0).to_le_bytes());
-        open.extend_from_slice(run);
-        held.size += run.len() + 9;
-        if held.size > self.memory { self.spill(&mut held) } else { Ok(()) }
-    }
-
-    fn spill(&self, held: &mut Held) -> Result<(), StoreError> {
-        store::make_folder(&self.folder)?;
-        let number = held.spills;
-        for byte in 0..held.open.len() {
-            let bytes = std::mem::take(&mut held.open[byte]);
-            if !bytes.is_empty() {
-                store::write_new(&self.path(byte, number), &bytes)?;
-                held.files[byte].push(number);
-            }
-        }
-        held.spills += 1;
-        held.size = 0;
-        Ok(())
-    }
-
-    fn path(&self, byte: usize, number: u32) -> PathBuf {
-        self.folder.join(format!("{}-{number}-{byte:02x}", self.name))
-    }
-
-    /// The first bytes for which there is anything.
-    fn bytes(&self) -> Vec<u8> {
-        let held = lock(&self.state);
-        (0..=255u8).filter(|b| !held.open[usize::from(*b)].is_empty() || !held.files[usize::from(*b)].is_empty()).collect()
-    }
-
-    /// Everything in one bucket, appended to `bytes`.
-    fn load(&self, byte: u8, bytes: &mut Vec<u8>) -> Result<(), StoreError> {
-        let files = {
-            let held = lock(&self.state);
-            bytes.extend_from_slice(&held.open[usize::from(byte)]);
-            held.files[usize::from(byte)].clone()
-        };
-        for number in files {
-            bytes.extend(store::read(&self.path(usize::from(byte), number), SPILL_LIMIT)?);
         }
         Ok(())
     }
@@ -232,33 +118,6 @@ struct Entry<'a> {
     base: u32,
     origin: Origin,
     blob: &'a [u8],
-}
-
-/// Walks the runs of a loaded bucket: batch, origin, entries.
-fn runs(bytes: &[u8]) -> impl Iterator<Item = (u32, Origin, &[u8])> {
-    let mut rest = bytes;
-    std::iter::from_fn(move || {
-        let (head, after) = rest.split_at_checked(9)?;
-        let batch = u32::from_le_bytes(head[..4].try_into().ok()?);
-        let origin = if head[4] == 0 { Origin::Own } else { Origin::Compound };
-        let (run, after) = after.split_at_checked(u32::from_le_bytes(head[5..].try_into().ok()?) as usize)?;
-        rest = after;
-        Some((batch, origin, run))
-    })
-}
-
-/// Walks the entries of a run: term and posts.
-fn entries(run: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let mut slice = || {
-            let length = varint(run, &mut at)? as usize;
-            let slice = run.get(at..at + length)?;
-            at += length;
-            Some(slice)
-        };
-        Some((slice()?, slice()?))
-    })
 }
 
 /// A term's exact stem: what stands after the key, or the key where they are the same.
@@ -311,7 +170,8 @@ impl Merge<'_> {
     /// The stems that may be parts of compounds.
     fn vocabulary(&self) -> Result<Vocabulary, StoreError> {
         let wordy: Vec<u8> = self.own.bytes().into_iter().filter(|byte| is_wordy(*byte)).collect();
-        let lists: Vec<Vec<String>> = wordy.into_par_iter().map(|byte| self.common(byte)).collect::<Result<_, _>>()?;
+        let lists: Vec<Vec<String>> =
+            wordy.into_par_iter().map(|byte| self.common(byte)).collect::<Result<_, _>>()?;
         let mut words = Vocabulary::default();
         lists.iter().flatten().for_each(|stem| words.add(stem));
         Ok(words)
@@ -346,13 +206,19 @@ impl Merge<'_> {
                 let mut given: BTreeMap<u8, Vec<u8>> = BTreeMap::new();
                 for (term, blob) in entries(run) {
                     let parts = known.entry(term).or_insert_with(|| {
-                        self.words.parts(exact(term)).iter().map(|part| segment::term(part).into_bytes()).collect()
+                        self.words
+                            .parts(exact(term))
+                            .iter()
+                            .map(|part| segment::term(part).into_bytes())
+                            .collect()
                     });
                     for part in parts {
                         put_entry(given.entry(part[0]).or_default(), part, blob);
                     }
                 }
-                given.iter().try_for_each(|(byte, run)| self.extra.push(*byte, (batch, Origin::Compound), run))?;
+                given
+                    .iter()
+                    .try_for_each(|(byte, run)| self.extra.push(*byte, (batch, Origin::Compound), run))?;
             }
             Ok(())
         })
@@ -460,21 +326,29 @@ fn put_all(mut cutter: Cutter, sink: &impl Sink) -> Result<Vec<Shelf>, StoreErro
 }
 
 /// The lines that help those who type: `^` first letters → records; `<` first and `>` last three letters → words.
-fn aids(written: Vec<Written>, sink: &impl Sink) -> Result<Vec<Shelf>, StoreError> {
+fn aids(written: &[Written], sink: &impl Sink) -> Result<Vec<Shelf>, StoreError> {
     let mut lines: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for (letters, mut list) in written.iter().flat_map(|w| w.typed.clone()) {
         shorten(&mut list);
         list.sort_unstable_by_key(|(_, record)| *record);
-        let posts: Vec<Post> = list.iter().map(|(head, record)| Post { record: *record, head: *head, pages: vec![] }).collect();
+        let posts: Vec<Post> =
+            list.iter().map(|(head, record)| Post { record: *record, head: *head, pages: vec![] }).collect();
         let mut line = format!("^{letters}\t  ").into_bytes();
         postings::print(&posts, &mut line);
         lines.insert(format!("^{letters}"), line);
     }
     for (word, found) in written.iter().flat_map(|w| &w.spelt) {
         let places: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
-        let (Some(front), Some(back)) = (places.get(3), places.len().checked_sub(4).and_then(|n| places.get(n))) else { continue };
+        let (Some(front), Some(back)) =
+            (places.get(3), places.len().checked_sub(4).and_then(|n| places.get(n)))
+        else {
+            continue;
+        };
         let common = char::from(b'0' + u8::try_from(found.ilog2().min(9)).unwrap_or(9));
-        for (key, rest) in [(format!("<{}", &word[..*front]), &word[*front..]), (format!(">{}", &word[*back..]), &word[..*back])] {
+        for (key, rest) in [
+            (format!("<{}", &word[..*front]), &word[*front..]),
+            (format!(">{}", &word[*back..]), &word[..*back]),
+        ] {
             let line = lines.entry(key.clone()).or_insert_with(|| format!("{key}\t").into_bytes());
             line.extend_from_slice(format!("{rest}{common} ").as_bytes());
         }
@@ -486,72 +360,4 @@ fn aids(written: Vec<Written>, sink: &impl Sink) -> Result<Vec<Shelf>, StoreErro
         shelves.extend(put_all(cutter, sink)?);
     }
     Ok(shelves)
-}
-
-/// Directories of more entries than this get files of their own.
-const INLINE: usize = 160;
-
-/// Writes the directories, the attributes and `search/start.txt`, the one file that keeps its name.
-fn start(kept: &[Kept], order: &Order, shelves: &[Shelf], sink: &impl Sink) -> Result<(), StoreError> {
-    let mut attributes = String::new();
-    let mut cards: Vec<(u32, u32, String)> = Vec::new();
-    for batch in &order.sorted {
-        let (kept, base) = (&kept[*batch], order.base[*batch]);
-        attributes.push_str(&kept.attributes);
-        attributes.push('\n');
-        cards.extend(kept.cards.iter().map(|(record, part, name)| (base + record, *part, name.clone())));
-    }
-    let attributes_name = code::name(attributes.as_bytes());
-    sink.put(code::path(&attributes_name), attributes.into_bytes())?;
-    let terms = shelf::directory(shelves);
-    let (terms_deep, terms) = root(terms, &|lines| terms_text(lines), sink)?;
-    let cards = cards.into_iter().map(|(record, part, name)| ((record, part), name)).collect();
-    let (cards_deep, cards) = root(cards, &|lines| cards_text(lines), sink)?;
-    let head = format!("diariet 1 {} {attributes_name} {terms_deep} {cards_deep}\n", order.records);
-    let text = format!("{head}{}\n{}", terms_text(&terms), cards_text(&cards));
-    sink.put("search/start.txt".into(), text.into_bytes())
-}
-
-/// The entries of a directory that stand in the start file: all of them and 0, or those of its files and 1.
-fn root<K: Clone>(
-    lines: Vec<(K, String)>,
-    text: &dyn Fn(&[(K, String)]) -> String,
-    sink: &impl Sink,
-) -> Result<(u8, Vec<(K, String)>), StoreError> {
-    if lines.len() <= INLINE {
-        return Ok((0, lines));
-    }
-    let mut roots = Vec::new();
-    let mut from = 0;
-    for (at, (_, name)) in lines.iter().enumerate() {
-        let size = at + 1 - from;
-        // Cut by content, as shelves are: a new entry changes the directory near it only.
-        let cut = size >= shelf::FAN * 2 || (size >= shelf::FAN / 2 && name.ends_with(['0', 'b']));
-        if cut || at + 1 == lines.len() {
-            let bytes = text(&lines[from..=at]).into_bytes();
-            let name = code::name(&bytes);
-            roots.push((lines[from].0.clone(), name.clone()));
-            sink.put(code::path(&name), bytes)?;
-            from = at + 1;
-        }
-    }
-    Ok((1, roots))
-}
-
-fn terms_text(lines: &[(String, String)]) -> String {
-    lines.iter().map(|(key, name)| format!("{key}\t{name}\n")).collect()
-}
-
-/// A line for each card file: steps in record number, part, name.
-fn cards_text(lines: &[((u32, u32), String)]) -> String {
-    let mut out = Vec::new();
-    let mut last = 0;
-    for ((record, part), name) in lines {
-        code::put(&mut out, record - last);
-        code::put(&mut out, *part);
-        out.extend_from_slice(name.as_bytes());
-        out.push(b'\n');
-        last = *record;
-    }
-    String::from_utf8(out).unwrap_or_default()
 }

@@ -8,6 +8,7 @@
 //! Data flow: `words` and `language` (analysis) → `segment` (one batch: cards of text, postings) → `merge` (all
 //! batches: compounds, shards, directories) → `query`.
 
+mod buckets;
 pub mod cards;
 pub mod code;
 pub mod compound;
@@ -17,6 +18,7 @@ pub mod postings;
 pub mod query;
 pub mod segment;
 pub mod shelf;
+mod start;
 pub mod words;
 
 use crate::base::store::StoreError;

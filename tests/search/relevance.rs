@@ -35,13 +35,19 @@ fn is_met(target: &Target, url: &str, lines: Lines) -> bool {
     match kind {
         "dnr" => is_case && url == format!("/dnr/{}/", diariet::base::text::slug(name)),
         "meeting" => url.matches('/').count() == 3 && !is_case,
-        "doc" => is_document && (overlap * 2 > target.lines.1 - target.lines.0 || target.copy.is_some() && overlap > 0),
+        "doc" => {
+            is_document
+                && (overlap * 2 > target.lines.1 - target.lines.0 || target.copy.is_some() && overlap > 0)
+        }
         _ => !is_case && !is_document && overlap > 0 && url.matches('/').count() > 3,
     }
 }
 
 fn discounted(grades: impl Iterator<Item = u32>) -> f64 {
-    (0..10).zip(grades).map(|(rank, grade)| (2f64.powi(grade as i32) - 1.0) / f64::from(rank + 2).log2()).sum()
+    (0..10)
+        .zip(grades)
+        .map(|(rank, grade)| (2f64.powi(grade as i32) - 1.0) / f64::from(rank + 2).log2())
+        .sum()
 }
 
 /// nDCG@10 and reciprocal rank of one query.
@@ -56,7 +62,11 @@ fn judge(packet: &Packet, query: &Value, urls: &[String]) -> (f64, f64) {
     for url in urls.iter().take(10) {
         let bare = url.split('#').next().unwrap();
         let lines = packet.lines[bare];
-        let best = targets.iter().enumerate().filter(|(n, t)| !met.contains(n) && is_met(t, bare, lines)).max_by_key(|(_, t)| t.grade);
+        let best = targets
+            .iter()
+            .enumerate()
+            .filter(|(n, t)| !met.contains(n) && is_met(t, bare, lines))
+            .max_by_key(|(_, t)| t.grade);
         gains.push(best.map_or(0, |(n, target)| {
             met.insert(n);
             target.grade
@@ -66,7 +76,10 @@ fn judge(packet: &Packet, query: &Value, urls: &[String]) -> (f64, f64) {
     ideal.sort_unstable_by(|a, b| b.cmp(a));
     let enough = if ideal[0] >= 2 { 2 } else { 1 };
     let first = gains.iter().position(|grade| *grade >= enough);
-    (discounted(gains.into_iter()) / discounted(ideal.into_iter()), first.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0)))
+    (
+        discounted(gains.into_iter()) / discounted(ideal.into_iter()),
+        first.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0)),
+    )
 }
 
 #[test]
@@ -80,7 +93,10 @@ fn graded_queries_reach_the_bars() {
         let answer = engine.search(typed, &Filter::default(), 10).unwrap();
         let urls: Vec<String> = answer.hits.iter().map(|hit| hit.url.clone()).collect();
         let (ndcg, reciprocal) = judge(&packet, query, &urls);
-        println!("{} {typed:40} nDCG@10 {ndcg:.3} RR {reciprocal:.2} of {} {:?}", query["id"], answer.total, answer.notices);
+        println!(
+            "{} {typed:40} nDCG@10 {ndcg:.3} RR {reciprocal:.2} of {} {:?}",
+            query["id"], answer.total, answer.notices
+        );
         if std::env::var("SHOW").is_ok() && ndcg < 0.9 {
             for hit in &answer.hits {
                 println!("      {:8.3} {} {} | {}", hit.score, hit.url, hit.title, hit.snippet);

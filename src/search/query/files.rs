@@ -6,11 +6,11 @@ use std::sync::Mutex;
 
 use crate::base::store::StoreError;
 use crate::model::record::Outcome;
+use crate::search::Kind;
 use crate::search::cards::{self, Card};
 use crate::search::code::{self, Reader};
 use crate::search::postings::{self, Post};
 use crate::search::query::Filter;
-use crate::search::Kind;
 
 /// Reads a file of the site by its path from the root.
 pub trait Load {
@@ -67,7 +67,9 @@ impl<L: Load> Files<L> {
         let (head, rest) = text.split_once('\n').ok_or_else(|| foreign(START))?;
         let (terms, cards) = rest.split_once("\n\n").ok_or_else(|| foreign(START))?;
         let fields: Vec<&str> = head.split(' ').collect();
-        let ["diariet", "1", records, attributes, terms_deep, cards_deep] = fields[..] else { return Err(foreign(START)) };
+        let ["diariet", "1", records, attributes, terms_deep, cards_deep] = fields[..] else {
+            return Err(foreign(START));
+        };
         Ok(Self {
             load,
             records: records.parse().map_err(|_| foreign(START))?,
@@ -154,7 +156,10 @@ impl<L: Load> Files<L> {
     pub(super) fn allowed(&self, filter: &Filter) -> Result<Vec<bool>, StoreError> {
         let text = self.named(&self.attributes)?;
         let mut allowed = Vec::with_capacity(self.records as usize);
-        let kind = filter.kind.and_then(|k| Kind::ALL.iter().position(|one| *one == k)).map(|place| place.to_string());
+        let kind = filter
+            .kind
+            .and_then(|k| Kind::ALL.iter().position(|one| *one == k))
+            .map(|place| place.to_string());
         let outcome = filter.outcome.and_then(|o| Outcome::ALL.iter().position(|one| *one == o));
         let day = |text: &Option<String>| text.as_ref().map(|t| t.replace('-', ""));
         let (from, to) = (day(&filter.from), day(&filter.to));
@@ -168,7 +173,9 @@ impl<L: Load> Files<L> {
                         && filter.organ.as_ref().is_none_or(|slug| slug == organ)
                         && outcome.is_none_or(|place| bits >> place & 1 == 1)
                         && from.as_ref().is_none_or(|from| *date >= from.as_str())
-                        && to.as_ref().is_none_or(|to| !date.is_empty() && &date[..to.len().min(date.len())] <= to.as_str()),
+                        && to.as_ref().is_none_or(|to| {
+                            !date.is_empty() && &date[..to.len().min(date.len())] <= to.as_str()
+                        }),
                 );
             }
         }
@@ -183,7 +190,10 @@ fn column(text: &str) -> Vec<&str> {
 }
 
 fn term_entries(text: &str) -> Vec<(String, String)> {
-    text.lines().filter_map(|line| line.split_once('\t')).map(|(key, name)| (key.to_owned(), name.to_owned())).collect()
+    text.lines()
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(key, name)| (key.to_owned(), name.to_owned()))
+        .collect()
 }
 
 fn card_entries(text: &str) -> Vec<((u32, u32), String)> {

@@ -15,8 +15,8 @@ use crate::search::Kind;
 use crate::search::cards::Card;
 use crate::search::words::Scan;
 
-pub use files::Load;
 use files::Files;
+pub use files::Load;
 use plan::Plan;
 use rank::Ranked;
 
@@ -112,7 +112,8 @@ impl<L: Load> Engine<L> {
     pub fn search(&self, typed: &str, filter: &Filter, limit: usize) -> Result<Answer, StoreError> {
         let plan = plan::make(&self.files, typed)?;
         let allowed = if filter.is_empty() { None } else { Some(self.files.allowed(filter)?) };
-        let (found, ranked) = rank::rank(&plan, self.files.records, allowed.as_deref(), CANDIDATES.max(limit + 50));
+        let (found, ranked) =
+            rank::rank(&plan, self.files.records, allowed.as_deref(), CANDIDATES.max(limit + 50));
         let mut answer = Answer { total: found, notices: plan.notices.clone(), ..Answer::default() };
         if !plan.phrases.is_empty() {
             return self.with_phrases(&plan, &ranked, (limit, answer));
@@ -133,13 +134,19 @@ impl<L: Load> Engine<L> {
     }
 
     /// The records that hold every phrase, title or text.
-    fn with_phrases(&self, plan: &Plan, ranked: &[Ranked], (limit, mut answer): (usize, Answer)) -> Result<Answer, StoreError> {
+    fn with_phrases(
+        &self,
+        plan: &Plan,
+        ranked: &[Ranked],
+        (limit, mut answer): (usize, Answer),
+    ) -> Result<Answer, StoreError> {
         let mut twins = BTreeSet::new();
         answer.total = 0;
         for one in ranked.iter().take(PHRASE_CANDIDATES) {
             for page in one.pages.iter().copied().chain([0]) {
                 let Some(card) = self.files.card(one.record, page)? else { continue };
-                if !plan.phrases.iter().all(|phrase| holds(&card.title, phrase) || holds(&card.text, phrase)) {
+                if !plan.phrases.iter().all(|phrase| holds(&card.title, phrase) || holds(&card.text, phrase))
+                {
                     continue;
                 }
                 if !is_twin(&card, &mut twins) {

@@ -4,12 +4,13 @@ use crate::base::store::StoreError;
 use crate::search::code::rarity;
 use crate::search::language::stem;
 use crate::search::postings::Post;
-use crate::search::query::files::{Files, Load, Variant};
 use crate::search::query::Notice;
+use crate::search::query::files::{Files, Load, Variant};
 use crate::search::words::{Class, Mode, Scan, is_stop, plain, squash};
 
 /// Words that say that a number follows.
-const LABELS: [&str; 7] = ["dnr", "diarienr", "diarienummer", "ärendenr", "ärendenummer", "arendenr", "arendenummer"];
+const LABELS: [&str; 7] =
+    ["dnr", "diarienr", "diarienummer", "ärendenr", "ärendenummer", "arendenr", "arendenummer"];
 /// Most words that the beginning of a word stands for.
 const COMPLETIONS: usize = 8;
 
@@ -82,7 +83,13 @@ pub(super) fn make<L: Load>(files: &Files<L>, typed: &str) -> Result<Plan, Store
     scan.fill(&bare);
     let mut tokens = Vec::new();
     scan.tokens(Mode::Query, |t| {
-        tokens.push(Kept { text: t.text.to_owned(), class: t.class, from: t.pieces.0, to: t.pieces.1, whole: t.whole });
+        tokens.push(Kept {
+            text: t.text.to_owned(),
+            class: t.class,
+            from: t.pieces.0,
+            to: t.pieces.1,
+            whole: t.whole,
+        });
     });
     let mut maker = Maker { files, plan: Plan { phrases, ..Plan::default() } };
     let mut covered = vec![false; scan.len()];
@@ -130,18 +137,25 @@ fn wishes(scan: &Scan, (typed, tokens): (&str, &[Kept]), covered: &mut [bool]) -
         let inside = |t: &&Kept| !t.whole && t.from >= whole.from && t.to <= whole.to;
         let mut parts: Vec<String> = tokens.iter().filter(inside).map(key_of).collect();
         let lettered = whole.text.contains(char::is_alphabetic);
-        if !lettered || parts.len() != whole.to - whole.from + 1 || parts.len() < 2 || is_number(&whole.text) {
+        if !lettered || parts.len() != whole.to - whole.from + 1 || parts.len() < 2 || is_number(&whole.text)
+        {
             parts.clear();
         }
         found.push((whole.from, Wish::Code { text: whole.text.clone(), parts, printed }));
     }
     for part in tokens.iter().filter(|t| !t.whole && !covered[t.from]) {
         let wish = if part.class == Class::Word {
-            let joined = tokens.iter().find(|t| t.whole && t.class == Class::Word && t.from <= part.from && t.to >= part.to);
+            let joined = tokens
+                .iter()
+                .find(|t| t.whole && t.class == Class::Word && t.from <= part.from && t.to >= part.to);
             Wish::Word(part.text.clone(), joined.map(|t| t.text.clone()))
         } else {
             let (from, to) = scan.source((part.from, part.to));
-            Wish::Code { text: part.text.clone(), parts: vec![], printed: typed.get(from..to).unwrap_or_default().to_owned() }
+            Wish::Code {
+                text: part.text.clone(),
+                parts: vec![],
+                printed: typed.get(from..to).unwrap_or_default().to_owned(),
+            }
         };
         found.push((part.from, wish));
     }
@@ -160,7 +174,8 @@ fn key_of(token: &Kept) -> String {
 /// Whether a squashed code has the shape of a diarienummer: `19rs10286`, `ks2020123`, `run4302018`.
 fn is_number(code: &str) -> bool {
     let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
-    let letters = |text: &str| text.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
+    let letters =
+        |text: &str| text.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
     let first = digits(code);
     let after = &code[first..];
     let prefix = letters(after);
@@ -292,7 +307,13 @@ impl<L: Load> Maker<'_, L> {
             if !posts.is_empty() {
                 self.plan.keys.push(format!("^{start}"));
             }
-            return Ok(posts.into_iter().map(|v| { let n = v.posts.len(); self.way(weight, v, n) }).collect());
+            return Ok(posts
+                .into_iter()
+                .map(|v| {
+                    let n = v.posts.len();
+                    self.way(weight, v, n)
+                })
+                .collect());
         }
         let mut found: Vec<(usize, String, Vec<Variant>)> = Vec::new();
         for (other, variants) in self.files.beginning(start)? {
@@ -316,9 +337,16 @@ impl<L: Load> Maker<'_, L> {
         let text = |letters: &[char]| letters.iter().collect::<String>();
         let (front, back) = (text(&key[..3]), text(&key[key.len() - 3..]));
         let mut words: Vec<(String, u8)> = Vec::new();
-        words.extend(self.files.words(&format!("<{front}"))?.into_iter().map(|(rest, n)| (format!("{front}{rest}"), n)));
+        words.extend(
+            self.files
+                .words(&format!("<{front}"))?
+                .into_iter()
+                .map(|(rest, n)| (format!("{front}{rest}"), n)),
+        );
         let heads = words.len();
-        words.extend(self.files.words(&format!(">{back}"))?.into_iter().map(|(rest, n)| (format!("{rest}{back}"), n)));
+        words.extend(
+            self.files.words(&format!(">{back}"))?.into_iter().map(|(rest, n)| (format!("{rest}{back}"), n)),
+        );
         let head = |form: &str| words[..heads].iter().any(|(w, _)| w == form);
         let tail = |form: &str| words[heads..].iter().any(|(w, _)| w == form);
         let order = (3..=key.len().saturating_sub(4)).rev().chain([key.len() - 3]).filter(|at| *at >= 3);
@@ -338,7 +366,9 @@ impl<L: Load> Maker<'_, L> {
             let other: Vec<char> = w.chars().collect();
             one_off(&key, &other) || one_off(&typed, &other)
         });
-        let Some((best, _)) = near.max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0))).cloned() else { return Ok(vec![]) };
+        let Some((best, _)) = near.max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0))).cloned() else {
+            return Ok(vec![]);
+        };
         let ending = word.strip_prefix(exact).unwrap_or("");
         self.plan.notices.push(Notice::Corrected(word.to_owned(), format!("{best}{ending}")));
         self.plan.keys.push(best.clone());

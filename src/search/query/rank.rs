@@ -9,13 +9,13 @@ use crate::search::postings::Post;
 use crate::search::query::plan::{Plan, Slot, Way};
 
 /// How soon more of the same word stops counting.
-const SATURATION: f64 = 3.0;
+const SATURATION: f64 = 5.0;
 /// What the record as a whole adds to its best page.
-const WHOLE: f64 = 0.25;
+const WHOLE: f64 = 0.1;
 /// What puts the case of a diarienummer first.
 const EXACT: f64 = 1000.0;
 /// Records that hold less than this share of what the best one holds are not counted as found.
-const SHARE: f64 = 0.4;
+const SHARE: f64 = 0.2;
 
 /// A record that was found.
 #[derive(Debug, Clone)]
@@ -52,7 +52,11 @@ fn best_page(post: &Post) -> u8 {
 fn gives(way: &Way, mut give: impl FnMut(u32, f64)) {
     let factor = way.weight * rarity(way);
     match way.terms.as_slice() {
-        [one] => one.posts.iter().for_each(|post| give(post.record, factor * worth(post.head, best_page(post)))),
+        [one] => {
+            for post in &one.posts {
+                give(post.record, factor * worth(post.head, best_page(post)));
+            }
+        }
         several => {
             // A record must hold all of them, and is worth what the weakest gives.
             let mut all: BTreeMap<u32, (usize, f64)> = BTreeMap::new();
@@ -97,12 +101,17 @@ impl Sum {
     /// The value, the less the more of the query is missing.
     fn score(self, all: f64) -> f64 {
         let share = if all > 0.0 { self.weight / all } else { 0.0 };
-        self.value * share * share
+        self.value * share * share.sqrt()
     }
 }
 
 /// How many records are found, and the best `count` of them, best first.
-pub(super) fn rank(plan: &Plan, records: u32, allowed: Option<&[bool]>, count: usize) -> (usize, Vec<Ranked>) {
+pub(super) fn rank(
+    plan: &Plan,
+    records: u32,
+    allowed: Option<&[bool]>,
+    count: usize,
+) -> (usize, Vec<Ranked>) {
     let weights: Vec<f64> = plan.slots.iter().map(weight).collect();
     let all = weights.iter().fold(0.0, |sum, weight| sum + weight);
     let mut sums = vec![Sum::default(); records as usize];
@@ -119,7 +128,10 @@ pub(super) fn rank(plan: &Plan, records: u32, allowed: Option<&[bool]>, count: u
         sums.iter_mut().zip(&values).for_each(|(sum, value)| sum.add(*value, *weight));
     }
     if let Some(allowed) = allowed {
-        sums.iter_mut().zip(allowed).filter(|(_, allowed)| !**allowed).for_each(|(sum, _)| *sum = Sum::default());
+        sums.iter_mut()
+            .zip(allowed)
+            .filter(|(_, allowed)| !**allowed)
+            .for_each(|(sum, _)| *sum = Sum::default());
     }
     let most = sums.iter().fold(0.0, |most, sum| f64::max(most, sum.weight));
     let mut found: Vec<(f64, u32)> = (0..)
@@ -131,10 +143,13 @@ pub(super) fn rank(plan: &Plan, records: u32, allowed: Option<&[bool]>, count: u
     let order = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1));
     found.sort_unstable_by(order);
     // The case of a number comes first whatever else was typed, so it must not be cut off here.
-    let (mut kept, cut): (Vec<_>, Vec<_>) = found.into_iter().enumerate().partition(|(place, _)| *place < count);
+    let (mut kept, cut): (Vec<_>, Vec<_>) =
+        found.into_iter().enumerate().partition(|(place, _)| *place < count);
     kept.extend(cut.into_iter().filter(|(_, (_, record))| plan.exact.contains(record)));
-    let mut ranked: Vec<Ranked> =
-        kept.into_iter().map(|(_, (score, record))| by_page(plan, (&weights, all), (record, score))).collect();
+    let mut ranked: Vec<Ranked> = kept
+        .into_iter()
+        .map(|(_, (score, record))| by_page(plan, (&weights, all), (record, score)))
+        .collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.record.cmp(&a.record)));
     (total, ranked)
 }
@@ -156,13 +171,19 @@ fn by_page(plan: &Plan, (weights, all): (&[f64], f64), (record, whole): (u32, f6
         .iter()
         .map(|slot| {
             let ways = slot.ways.iter().filter_map(|way| {
-                let posts: Option<Vec<&Post>> = way.terms.iter().map(|term| post_of(&term.posts, record)).collect();
+                let posts: Option<Vec<&Post>> =
+                    way.terms.iter().map(|term| post_of(&term.posts, record)).collect();
                 posts.map(|posts| (way.weight * rarity(way), posts))
             });
             ways.collect()
         })
         .collect();
-    let mut pages: Vec<u32> = posts.iter().flatten().flat_map(|(_, posts)| posts).flat_map(|p| p.pages.iter().map(|(n, _)| *n)).collect();
+    let mut pages: Vec<u32> = posts
+        .iter()
+        .flatten()
+        .flat_map(|(_, posts)| posts)
+        .flat_map(|p| p.pages.iter().map(|(n, _)| *n))
+        .collect();
     pages.push(0);
     pages.sort_unstable();
     pages.dedup();
@@ -171,7 +192,9 @@ fn by_page(plan: &Plan, (weights, all): (&[f64], f64), (record, whole): (u32, f6
         let mut sum = Sum::default();
         for (ways, weight) in posts.iter().zip(weights) {
             let value = ways.iter().fold(0.0, |most, (factor, posts)| {
-                let least = posts.iter().fold(1.0, |least, post| f64::min(least, worth(post.head, on_page(post, page))));
+                let least = posts
+                    .iter()
+                    .fold(1.0, |least, post| f64::min(least, worth(post.head, on_page(post, page))));
                 f64::max(most, factor * least)
             });
             sum.add(value, *weight);

@@ -1,13 +1,13 @@
 //! Snippets: the words around those looked for, and where in them the marks go.
 
 use crate::base::text::nfc;
+use crate::search::Kind;
 use crate::search::cards::Card;
 use crate::search::language::stem;
+use crate::search::query::Hit;
 use crate::search::query::plan::Plan;
 use crate::search::query::rank::Ranked;
-use crate::search::query::Hit;
 use crate::search::words::{Class, Mode, Scan, plain};
-use crate::search::Kind;
 
 /// Words shown before the first mark,
 const BEFORE: usize = 6;
@@ -37,7 +37,10 @@ pub(super) fn hit(plan: &Plan, ranked: &Ranked, card: Card) -> Hit {
 fn matches(keys: &[String], key: &str) -> Option<usize> {
     keys.iter().position(|wanted| match wanted.strip_prefix('^') {
         Some(start) => key.starts_with(start),
-        None => wanted == key || (wanted.len() >= 4 && (key.ends_with(wanted.as_str()) || key.starts_with(wanted.as_str()))),
+        None => {
+            wanted == key
+                || (wanted.len() >= 4 && (key.ends_with(wanted.as_str()) || key.starts_with(wanted.as_str())))
+        }
     })
 }
 
@@ -80,8 +83,11 @@ fn window(marked: &[(usize, usize, usize)]) -> usize {
     let mut best = (0, 0);
     for (place, (piece, _, _)) in marked.iter().enumerate() {
         let first = piece.saturating_sub(BEFORE);
-        let inside: Vec<usize> =
-            marked[place..].iter().take_while(|(_, to, _)| *to < first + LENGTH).map(|(_, _, which)| *which).collect();
+        let inside: Vec<usize> = marked[place..]
+            .iter()
+            .take_while(|(_, to, _)| *to < first + LENGTH)
+            .map(|(_, _, which)| *which)
+            .collect();
         let mut different = inside.clone();
         different.sort_unstable();
         different.dedup();

@@ -9,10 +9,10 @@ use diariet::search::query::Engine;
 use diariet::search::{Batch, Indexer, Options};
 
 /// The files of an index by path.
-pub type Files = BTreeMap<String, String>;
+pub(crate) type Files = BTreeMap<String, String>;
 
 /// Indexes batches in the order given, with `memory` bytes before spilling.
-pub fn index_with(batches: Vec<Batch>, memory: usize) -> Files {
+pub(crate) fn index_with(batches: Vec<Batch>, memory: usize) -> Files {
     let folder = tempfile::tempdir().unwrap();
     let files = Mutex::new(Files::new());
     let sink = |path: String, bytes: Vec<u8>| {
@@ -28,12 +28,12 @@ pub fn index_with(batches: Vec<Batch>, memory: usize) -> Files {
     files.into_inner().unwrap()
 }
 
-pub fn index(batches: Vec<Batch>) -> Files {
+pub(crate) fn index(batches: Vec<Batch>) -> Files {
     index_with(batches, 96 << 20)
 }
 
 /// An engine on files in memory.
-pub fn engine(files: &Files) -> Engine<impl Fn(&str) -> Result<String, StoreError> + '_> {
+pub(crate) fn engine(files: &Files) -> Engine<impl Fn(&str) -> Result<String, StoreError> + '_> {
     Engine::open(move |path: &str| {
         files.get(path).cloned().ok_or_else(|| StoreError::Io {
             action: "read",

@@ -11,7 +11,7 @@ use crate::build::{self, Files};
 use crate::packet;
 
 /// Runs Node in the repository; `None`, said aloud, where there is none.
-pub fn node(arguments: &[&str], input: &str) -> Option<String> {
+pub(crate) fn node(arguments: &[&str], input: &str) -> Option<String> {
     let child = Command::new("node")
         .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))

@@ -11,10 +11,10 @@ use diariet::search::{Batch, Field, Kind, PageText, SearchRecord, Weight};
 use serde_json::Value;
 
 /// Lines from, to; both counted.
-pub type Lines = (usize, usize);
+pub(crate) type Lines = (usize, usize);
 
 /// The sample as search sees it, and which lines each address stands for.
-pub struct Packet {
+pub(crate) struct Packet {
     pub batches: Vec<Batch>,
     pub lines: BTreeMap<String, Lines>,
     pub queries: Value,
@@ -24,7 +24,7 @@ pub struct Packet {
 const MEETING: &str = "/regional-tillvaxtnamnd/2020-02-14/";
 
 /// The folder of packets beside the repository; `None`, said aloud, where it is missing.
-pub fn folder() -> Option<PathBuf> {
+pub(crate) fn folder() -> Option<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/packets");
     if folder.is_dir() {
         return Some(folder);
@@ -84,7 +84,7 @@ fn strings(list: &Value, key: &str) -> Vec<String> {
         .map_or(vec![], |l| l.iter().map(|v| if key.is_empty() { text(v) } else { text(&v[key]) }).collect())
 }
 
-pub fn read() -> Option<Packet> {
+pub(crate) fn read() -> Option<Packet> {
     let folder = folder()?;
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
     let source = Source {

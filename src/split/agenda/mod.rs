@@ -14,8 +14,8 @@ mod people;
 mod table;
 
 pub(crate) use item::Context;
-pub(crate) use item::begins_point;
-pub(crate) use table::pipe_cells;
+pub(crate) use item::{begins_point, entries};
+pub(crate) use table::{cell_lines, pipe_cells, pipe_rule};
 
 use crate::model::record::{Item, Meeting, Role};
 use crate::split::lines;

@@ -5,10 +5,12 @@
 //! attachment beyond its head, decision and tables.
 
 mod boundaries;
+mod delegation;
 mod duplicates;
 mod likeness;
 mod matching;
 pub(crate) mod signs;
+pub(crate) mod tables;
 mod titles;
 
 use crate::model::record::{Document, DocumentKind, Item};
@@ -90,6 +92,9 @@ fn place(rows: &[Row<'_>], start: Start, to: usize) -> Placed {
     document.sender.clone_from(&start.head.sender);
     if let Some(number) = &start.head.number {
         document.diarienummer = numbers::labelled(number);
+    }
+    if kind == DocumentKind::Delegationsbeslut {
+        document.decision = delegation::read(&rows[from..to]);
     }
     document.lines = Some((rows[from].number, rows[to - 1].number));
     document.pages = rows[from].page.zip(rows[to - 1].page);

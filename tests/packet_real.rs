@@ -9,12 +9,15 @@
     reason = "a test that cannot go on fails, and its figures are shown"
 )]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use diariet::base::store;
-use diariet::model::record::{Document, Item};
+use diariet::model::number::{Diarienummer, Origin, Register, scan};
+use diariet::model::record::{Cell, Document, Item};
 use diariet::packet::read_text;
-use diariet::split::{Draft, split};
+use diariet::split::{Block, Draft, split};
 use serde_json::Value;
 
 const NAME: &str = "regional-tillvaxtnamnd-2020-02-14";
@@ -23,8 +26,14 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/packets")
 }
 
-/// The draft and what is expected of it, or `None` where the packet is missing.
+/// The draft and what is expected of it, or `None` where the packet is missing. It is read once for all tests.
 fn packet() -> Option<(Draft, Value)> {
+    static ONCE: OnceLock<Option<(Draft, Value)>> = OnceLock::new();
+    ONCE.get_or_init(read_packet).clone()
+}
+
+/// Reads the packet.
+fn read_packet() -> Option<(Draft, Value)> {
     let text = store::read(&folder().join(format!("{NAME}.txt")), 1 << 24);
     let expected = store::read(&folder().join(format!("{NAME}.agenda.json")), 1 << 24);
     let (Ok(text), Ok(expected)) = (text, expected) else {
@@ -264,4 +273,128 @@ fn copies_are_found() {
     let all = papers(&draft).iter().filter(|d| d.duplicate_of.is_some()).count();
     println!("copies: {found} of {}, {all} claimed", pairs.len());
     assert_eq!((found, all), (pairs.len(), pairs.len()));
+}
+
+#[test]
+fn delegates_decisions_are_read() {
+    let Some((draft, expected)) = packet() else { return };
+    let reported: Vec<&str> = expected["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|item| item["reported_decisions"].as_array())
+        .flatten()
+        .map(|decision| str_of(decision, "dnr"))
+        .collect();
+    let decisions: Vec<&Document> = papers(&draft).into_iter().filter(|d| d.decision.is_some()).collect();
+    let numbers: Vec<&str> =
+        decisions.iter().flat_map(|d| d.diarienummer.iter().map(String::as_str)).collect();
+    assert_eq!(numbers, reported);
+    for document in decisions {
+        let decision = document.decision.as_ref().unwrap();
+        let (first, applicant) = (&decision.clauses[0], decision.applicant.clone().unwrap());
+        println!(
+            "{:?}: {applicant}, {:?} kronor, {:?} %, {:?}, {} conditions",
+            document.diarienummer,
+            first.amounts,
+            first.percent,
+            decision.period,
+            decision.conditions.len()
+        );
+        // The clause itself says who gets how much of what.
+        assert!(first.text.starts_with(&format!("{applicant} beviljas")));
+        assert_eq!(first.amounts.len(), 1);
+        assert!(first.percent.is_some_and(|p| first.text.contains(&format!("{p} %"))));
+        let period = decision.period.clone().unwrap();
+        let (from, to) = period.split_once('—').unwrap();
+        assert!(decision.clauses[1].text.contains(from) && decision.clauses[1].text.contains(to));
+        assert_eq!(decision.conditions.len(), 3);
+    }
+}
+
+#[test]
+fn grants_are_rows_with_their_own_numbers() {
+    let Some((draft, _)) = packet() else { return };
+    let lists: Vec<&Document> =
+        papers(&draft).into_iter().filter(|d| d.tables.iter().any(|t| t.columns[0] == "Dnr")).collect();
+    assert_eq!(lists.len(), 1);
+    let table = lists[0].tables.iter().find(|t| t.columns[0] == "Dnr").unwrap();
+    // Every line of the stretch that begins with a number is a row, and no other line is.
+    let source = store::read(&folder().join(format!("{NAME}.txt")), 1 << 24).unwrap();
+    let lines: Vec<&str> = std::str::from_utf8(&source).unwrap().split('\n').collect();
+    let (from, to) = lists[0].lines.unwrap();
+    let stretch = &lines[from as usize - 1..to as usize];
+    let first_words = stretch.iter().filter_map(|line| line.split(' ').next());
+    let numbers: Vec<&str> =
+        first_words.filter(|word| word.len() > 5 && Diarienummer::parse(word).is_ok()).collect();
+    assert_eq!(lists[0].diarienummer, numbers);
+    assert_eq!(table.rows.len(), numbers.len());
+    let total: i64 =
+        table.rows.iter().map(|row| if let Cell::Number(kronor) = row[6] { kronor } else { 0 }).sum();
+    println!("grants: {} rows, {total} kronor", table.rows.len());
+    assert!(
+        table
+            .rows
+            .iter()
+            .all(|row| row.len() == table.columns.len() && matches!(row[6], Cell::Number(k) if k > 0))
+    );
+    assert!(table.rows.iter().all(|row| matches!(&row[5], Cell::Text(place) if !place.is_empty())));
+}
+
+/// The own numbers of these lines, by their keys.
+fn own<'a>(lines: impl IntoIterator<Item = &'a str>, register: &Register) -> BTreeSet<String> {
+    let found = scan::in_lines(lines, register).found.into_iter();
+    found.filter(|(_, f)| f.origin == Origin::Own).map(|(_, f)| f.number.key().to_owned()).collect()
+}
+
+#[test]
+fn no_number_is_lost_and_none_invented() {
+    let Some((draft, _)) = packet() else { return };
+    let source = store::read(&folder().join(format!("{NAME}.txt")), 1 << 24).unwrap();
+    let source = std::str::from_utf8(&source).unwrap();
+    let mut register = Register::default();
+    register.learn(source.split('\n'));
+    let wanted = own(source.split('\n'), &register);
+    let mut texts: Vec<String> = Vec::new();
+    for block in draft.texts.values().flatten() {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => texts.push(text.clone()),
+            Block::List { items, .. } => texts.extend(items.clone()),
+            Block::Verbatim(lines) => texts.extend(lines.clone()),
+            Block::Table(table) => texts.extend(table.rows.iter().flatten().map(|cell| match cell {
+                Cell::Text(text) => text.clone(),
+                Cell::Number(number) => number.to_string(),
+            })),
+            Block::Page(_) => {}
+        }
+    }
+    let heads = draft.meeting.items.iter().flat_map(|i| &i.diarienummer);
+    let papers = draft.meeting.documents.iter().flat_map(|d| &d.diarienummer);
+    let claimed: BTreeSet<String> = heads.chain(papers).cloned().collect();
+    texts.extend(claimed.iter().cloned());
+    let kept = own(texts.iter().map(String::as_str), &register);
+    println!(
+        "own numbers: {} of {} in the recovered text; {} claimed by items and documents",
+        kept.len(),
+        wanted.len(),
+        claimed.len()
+    );
+    assert_eq!(kept, wanted);
+    // What an item or a document claims as its own is a number of the source, not made up by joining lines.
+    let all: BTreeSet<String> = scan::in_lines(source.split('\n'), &register)
+        .found
+        .into_iter()
+        .map(|(_, f)| f.number.key().to_owned())
+        .collect();
+    for number in claimed {
+        let key = Diarienummer::parse(&number).unwrap().key().to_owned();
+        assert!(all.contains(&key), "{number}");
+    }
+}
+
+#[test]
+fn every_line_is_accounted_for() {
+    let Some((draft, _)) = packet() else { return };
+    let lost: Vec<_> = draft.meeting.findings.iter().filter(|f| f.code == "lines-not-recognised").collect();
+    assert!(lost.is_empty(), "{lost:?}");
 }

@@ -81,7 +81,8 @@ impl<'r, 'a> Writer<'r, 'a> {
 
     /// Whether what is open plainly goes on on the next page.
     fn runs_on(&self, _row: &Row<'_>) -> bool {
-        matches!(&self.open, Open::Paragraph(text) if !ends_sentence(text)) || matches!(self.open, Open::List(..))
+        matches!(&self.open, Open::Paragraph(text) if !ends_sentence(text))
+            || matches!(self.open, Open::List(..))
     }
 
     /// Takes one row in.
@@ -116,32 +117,49 @@ impl<'r, 'a> Writer<'r, 'a> {
     fn heading(&self, i: usize) -> Option<u8> {
         let text = self.rows[i].text.as_str();
         let length = text.chars().count();
-        if length > 100 || text.ends_with(['.', ',', ';', '-']) || !text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()) {
+        if length > 100
+            || text.ends_with(['.', ',', ';', '-'])
+            || !text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+        {
             return None;
         }
         if headings::recognise(text).is_some_and(|headed| headed.rest.is_empty()) {
             return Some(2);
         }
         let number = text.split(' ').next().unwrap_or("");
-        let depth = number.trim_end_matches('.').split('.').filter(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())).count();
-        let chapter = depth >= 1 && number.trim_end_matches('.').split('.').count() == depth && number.len() <= 7;
+        let depth = number
+            .trim_end_matches('.')
+            .split('.')
+            .filter(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+            .count();
+        let chapter =
+            depth >= 1 && number.trim_end_matches('.').split('.').count() == depth && number.len() <= 7;
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         if chapter && depth >= 2 && letters >= 3 && length <= 80 {
             return Some(if depth == 2 { 3 } else { 4 });
         }
-        let alone = (self.gap > 0 || self.out.is_empty() || !matches!(self.open, Open::Paragraph(_))) && self.ended();
+        let alone =
+            (self.gap > 0 || self.out.is_empty() || !matches!(self.open, Open::Paragraph(_))) && self.ended();
         let capitals = letters >= 4 && !text.chars().any(char::is_lowercase) && length <= 60;
         if capitals && alone {
             return Some(2);
         }
-        let below = self.rows[i + 1..].iter().find(|row| row.speaks()).map_or(0, |row| row.text.chars().count());
-        let short = length <= 60 && letters >= 3 && below >= 60.max(length + 15) && !text.contains(':') && !begins_point(text);
+        let below =
+            self.rows[i + 1..].iter().find(|row| row.speaks()).map_or(0, |row| row.text.chars().count());
+        let short = length <= 60
+            && letters >= 3
+            && below >= 60.max(length + 15)
+            && !text.contains(':')
+            && !begins_point(text);
         (short && alone && !self.double && (self.gap > 0 || self.out.is_empty())).then_some(3)
     }
 
     /// Whether what stands before has come to its end.
     fn ended(&self) -> bool {
-        self.last.is_empty() || ends_sentence(&self.last) || breaks_early(&self.last, "xxxxxxxx", self.width) || self.gap > 0
+        self.last.is_empty()
+            || ends_sentence(&self.last)
+            || breaks_early(&self.last, "xxxxxxxx", self.width)
+            || self.gap > 0
     }
 
     /// The point that a row begins, with its number where it has one.
@@ -152,12 +170,14 @@ impl<'r, 'a> Writer<'r, 'a> {
             if digits > 0 {
                 return Some((text[..digits].parse().ok(), text[digits + 1..].trim_start()));
             }
-            let rest = text.trim_start_matches(['•', '·', '▪', '●', '➢', '\u{f0b7}', '*', '-', '–']).trim_start();
+            let rest =
+                text.trim_start_matches(['•', '·', '▪', '●', '➢', '\u{f0b7}', '*', '-', '–']).trim_start();
             return (!rest.is_empty()).then_some((None, rest));
         }
         // A bullet that was lost leaves its blank behind; one line alone may be a page's first.
         let lost = (1..=2).contains(&row.lead) && row.page.is_none();
-        let listed = matches!(self.open, Open::List(..)) || self.last.ends_with(':') || self.next_is_lost(row.number);
+        let listed =
+            matches!(self.open, Open::List(..)) || self.last.ends_with(':') || self.next_is_lost(row.number);
         (lost && listed && text.chars().next().is_some_and(char::is_alphanumeric)).then_some((None, text))
     }
 
@@ -173,7 +193,9 @@ impl<'r, 'a> Writer<'r, 'a> {
         let small = text.chars().next().is_some_and(char::is_lowercase);
         match &self.open {
             Open::Nothing | Open::Verbatim(_) => false,
-            Open::List(_, points) => points.last().is_some_and(|last| self.gap == 0 || self.double || small && !ends_sentence(last)),
+            Open::List(_, points) => points
+                .last()
+                .is_some_and(|last| self.gap == 0 || self.double || small && !ends_sentence(last)),
             Open::Paragraph(paragraph) => {
                 let early = breaks_early(&self.last, text, self.width) && ends_sentence(&self.last);
                 let open = !ends_sentence(paragraph);
@@ -203,9 +225,9 @@ impl<'r, 'a> Writer<'r, 'a> {
     fn add_point(&mut self, start: Option<u32>, text: &str) {
         let fits = match &self.open {
             Open::List(None, _) => start.is_none(),
-            Open::List(Some(first), points) => {
-                start.is_some_and(|n| u32::try_from(points.len()).is_ok_and(|len| first.checked_add(len) == Some(n)))
-            }
+            Open::List(Some(first), points) => start.is_some_and(|n| {
+                u32::try_from(points.len()).is_ok_and(|len| first.checked_add(len) == Some(n))
+            }),
             _ => false,
         };
         if !fits {

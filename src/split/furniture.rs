@@ -39,6 +39,15 @@ pub(crate) fn counter(text: &str) -> Option<(u32, Option<u32>)> {
     Some((page, number(2).or_else(|| number(4))))
 }
 
+/// The counter of a row: all of it, or what stands at its end after a wide gap.
+pub(crate) fn counter_of(row: &Row<'_>) -> Option<(u32, Option<u32>)> {
+    if let Some(found) = counter(&row.text) {
+        return Some(found);
+    }
+    let at = row.raw.trim_end().rfind("   ").or_else(|| row.raw.trim_end().rfind('\t'))?;
+    counter(row.raw[at..].trim()).filter(|(_, total)| total.is_some())
+}
+
 /// Whether a row has the look of an address block.
 pub(crate) fn contact(text: &str) -> bool {
     text.chars().count() <= 90 && CONTACT.as_ref().is_some_and(|r| r.is_match(text))

@@ -37,6 +37,11 @@ impl Ids {
         unique(&mut self.items, &slug)
     }
 
+    /// Notes that a document has this id already.
+    pub(crate) fn take(&mut self, id: &str) {
+        self.documents.insert(id.to_owned());
+    }
+
     /// An id for a document of this title.
     pub(crate) fn document(&mut self, title: &str) -> String {
         let slug = slug_within(title, LONGEST);

@@ -5,6 +5,7 @@
 //! finding. Nothing is invented: what is not recognised stays unknown.
 //! Absent on purpose: files, settings of a site, earlier content.
 pub(crate) mod agenda;
+mod blocks;
 #[allow(dead_code)]
 pub(crate) mod clauses;
 pub(crate) mod documents;
@@ -32,7 +33,9 @@ pub(crate) mod votes;
 
 use std::collections::BTreeMap;
 
-use crate::model::record::{Document, DocumentKind, Finding, FindingSeverity, Item, Meeting, Source, Table};
+use crate::model::record::{
+    Document, DocumentKind, Finding, FindingSeverity, Item, Meeting, Source, SourceKind, Table,
+};
 use crate::packet::Packet;
 use documents::Placed;
 use kind::FileKind;
@@ -82,23 +85,74 @@ pub fn split(packet: &Packet) -> Draft {
     let mut rows = rows::rows(&packet.lines);
     furniture::mark(&mut rows);
     let kind = kind::of(&rows);
-    let mut draft = papers(&rows, kind);
-    draft.meeting.sources.push(source(packet, kind));
+    let mut draft = match kind {
+        FileKind::Minutes(kind) => of_minutes(packet, &rows, kind),
+        _ => papers(&rows, kind),
+    };
+    if draft.meeting.sources.is_empty() {
+        let mut source = Source::new(kind.source(), packet.file.clone(), packet.sha256.clone());
+        source.pages = packet.page_count;
+        draft.meeting.sources.push(source);
+    }
+    for document in &mut draft.meeting.documents {
+        document.source = Some(packet.file.clone());
+        let rows = held(&rows, document.lines);
+        let text = draft.texts.entry(document.id.clone()).or_insert_with(|| blocks::read(rows));
+        describe(document, rows, text);
+    }
+    account(&rows, &mut draft.meeting);
     draft.meeting.findings.extend(packet.findings.iter().cloned());
     draft
 }
 
-/// The record of the file itself.
-fn source(packet: &Packet, kind: FileKind) -> Source {
-    Source {
-        kind: kind.source(),
-        file: packet.file.clone(),
-        sha256: packet.sha256.clone(),
-        pages: packet.page_count,
-        paragraphs: None,
-        state: None,
-        notice: None,
+/// Reads minutes. The minutes themselves are a document too: their cover and signatures belong to no paragraph.
+fn of_minutes(packet: &Packet, rows: &[Row<'_>], kind: SourceKind) -> Draft {
+    let mut draft = minutes::read(packet, &packet.lines, kind);
+    let word = FileKind::Minutes(kind).document();
+    if let (Some(first), Some(last)) = (rows.iter().find(|row| !row.blank()), rows.last()) {
+        let mut ids = ids::Ids::default();
+        for document in &draft.meeting.documents {
+            ids.take(&document.id);
+        }
+        let title = titled(word);
+        let mut document = Document::new(ids.document(&title), title, word);
+        document.lines = Some((first.number, last.number));
+        document.pages = first.page.zip(last.page);
+        document.date = draft.meeting.date;
+        draft.meeting.documents.insert(0, document);
     }
+    draft
+}
+
+/// The rows of these lines.
+fn held<'r, 'a>(rows: &'r [Row<'a>], lines: Option<(u32, u32)>) -> &'r [Row<'a>] {
+    let Some((first, last)) = lines else { return &[] };
+    let from = rows.partition_point(|row| row.number < first);
+    let to = rows.partition_point(|row| row.number <= last);
+    rows.get(from..to).unwrap_or_default()
+}
+
+/// Fills in what a document's text tells: its tables, its length, a checksum of its lines.
+fn describe(document: &mut Document, rows: &[Row<'_>], text: &[Block]) {
+    let tables = text
+        .iter()
+        .filter_map(|block| if let Block::Table(table) = block { Some(table.clone()) } else { None });
+    document.tables.extend(tables);
+    for number in documents::granted(&document.tables) {
+        if !document.diarienummer.contains(&number) {
+            document.diarienummer.push(number);
+        }
+    }
+    let words: usize = rows.iter().filter(|row| row.speaks()).map(|row| row.text.split(' ').count()).sum();
+    document.words = u32::try_from(words).ok();
+    let lines: Vec<&str> = rows.iter().map(|row| row.raw).collect();
+    document.sha256.get_or_insert_with(|| crate::base::store::sha256_of(lines.join("\n").as_bytes()));
+}
+
+/// The word for a kind as a title.
+fn titled(kind: DocumentKind) -> String {
+    let mut chars = kind.word().chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Reads an agenda with the papers behind it, or papers alone.
@@ -106,34 +160,52 @@ fn papers(rows: &[Row<'_>], kind: FileKind) -> Draft {
     let mut draft = Draft::default();
     let meeting = &mut draft.meeting;
     let has_agenda = matches!(kind, FileKind::Notice | FileKind::Agenda);
-    let mut found = agenda::Agenda::default();
-    if has_agenda {
-        let end = documents::first(rows, 0).unwrap_or(rows.len());
-        found = agenda::read(&rows[..end], meeting);
-        // A divider stands before the first head, where the agenda's last item seems to go on.
-        let items: Vec<Item> = found.items.iter().map(|(item, _, _)| item.clone()).collect();
-        let after = found.items.last().map_or(0, |(_, first, _)| first + 1);
-        if let Some(divider) = documents::divider(rows, after, end, &items) {
-            found = agenda::read(&rows[..divider], meeting);
-        }
-    }
+    let found = if has_agenda { read_agenda(rows, meeting) } else { agenda::Agenda::default() };
     let from = found.items.last().map_or(0, |(_, _, last)| last + 1);
     let mut used = ids::Ids::default();
-    for (item, first, last) in &mut found.items {
-        item.id = used.item(item);
-        item.lines = Some((rows[*first].number, rows[*last].number));
-        item.pages = rows[*first].page.zip(rows[*last].page);
+    let mut items: Vec<Item> = Vec::with_capacity(found.items.len());
+    for (mut item, first, last) in found.items {
+        item.id = used.item(&item);
+        item.lines = Some((rows[first].number, rows[last].number));
+        item.pages = rows[first].page.zip(rows[last].page);
+        items.push(item);
     }
-    let items: Vec<Item> = found.items.into_iter().map(|(item, _, _)| item).collect();
-    let placed = documents::read(rows, from, &items);
+    let whole = has_agenda && items.is_empty() && documents::first(rows, 0).is_none();
+    let placed = if whole { Vec::new() } else { documents::read(rows, from, &items) };
     meeting.items = items;
     if has_agenda {
         let to = placed.first().map_or(rows.len(), |p| p.from);
         meeting.documents.extend(notices(rows, to, kind, &mut used));
+        if meeting.items.is_empty() {
+            meeting.findings.push(no_items());
+        }
     }
     add(meeting, placed, &mut used);
-    account(rows, meeting);
     draft
+}
+
+/// Reads the agenda that a file begins with. A divider stands before the first head of the papers, where the
+/// agenda's last item seems to go on; so the agenda is read again where one is found.
+fn read_agenda(rows: &[Row<'_>], meeting: &mut Meeting) -> agenda::Agenda {
+    let end = documents::first(rows, 0).unwrap_or(rows.len());
+    let found = agenda::read(&rows[..end], meeting);
+    let items: Vec<Item> = found.items.iter().map(|(item, _, _)| item.clone()).collect();
+    let after = found.items.last().map_or(0, |(_, first, _)| first + 1);
+    match documents::divider(rows, after, end, &items) {
+        Some(divider) => agenda::read(&rows[..divider], meeting),
+        None => found,
+    }
+}
+
+/// The finding for an agenda without items.
+fn no_items() -> Finding {
+    Finding {
+        code: "no-items".to_owned(),
+        severity: FindingSeverity::Warning,
+        message: "this looks like a notice or an agenda, but no items were recognised in it".to_owned(),
+        page: None,
+        line: None,
+    }
 }
 
 /// The notice and the agenda as documents of their own.
@@ -153,9 +225,7 @@ fn notices(rows: &[Row<'_>], to: usize, kind: FileKind, used: &mut ids::Ids) -> 
         .into_iter()
         .zip(ends)
         .map(|((from, kind), to)| {
-            let word = kind.word();
-            let title: String =
-                word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
+            let title = titled(kind);
             let mut document = Document::new(used.document(&title), title, kind);
             document.lines = Some((rows[from].number, rows[to - 1].number));
             document.pages = rows[from].page.zip(rows[to - 1].page);

@@ -178,7 +178,7 @@ impl<'r, 'a> Finder<'r, 'a> {
     /// Whether the page before this one says that it was its document's last.
     fn after_last_page(&self, i: usize, floor: usize) -> bool {
         let ends = |row: &Row<'_>| {
-            furniture::counter(&row.text)
+            furniture::counter_of(row)
                 .is_some_and(|(page, total)| total == Some(page) && page > 1 && total != self.total)
         };
         let behind = self.rows[floor.min(i)..i].iter().rev().filter(|row| !row.blank());
@@ -258,8 +258,8 @@ impl<'r, 'a> Finder<'r, 'a> {
 
     /// The counter of the document's own pages close to the top of this page.
     fn page_hint(&self, i: usize) -> Option<u32> {
-        let own = |text: &str| {
-            furniture::counter(text)
+        let own = |row: &Row<'_>| {
+            furniture::counter_of(row)
                 .filter(|(_, total)| total.is_some() && *total != self.total)
                 .map(|(page, _)| page)
         };
@@ -271,12 +271,12 @@ impl<'r, 'a> Finder<'r, 'a> {
         };
         let top = signs::ahead(self.rows, first, 5)
             .filter(|(at, _)| self.rows[*at].page == page)
-            .find_map(|(_, text)| own(text));
+            .find_map(|(at, _)| own(&self.rows[at]));
         if top.is_some() || !self.paged {
             return top;
         }
         let end = self.rows[i..].iter().position(|row| row.page != page).map_or(self.rows.len(), |n| i + n);
-        self.rows[i..end].iter().rev().filter(|row| !row.blank()).take(10).find_map(|row| own(&row.text))
+        self.rows[i..end].iter().rev().filter(|row| !row.blank()).take(10).find_map(own)
     }
 
     /// Whether the current document's head has only just ended: its title and receiver stand here.

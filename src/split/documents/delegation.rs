@@ -11,8 +11,9 @@ use crate::split::rows::Row;
 use crate::split::{clauses, lines, money, outcomes};
 
 /// Who applied, at the head of a sentence.
-static APPLIES: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[.:] )([A-ZÅÄÖ][^.:]{1,80}?) (?:ansöker|har ansökt|söker|har sökt) om ").ok());
+static APPLIES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[.:] )([A-ZÅÄÖ][^.:]{1,80}?) (?:ansöker|har ansökt|söker|har sökt) om ").ok()
+});
 
 /// The period applied for.
 static PERIOD: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -24,8 +25,10 @@ static PERIOD: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// The line that opens a list of conditions.
-static CONDITIONS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)villkor(?:en)? (?:gäller|för)|gäller följande villkor|^villkor:?$|^särskilda villkor").ok());
+static CONDITIONS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)villkor(?:en)? (?:gäller|för)|gäller följande villkor|^villkor:?$|^särskilda villkor")
+        .ok()
+});
 
 /// Reads the decision of these rows; `None` where no heading announces one.
 pub(crate) fn read(rows: &[Row<'_>]) -> Option<Decision> {
@@ -35,7 +38,9 @@ pub(crate) fn read(rows: &[Row<'_>]) -> Option<Decision> {
     let at = rows.iter().position(|row| row.speaks() && heads(row, Heading::Decision))?;
     let end = rows[at + 1..]
         .iter()
-        .position(|row| row.speaks() && headings::recognise(&row.text).is_some_and(|h| h.heading != Heading::Decision))
+        .position(|row| {
+            row.speaks() && headings::recognise(&row.text).is_some_and(|h| h.heading != Heading::Decision)
+        })
         .map_or(rows.len(), |n| at + 1 + n);
     let block = &rows[at + 1..end];
     let opens = |row: &Row<'_>| row.speaks() && CONDITIONS.as_ref().is_some_and(|r| r.is_match(&row.text));
@@ -57,16 +62,23 @@ fn list(rows: &[Row<'_>]) -> Vec<(usize, String)> {
 /// The clauses: points of a list, or what the reader of clauses makes of the block.
 fn clauses_of(rows: &[Row<'_>]) -> Decision {
     let list = list(rows);
-    let bullets = list.iter().any(|(lead, text)| (1..=2).contains(lead) || crate::split::agenda::begins_point(text));
+    let bullets =
+        list.iter().any(|(lead, text)| (1..=2).contains(lead) || crate::split::agenda::begins_point(text));
     let att = list.iter().any(|(_, text)| text.starts_with("att "));
     let mut decision = Decision::default();
     if bullets && !att {
         decision.clauses = entries(&list, 0)
             .into_iter()
-            .map(|text| Clause { amounts: money::amounts(&text), percent: money::percent(&text), decides: None, text })
+            .map(|text| Clause {
+                amounts: money::amounts(&text),
+                percent: money::percent(&text),
+                decides: None,
+                text,
+            })
             .collect();
     } else {
-        let texts: Vec<&str> = rows.iter().filter(|row| !row.furniture).map(|row| row.text.as_str()).collect();
+        let texts: Vec<&str> =
+            rows.iter().filter(|row| !row.furniture).map(|row| row.text.as_str()).collect();
         let width = lines::width(texts.iter().copied());
         let read = clauses::read(&clauses::Text { lines: &texts, width, meets: None });
         (decision.organ, decision.clauses, decision.conditions) = (read.organ, read.clauses, read.conditions);
@@ -77,7 +89,9 @@ fn clauses_of(rows: &[Row<'_>]) -> Decision {
 
 /// Who applied, from the paragraph above the decision that says so.
 fn applicant(rows: &[Row<'_>], at: usize) -> Option<String> {
-    let i = rows[..at].iter().rposition(|row| row.text.contains(" ansök") || row.text.contains(" söker om ") || row.text.contains(" sökt om "))?;
+    let i = rows[..at].iter().rposition(|row| {
+        row.text.contains(" ansök") || row.text.contains(" söker om ") || row.text.contains(" sökt om ")
+    })?;
     let own = APPLIES.as_ref()?.captures(&rows[i].text).map(|found| found[1].trim().to_owned());
     own.or_else(|| {
         let above = rows[..i].iter().rev().find(|row| row.speaks())?;

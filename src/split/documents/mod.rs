@@ -13,7 +13,7 @@ pub(crate) mod signs;
 pub(crate) mod tables;
 mod titles;
 
-use crate::model::record::{Document, DocumentKind, Item};
+use crate::model::record::{Cell, Document, DocumentKind, Item, Table};
 use crate::split::numbers;
 use crate::split::rows::Row;
 use boundaries::{Known, Start};
@@ -112,4 +112,20 @@ fn copies(rows: &[Row<'_>], placed: &mut [Placed]) {
         placed[later].copy_of = (0..later)
             .find(|earlier| placed[*earlier].copy_of.is_none() && known[*earlier].is(&known[later]));
     }
+}
+
+/// The numbers that begin the rows of lists of grants: each is a case of its own.
+pub(crate) fn granted(tables: &[Table]) -> Vec<String> {
+    let lists = tables.iter().filter(|table| {
+        table.columns.first().is_some_and(|heading| {
+            matches!(heading.to_lowercase().as_str(), "dnr" | "diarienr" | "diarienummer" | "beteckning")
+        })
+    });
+    lists
+        .flat_map(|table| &table.rows)
+        .filter_map(|row| match row.first() {
+            Some(Cell::Text(text)) => numbers::labelled(text).into_iter().next(),
+            _ => None,
+        })
+        .collect()
 }

@@ -22,14 +22,16 @@ pub(crate) struct Found {
     pub(crate) table: Table,
 }
 
-static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^| )(\d{1,3}(?: \d{3})+|\d{1,7})(?: kr)?(?: |$)").ok());
+static AMOUNT: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:^| )(\d{1,3}(?: \d{3})+|\d{1,7})(?: kr)?(?: |$)").ok());
 
 /// The tables of these rows, in order, none within another.
 pub(crate) fn find(rows: &[Row<'_>]) -> Vec<Found> {
     let mut out = Vec::new();
     let mut i = 0;
     while i < rows.len() {
-        let found = pipes(rows, i).or_else(|| tabs(rows, i)).or_else(|| grants(rows, i)).or_else(|| budget(rows, i));
+        let found =
+            pipes(rows, i).or_else(|| tabs(rows, i)).or_else(|| grants(rows, i)).or_else(|| budget(rows, i));
         match found {
             Some(found) if found.to > i => {
                 i = found.to;
@@ -60,7 +62,10 @@ fn grouped(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let mut rest = parts.peekable();
     let single = rest.peek().is_none();
-    digits(first) && (first == "0" || !first.starts_with('0')) && (single || first.len() <= 3) && rest.all(|part| part.len() == 3 && digits(part))
+    digits(first)
+        && (first == "0" || !first.starts_with('0'))
+        && (single || first.len() <= 3)
+        && rest.all(|part| part.len() == 3 && digits(part))
 }
 
 /// A table with pipes.
@@ -70,7 +75,8 @@ fn pipes(rows: &[Row<'_>], i: usize) -> Option<Found> {
     if !pipe_rule(&rule) || rule.len() != header.len() {
         return None;
     }
-    let text = |cells: Vec<String>| -> Vec<String> { cells.iter().map(|cell| cell_lines(cell).join(" ")).collect() };
+    let text =
+        |cells: Vec<String>| -> Vec<String> { cells.iter().map(|cell| cell_lines(cell).join(" ")).collect() };
     let mut table = Table { caption: None, columns: text(header), rows: Vec::new() };
     let mut to = i + 2;
     while let Some(cells) = rows.get(to).and_then(|row| pipe_cells(&row.text)) {
@@ -101,11 +107,15 @@ fn tabs(rows: &[Row<'_>], i: usize) -> Option<Found> {
         to = at + 1;
     }
     let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
-    let used: Vec<usize> = (0..columns).filter(|c| lines.iter().any(|line| line.get(*c).is_some_and(|text| !text.is_empty()))).collect();
+    let used: Vec<usize> = (0..columns)
+        .filter(|c| lines.iter().any(|line| line.get(*c).is_some_and(|text| !text.is_empty())))
+        .collect();
     if lines.len() < 4 || used.len() < 2 {
         return None;
     }
-    let mut body = lines.into_iter().map(|line| -> Vec<String> { used.iter().map(|c| line.get(*c).cloned().unwrap_or_default()).collect() });
+    let mut body = lines.into_iter().map(|line| -> Vec<String> {
+        used.iter().map(|c| line.get(*c).cloned().unwrap_or_default()).collect()
+    });
     let columns = body.next()?;
     let rows = body.map(|line| line.iter().map(|text| cell(text)).collect()).collect();
     Some(Found { from: i, to, table: Table { caption: None, columns, rows } })
@@ -143,7 +153,10 @@ fn kind(heading: &str) -> Kind {
 fn grants(rows: &[Row<'_>], i: usize) -> Option<Found> {
     let headings: Vec<String> = rows[i].text.split(' ').map(str::to_owned).collect();
     let kinds: Vec<Kind> = headings.iter().map(|heading| kind(heading)).collect();
-    if kinds.first() != Some(&Kind::Number) || !kinds.contains(&Kind::Amount) || rows[i].text.bytes().any(|b| b.is_ascii_digit()) {
+    if kinds.first() != Some(&Kind::Number)
+        || !kinds.contains(&Kind::Amount)
+        || rows[i].text.bytes().any(|b| b.is_ascii_digit())
+    {
         return None;
     }
     let mut entries: Vec<String> = Vec::new();
@@ -165,7 +178,7 @@ fn grants(rows: &[Row<'_>], i: usize) -> Option<Found> {
         to = at + 1;
     }
     let table: Vec<Vec<Cell>> = entries.iter().filter_map(|entry| grant(entry, &kinds)).collect();
-    (table.len() >= 2 && table.len() == entries.len()).then(|| Found {
+    (table.len() >= 2 && table.len() == entries.len()).then_some(Found {
         from: i,
         to,
         table: Table { caption: None, columns: headings, rows: table },
@@ -175,7 +188,9 @@ fn grants(rows: &[Row<'_>], i: usize) -> Option<Found> {
 /// Whether an entry has come to its amount and what follows it.
 fn complete(entry: &str, kinds: &[Kind]) -> bool {
     let after = kinds.last() == Some(&Kind::After);
-    let tail = AMOUNT.as_ref().and_then(|r| r.captures_iter(entry).filter_map(|c| c.get(1)).filter(|m| m.start() > 0).last());
+    let tail = AMOUNT
+        .as_ref()
+        .and_then(|r| r.captures_iter(entry).filter_map(|c| c.get(1)).filter(|m| m.start() > 0).last());
     tail.is_some_and(|amount| !after || entry[amount.end()..].split_whitespace().count() >= 2)
 }
 
@@ -195,7 +210,11 @@ fn grant(entry: &str, kinds: &[Kind]) -> Option<Vec<Cell>> {
     for (i, kind) in kinds[..at].iter().enumerate().rev() {
         match kind {
             Kind::Place => cells[i] = Cell::Text(before.pop()?.to_owned()),
-            Kind::Sex if before.last().is_some_and(|word| word.chars().count() <= 2 || matches!(*word, "Kvinna" | "Man")) => {
+            Kind::Sex
+                if before
+                    .last()
+                    .is_some_and(|word| word.chars().count() <= 2 || matches!(*word, "Kvinna" | "Man")) =>
+            {
                 cells[i] = Cell::Text(before.pop()?.to_owned());
             }
             _ => break,
@@ -210,7 +229,12 @@ fn grant(entry: &str, kinds: &[Kind]) -> Option<Vec<Cell>> {
 fn free(words: &[&str], kinds: &[Kind], cells: &mut [Cell]) {
     let mut from = 0;
     let text = |words: &[&str]| Cell::Text(words.join(" "));
-    let free: Vec<usize> = (1..kinds.len()).filter(|i| matches!(kinds[*i], Kind::Support | Kind::Company | Kind::Text) && cells[*i] == Cell::Text(String::new())).collect();
+    let free: Vec<usize> = (1..kinds.len())
+        .filter(|i| {
+            matches!(kinds[*i], Kind::Support | Kind::Company | Kind::Text)
+                && cells[*i] == Cell::Text(String::new())
+        })
+        .collect();
     for (n, column) in free.iter().enumerate() {
         let left = &words[from..];
         if n + 1 == free.len() {
@@ -218,9 +242,27 @@ fn free(words: &[&str], kinds: &[Kind], cells: &mut [Cell]) {
             return;
         }
         let end = match kinds[*column] {
-            Kind::Support => 1 + left.iter().skip(1).take_while(|word| word.chars().next().is_some_and(char::is_lowercase)).count(),
+            Kind::Support => {
+                1 + left
+                    .iter()
+                    .skip(1)
+                    .take_while(|word| word.chars().next().is_some_and(char::is_lowercase))
+                    .count()
+            }
             Kind::Company => {
-                let form = |word: &&str| matches!(*word, "AB" | "HB" | "KB" | "Aktiebolag" | "Handelsbolag" | "kommun" | "förening" | "stiftelse" | "EF");
+                let form = |word: &&str| {
+                    matches!(
+                        *word,
+                        "AB" | "HB"
+                            | "KB"
+                            | "Aktiebolag"
+                            | "Handelsbolag"
+                            | "kommun"
+                            | "förening"
+                            | "stiftelse"
+                            | "EF"
+                    )
+                };
                 left.iter().position(form).map_or(left.len(), |at| at + 1)
             }
             _ => left.len(),
@@ -234,7 +276,8 @@ fn free(words: &[&str], kinds: &[Kind], cells: &mut [Cell]) {
 /// A budget: a heading that ends in years and a total, and rows of a label and as many amounts.
 fn budget(rows: &[Row<'_>], i: usize) -> Option<Found> {
     let words: Vec<&str> = rows[i].text.split(' ').collect();
-    let is_year = |word: &&&str| word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit());
+    let is_year =
+        |word: &&&str| word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit());
     let total = matches!(words.last(), Some(&"Totalt" | &"Summa" | &"Total"));
     let years = words.iter().rev().skip(usize::from(total)).take_while(is_year).count();
     let count = years + usize::from(total);
@@ -260,7 +303,11 @@ fn budget(rows: &[Row<'_>], i: usize) -> Option<Found> {
 /// A label and `count` amounts; a row without any amount is a heading. `None` where the amounts cannot be told apart.
 fn amounts_row(text: &str, count: usize, total: bool) -> Option<Vec<Cell>> {
     let words: Vec<&str> = text.split(' ').collect();
-    let digits = words.iter().rev().take_while(|word| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit())).count();
+    let digits = words
+        .iter()
+        .rev()
+        .take_while(|word| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit()))
+        .count();
     if digits == 0 {
         let mut cells = vec![Cell::Text(text.to_owned())];
         cells.resize(count + 1, Cell::Text(String::new()));
@@ -273,7 +320,10 @@ fn amounts_row(text: &str, count: usize, total: bool) -> Option<Vec<Cell>> {
         if !ways.is_empty() {
             // The label takes as few digits as possible.
             let label = words[..words.len() - digits + from].join(" ");
-            let sums: Vec<&Vec<i64>> = ways.iter().filter(|way| total && way[..count - 1].iter().sum::<i64>() == way[count - 1]).collect();
+            let sums: Vec<&Vec<i64>> = ways
+                .iter()
+                .filter(|way| total && way[..count - 1].iter().sum::<i64>() == way[count - 1])
+                .collect();
             let way = match (sums.as_slice(), ways.as_slice()) {
                 ([one], _) => (*one).clone(),
                 ([], [one]) => one.clone(),
@@ -326,8 +376,18 @@ mod tests {
 
     #[test]
     fn a_grant_is_cut_from_both_ends() {
-        let kinds = [Kind::Number, Kind::Support, Kind::Company, Kind::Text, Kind::Sex, Kind::Place, Kind::Amount, Kind::After];
-        let cells = grant("31HN12 Kommersiell service Boden i Viken AB Handel M Viken 8 493 Eva Ek", &kinds).unwrap();
+        let kinds = [
+            Kind::Number,
+            Kind::Support,
+            Kind::Company,
+            Kind::Text,
+            Kind::Sex,
+            Kind::Place,
+            Kind::Amount,
+            Kind::After,
+        ];
+        let cells =
+            grant("31HN12 Kommersiell service Boden i Viken AB Handel M Viken 8 493 Eva Ek", &kinds).unwrap();
         let wanted = ["31HN12", "Kommersiell service", "Boden i Viken AB", "Handel", "M", "Viken"];
         for (cell, wanted) in cells.iter().zip(wanted) {
             assert_eq!(*cell, Cell::Text(wanted.to_owned()));

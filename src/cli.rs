@@ -58,11 +58,20 @@ pub enum Verb {
     /// Make a new site, with comments that teach the format
     #[command(after_help = "Examples:\n  diariet init moten\n  diariet init . && diariet check")]
     Init(Init),
+    /// Make the website of the content, in the folder public
+    #[command(
+        after_help = "Examples:\n  diariet build\n  diariet build --root moten --output /srv/www/moten --base-url https://moten.example\n\nA build that fails leaves the published site as it was."
+    )]
+    Build(Build),
     /// Say everything that a build would refuse or warn of; writes nothing
     #[command(
         after_help = "Examples:\n  diariet check\n  diariet check --root moten --json | jq '.diagnostics[].file'"
     )]
     Check(Check),
+    /// Build, show the site on this machine, and follow every change
+    #[cfg(feature = "serve")]
+    #[command(after_help = "Examples:\n  diariet serve\n  diariet serve --root moten --port 4000")]
+    Serve(Serve),
     /// Explain a code that stands in a message, or the content format
     #[command(after_help = "Examples:\n  diariet explain unknown-key\n  diariet explain format | less")]
     Explain(Explain),
@@ -74,6 +83,23 @@ pub struct Init {
     /// Folder of the new site: one that is not there yet, or empty
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+}
+
+/// `diariet build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// Folder of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Where the website goes [default: public in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Where it will stand, in place of the configuration's `base_url`
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Publish drafts too
+    #[arg(long)]
+    pub drafts: bool,
 }
 
 /// `diariet check`.
@@ -88,6 +114,18 @@ pub struct Check {
     /// Print the findings as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// `diariet serve`.
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Folder of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Port on 127.0.0.1; 0 for any that is free
+    #[arg(long, value_name = "N", default_value_t = 1650)]
+    pub port: u16,
 }
 
 /// `diariet explain`.

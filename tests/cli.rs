@@ -112,3 +112,40 @@ fn a_reader_that_goes_away_is_no_error() {
     child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
     assert_eq!((child.wait().unwrap().code(), said.as_str()), (Some(0), ""));
 }
+
+#[test]
+fn a_new_site_is_built_and_a_failed_build_leaves_it_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    diariet(folder.path(), &["init", "."]);
+    let built = diariet(folder.path(), &["build"]);
+    assert_eq!(
+        (built.status.code(), text(&built.stdout)),
+        (Some(0), String::new()),
+        "{}",
+        text(&built.stderr)
+    );
+    let list = fs::read(folder.path().join("public/data/manifest.json")).unwrap();
+    let again = diariet(folder.path(), &["build", "--verbose"]);
+    assert!(text(&again.stderr).contains("0 files written,"), "{}", text(&again.stderr));
+    let item = folder.path().join("content/kommunstyrelsen/2027-02-09/skolskjuts.md");
+    fs::write(item, "+++\ntitle = 1\n+++\n").unwrap();
+    let failed = diariet(folder.path(), &["build"]);
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(text(&failed.stderr).contains("skolskjuts.md:2:9"), "{}", text(&failed.stderr));
+    assert_eq!(fs::read(folder.path().join("public/data/manifest.json")).unwrap(), list);
+}
+
+#[test]
+fn a_build_replaces_no_folder_of_somebody_else() {
+    let folder = tempfile::tempdir().unwrap();
+    diariet(folder.path(), &["init", "moten"]);
+    fs::create_dir(folder.path().join("home")).unwrap();
+    fs::write(folder.path().join("home/thesis.txt"), "years of work").unwrap();
+    for output in ["home", "moten", "moten/content", "/"] {
+        let refused = diariet(folder.path(), &["build", "--root", "moten", "--output", output]);
+        assert_eq!(refused.status.code(), Some(1), "{output}");
+        assert!(text(&refused.stderr).contains("is not replaced"), "{output}: {}", text(&refused.stderr));
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("home/thesis.txt")).unwrap(), "years of work");
+    assert_eq!(diariet(folder.path(), &["check", "--root", "moten"]).status.code(), Some(0));
+}

@@ -16,9 +16,12 @@ use crate::cli::{Cli, Verb, Voice, When};
 
 use self::terminal::{Terminal, Volume};
 
+mod build;
 mod check;
 mod explain;
 mod init;
+#[cfg(feature = "serve")]
+mod serve;
 mod terminal;
 
 /// How a command ended, as its exit status.
@@ -55,14 +58,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, colour: Colour) -> Ex
             return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
         }
     };
-    let (out, err) = (io::stdout(), io::stderr());
     let colour = match cli.voice.color {
         When::Always => Colour::Ansi,
         When::Never => Colour::Plain,
-        When::Auto if err.is_terminal() => colour,
+        When::Auto if io::stderr().is_terminal() => colour,
         When::Auto => Colour::Plain,
     };
-    let mut terminal = Terminal::new(Box::new(out.lock()), Box::new(err.lock()), colour, volume(&cli.voice));
+    let mut terminal = Terminal::new(colour, volume(&cli.voice));
     let done = run(cli.verb, &mut terminal).and_then(|exit| terminal.flush().map(|()| exit));
     match done {
         Ok(exit) => exit.into(),
@@ -79,7 +81,10 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, colour: Colour) -> Ex
 fn run(verb: Verb, terminal: &mut Terminal) -> io::Result<Exit> {
     match verb {
         Verb::Init(init) => init::run(&init, terminal),
+        Verb::Build(build) => Ok(build::run(build, terminal)),
         Verb::Check(check) => check::run(&check, terminal),
+        #[cfg(feature = "serve")]
+        Verb::Serve(serve) => Ok(serve::run(&serve, terminal)),
         Verb::Explain(explain) => explain::run(&explain, terminal),
     }
 }

@@ -20,15 +20,22 @@ pub(super) enum Volume {
 
 /// The two streams, and how to speak on them.
 pub(super) struct Terminal {
-    out: Box<dyn Write>,
-    err: Box<dyn Write>,
+    out: io::Stdout,
+    err: io::Stderr,
     colour: Colour,
     volume: Volume,
 }
 
 impl Terminal {
-    pub(super) fn new(out: Box<dyn Write>, err: Box<dyn Write>, colour: Colour, volume: Volume) -> Self {
-        Self { out, err, colour, volume }
+    /// The standard streams of this process.
+    pub(super) fn new(colour: Colour, volume: Volume) -> Self {
+        Self { out: io::stdout(), err: io::stderr(), colour, volume }
+    }
+
+    /// The same for another thread.
+    #[cfg(feature = "serve")]
+    pub(super) fn twin(&self) -> Self {
+        Self::new(self.colour, self.volume)
     }
 
     /// Writes a result.
@@ -42,6 +49,11 @@ impl Terminal {
     /// Says what was done, in one line.
     pub(super) fn say(&mut self, line: &str) {
         self.speak(Volume::Normal, line);
+    }
+
+    /// Says a detail, to those who asked for more.
+    pub(super) fn detail(&mut self, line: &str) {
+        self.speak(Volume::Verbose, line);
     }
 
     /// Says what is wrong with the call itself.

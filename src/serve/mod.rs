@@ -48,7 +48,7 @@ pub struct Served {
     pub output: PathBuf,
     /// Path that the site's addresses begin with, `/` or `/folder/`.
     pub base_path: String,
-    /// The site's root.
+    /// The site's root, as a whole path without links in it.
     pub root: PathBuf,
     /// Names in the root, of folders and files, whose change means a rebuild.
     pub watched: Vec<String>,

@@ -1,0 +1,60 @@
+//! `diariet build`: content becomes the published site.
+
+use std::path::Path;
+
+use crate::build::{self, Built, Options};
+use crate::cli::Build;
+
+use super::Exit;
+use super::terminal::{Terminal, counted};
+
+pub(super) fn run(build: Build, terminal: &mut Terminal) -> Exit {
+    let mut options = Options::new(&build.root);
+    options.base_url = build.base_url;
+    options.drafts = build.drafts;
+    if let Some(output) = build.output {
+        options.output = output;
+    }
+    built(&options, terminal)
+}
+
+/// Builds, and says what came of it.
+pub(super) fn built(options: &Options, terminal: &mut Terminal) -> Exit {
+    let (built, found) = build::build(options);
+    let exit = terminal.diagnostics(&found);
+    match built {
+        Some(built) => {
+            terminal.say(&format!("built `{}`: {}", shown(&options.output), site(&built)));
+            terminal.detail(&files(&built));
+        }
+        None => terminal.refuse("nothing was published; what was there before is as it was"),
+    }
+    exit
+}
+
+fn site(built: &Built) -> String {
+    [
+        counted(built.meetings, "meeting"),
+        counted(built.items, "item"),
+        counted(built.documents, "document"),
+        counted(built.cases, "case"),
+        counted(built.files.written, "file") + " written",
+    ]
+    .join(", ")
+}
+
+fn files(built: &Built) -> String {
+    let files = &built.files;
+    format!(
+        "{} written, {} unchanged, {} removed; {} bytes in all",
+        counted(files.written, "file"),
+        files.unchanged,
+        files.removed,
+        files.bytes
+    )
+}
+
+/// A path as people type it.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
+}

@@ -1,0 +1,52 @@
+//! `diariet serve`: builds, shows the site on this machine, and builds anew after every change.
+
+use crate::base::diag::{Code, Diagnostic};
+use crate::base::store;
+use crate::build::Options;
+use crate::cli::Serve;
+use crate::content::read;
+use crate::serve::{self, Rebuilt, Served};
+
+use super::Exit;
+use super::build;
+use super::terminal::Terminal;
+
+/// What a site is made of, by name in its root.
+const WATCHED: [&str; 5] = ["content", "diariet.toml", "static", "templates", "themes"];
+
+pub(super) fn run(arguments: &Serve, terminal: &mut Terminal) -> Exit {
+    let options = Options::new(&arguments.root);
+    let exit = build::built(&options, terminal);
+    if exit != Exit::Done {
+        return exit;
+    }
+    let base_url = match read::config(&options.root) {
+        Ok((config, _)) => config.base_url,
+        Err(diagnostic) => return terminal.diagnostics(&[diagnostic]),
+    };
+    // Changes are told of by whole paths.
+    let root = match store::real_path(&options.root) {
+        Ok(root) => root,
+        Err(error) => return terminal.diagnostics(&[error.diagnostic()]),
+    };
+    let served = Served {
+        output: options.output.clone(),
+        base_path: serve::base_path(&base_url),
+        root,
+        watched: WATCHED.map(String::from).to_vec(),
+        port: arguments.port,
+    };
+    let mut other = terminal.twin();
+    let rebuild = move |_: &_| match build::built(&options, &mut other) {
+        Exit::Done => Rebuilt::Anew,
+        _ => Rebuilt::Failed,
+    };
+    let address = |address| format!("http://{address}{}\n", served.base_path);
+    let ready = |at| {
+        // Whoever started the server may not read; it serves all the same.
+        let _ = terminal.result(&address(at)).and_then(|()| terminal.flush());
+    };
+    let ended = serve::serve(&served, ready, rebuild);
+    let wrong = ended.err().unwrap_or_else(|| Diagnostic::error(Code::IO, "the server stopped"));
+    terminal.diagnostics(&[wrong])
+}

@@ -5,6 +5,7 @@
 //! with a single error nothing is published. Absent on purpose: what a page says, how it looks, where bytes go.
 
 mod gather;
+mod index;
 mod print;
 
 use std::path::{Path, PathBuf};

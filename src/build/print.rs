@@ -1,5 +1,8 @@
 //! Turns meetings and the site into files: pages, records, data, index.
 
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -15,15 +18,17 @@ use crate::publish::{Publication, Report};
 use crate::render::Renderer;
 use crate::render::numbers::NumberLinks;
 use crate::render::theme::Theme;
+use crate::search::{Indexer, Options as IndexOptions};
 use crate::site::{Meeting, Site};
 
-use super::Options;
 use super::gather::Seen;
+use super::{Options, index};
 
 /// Prints a site into a publication.
 pub(super) struct Printer {
     renderer: Renderer,
     publication: Publication,
+    indexer: Indexer,
 }
 
 impl Printer {
@@ -41,7 +46,11 @@ impl Printer {
             .iter()
             .filter_map(|asset| publication.put(asset.url.trim_start_matches('/'), &asset.bytes).err())
             .collect();
-        if wrong.is_empty() { Ok(Self { renderer, publication }) } else { Err(wrong) }
+        if wrong.is_empty() {
+            Ok(Self { renderer, publication, indexer: Indexer::new(IndexOptions::new(spill(options))) })
+        } else {
+            Err(wrong)
+        }
     }
 
     /// Prints what needs the texts of a meeting's documents.
@@ -66,6 +75,7 @@ impl Printer {
                 .filter_map(|copy| self.publication.put_file(&copy.to, &copy.from).err())
                 .collect::<Vec<_>>(),
         );
+        wrong.extend(self.index(index::meeting(seen)));
         wrong
     }
 
@@ -93,11 +103,22 @@ impl Printer {
         {
             wrong.extend(self.publication.put(&output.path, &output.bytes).err());
         }
+        for batch in index::site(site) {
+            wrong.extend(self.index(batch));
+        }
         wrong
     }
 
     /// Makes the new site visible.
     pub(super) fn finish(self) -> Result<Report, Vec<Diagnostic>> {
+        let wrong = Mutex::new(Vec::new());
+        let finished =
+            self.indexer.finish(&sink(&self.publication, &wrong)).map_err(|error| vec![error.diagnostic()]);
+        let mut wrong = wrong.into_inner().unwrap_or_else(PoisonError::into_inner);
+        wrong.extend(finished.err().into_iter().flatten());
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
         self.publication.finish().map_err(|diagnostic| vec![diagnostic])
     }
 
@@ -148,12 +169,39 @@ impl Printer {
     fn record<T: Serialize>(&self, url: &str, record: &T) -> Option<Diagnostic> {
         self.publication.put(&path(url, "index.json"), &data::json(record)).err()
     }
+
+    fn index(&self, batch: crate::search::Batch) -> Vec<Diagnostic> {
+        let wrong = Mutex::new(Vec::new());
+        let added = self.indexer.add(batch, &sink(&self.publication, &wrong));
+        let mut wrong = wrong.into_inner().unwrap_or_else(PoisonError::into_inner);
+        wrong.extend(added.err().map(|error| error.diagnostic()));
+        wrong
+    }
 }
 
 /// The file that is published for an address: itself, or `index` in the folder that it names.
 fn path(url: &str, index: &str) -> String {
     let path = url.trim_start_matches('/');
     if path.is_empty() || path.ends_with('/') { format!("{path}{index}") } else { path.to_owned() }
+}
+
+/// Where the index waits when it does not fit in memory: beside the output, on the same disk.
+fn spill(options: &Options) -> PathBuf {
+    let name = options.output.file_name().unwrap_or_default().to_string_lossy();
+    options.output.with_file_name(format!(".{name}.index"))
+}
+
+/// Takes the files of the index; what goes wrong is kept with its place.
+fn sink<'a>(
+    publication: &'a Publication,
+    wrong: &'a Mutex<Vec<Diagnostic>>,
+) -> impl crate::search::Sink + 'a {
+    move |path: String, bytes: Vec<u8>| {
+        if let Err(diagnostic) = publication.put(&path, &bytes) {
+            wrong.lock().unwrap_or_else(PoisonError::into_inner).push(diagnostic);
+        }
+        Ok(())
+    }
 }
 
 /// Own numbers in running text lead to their case.

@@ -78,6 +78,7 @@ embedded! {
         "css/site.css",
         "favicon.svg",
         "js/copy.js",
+        "search/search.js",
     ]
 }
 
@@ -191,8 +192,13 @@ impl Theme {
     }
 }
 
-/// `/static/css/site.0123456789ab.css`: the address changes with the content, so that it may be kept for ever.
+/// `/static/css/site.0123456789ab.css`: the address changes with the content, so that it may be kept for ever. The
+/// search module's does not: it is part of the contract.
 fn address(name: &str, bytes: &[u8]) -> String {
+    // Other programs import the search module by this address.
+    if name == "search/search.js" {
+        return format!("/{name}");
+    }
     let sum: String = Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
     let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
     let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };

@@ -1,11 +1,19 @@
 //! The command line of Diariet.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use diariet::base::render::Colour;
+use diariet::packet::pdf;
 
 fn main() -> ExitCode {
-    diariet::command::main(std::env::args_os(), colour())
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    if let [_, command, job @ ..] = arguments.as_slice()
+        && command == pdf::WORKER_COMMAND
+    {
+        return pdf::worker::main(job);
+    }
+    diariet::command::main(arguments, colour())
 }
 
 /// Whether the surroundings allow colour on a terminal; the only place that reads the environment.

@@ -79,6 +79,8 @@ enum End {
     Failed(Failure),
     OutOfTime,
     TooMuchText,
+    /// The program is not one that can be a worker.
+    NotAReader,
 }
 
 /// Reads the file at `path`, with as many workers as it takes.
@@ -128,6 +130,7 @@ impl<'a> Session<'a> {
                     self.give_up(Unread::Text);
                     break;
                 }
+                End::NotAReader => return Err(self.no_reader("it does not know how to read PDFs")),
                 End::Failed(failure) if !self.opened => {
                     return Err(ReadError::Crashed { path: self.path.into(), how: failure.how().into() });
                 }
@@ -190,7 +193,11 @@ impl<'a> Session<'a> {
                     return Ok(self.unless_unopened(End::OutOfTime));
                 }
                 Err(RecvTimeoutError::Timeout) => return Ok(End::Failed(Failure::Hung)),
-                Err(RecvTimeoutError::Disconnected) => return Ok(End::Failed(worker.post_mortem())),
+                Err(RecvTimeoutError::Disconnected) => {
+                    let failure = worker.post_mortem();
+                    let wrong_usage = fresh && worker.status() == Some(2);
+                    return Ok(if wrong_usage { End::NotAReader } else { End::Failed(failure) });
+                }
             }
         }
     }
@@ -219,6 +226,10 @@ impl<'a> Session<'a> {
             Frame::Refused(_) => {}
         }
         false
+    }
+
+    fn no_reader(&self, cause: &str) -> ReadError {
+        ReadError::NoReader { program: self.program.clone(), cause: cause.into() }
     }
 
     fn refused(&self, refusal: Refusal) -> ReadError {
@@ -255,6 +266,11 @@ impl Worker {
         std::thread::spawn(move || forward(out, &sender));
         let last_words = Some(std::thread::spawn(move || read_last_words(err)));
         Ok(Self { child, frames, last_words })
+    }
+
+    /// The exit status, once it is dead.
+    fn status(&mut self) -> Option<i32> {
+        self.child.try_wait().ok().flatten()?.code()
     }
 
     /// Why it is dead, by what the runtime said of it.

@@ -90,6 +90,7 @@ pub mod cli;
 pub mod command;
 pub mod content;
 pub mod data;
+pub mod import;
 pub mod model;
 pub mod packet;
 pub mod page;

@@ -111,7 +111,7 @@ impl Material {
         let mut bodies = Vec::new();
         for (slug, files) in &tree.bodies {
             if files.index {
-                let (body, wrong) = read::body(&options.root, slug, &config);
+                let (body, wrong) = read::body(&tree, slug, &config);
                 bodies.push(body);
                 found.extend(wrong);
             }

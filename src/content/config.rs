@@ -32,6 +32,26 @@ pub struct Config {
     pub limits: Limits,
 }
 
+impl Default for Config {
+    /// The settings of a site without `diariet.toml`: enough to read its content, not to publish it.
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            organisation: String::new(),
+            base_url: String::new(),
+            theme: "default".into(),
+            language: Language::Swedish,
+            covers: None,
+            fictional: None,
+            contact: Contact::default(),
+            register: RegisterConfig::default(),
+            licence: Licence::default(),
+            accessibility: Accessibility::default(),
+            limits: Limits::default(),
+        }
+    }
+}
+
 /// Language of the site's own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {

@@ -38,6 +38,8 @@ pub const INCOMING: &str = ".incoming.md";
 pub struct Tree {
     /// The site's root folder.
     pub root: PathBuf,
+    /// The content folder: `content/` in the root, unless an import was told of another.
+    pub content: PathBuf,
     /// Bodies by folder name.
     pub bodies: BTreeMap<String, BodyFiles>,
     /// Case files by slug.
@@ -66,6 +68,17 @@ pub struct MeetingFiles {
     pub files: Vec<String>,
 }
 
+impl Tree {
+    /// Where the file lies that diagnostics call `name`.
+    #[must_use]
+    pub fn path(&self, name: &str) -> PathBuf {
+        match name.strip_prefix("content/") {
+            Some(inside) => self.content.join(inside),
+            None => self.root.join(name),
+        }
+    }
+}
+
 /// A folder name that is a meeting's: its day, and which of that day's meetings.
 #[must_use]
 pub fn meeting_day(name: &str) -> Option<Date> {
@@ -90,9 +103,18 @@ pub fn is_slug(name: &str) -> bool {
 /// # Errors
 /// The content folder cannot be listed.
 pub fn scan(root: &Path) -> Result<(Tree, Vec<Diagnostic>), StoreError> {
-    let mut tree = Tree { root: root.to_owned(), ..Tree::default() };
+    scan_content(root, &root.join("content"))
+}
+
+/// Lists the content in the folder `content`, of the site at `root`. Diagnostics call the folder `content` whatever
+/// its name.
+///
+/// # Errors
+/// The content folder cannot be listed.
+pub fn scan_content(root: &Path, content: &Path) -> Result<(Tree, Vec<Diagnostic>), StoreError> {
+    let mut tree = Tree { root: root.to_owned(), content: content.to_owned(), ..Tree::default() };
     let mut found = Vec::new();
-    for entry in store::tree(&root.join("content"))? {
+    for entry in store::tree(content)? {
         let shown = format!("content/{}", entry.name);
         match entry.kind {
             EntryKind::Link => found.push(
@@ -202,6 +224,11 @@ fn meeting_file(meeting: &mut MeetingFiles, name: &str, rest: &[&str], found: &m
 
 /// What can be said only when everything has been seen.
 fn complete(tree: &mut Tree, found: &mut Vec<Diagnostic>) {
+    // Files come sorted with their endings, where `a-2.md` stands before `a.md`.
+    for meeting in tree.bodies.values_mut().flat_map(|body| body.meetings.values_mut()) {
+        meeting.items.sort();
+        meeting.documents.sort();
+    }
     for (slug, body) in &tree.bodies {
         if !body.index {
             found.push(

@@ -31,7 +31,7 @@ pub fn cases(tree: &Tree, config: &Config) -> (Vec<CaseNote>, Vec<Diagnostic>) {
     for slug in &tree.cases {
         let name = format!("content/dnr/{slug}.md");
         let (note, wrong) = super::content_file(
-            &tree.root.join(&name),
+            &tree.path(&name),
             &name,
             config.limits.content_file,
             &format::CASE,

@@ -7,6 +7,7 @@ use crate::content::config::{Accessibility, Config, Contact, Language, Licence, 
 use crate::content::fields::{Fields, Reader};
 use crate::content::format;
 use crate::content::front;
+use crate::content::tree::Tree;
 use crate::content::{Body, Member};
 use crate::model::number::Diarienummer;
 use crate::model::record::Role;
@@ -144,10 +145,10 @@ fn limits(fields: &Fields<'_, '_, '_>) -> Limits {
 
 /// The body in the folder `slug`.
 #[must_use]
-pub fn body(root: &Path, slug: &str, config: &Config) -> (Body, Vec<Diagnostic>) {
+pub fn body(tree: &Tree, slug: &str, config: &Config) -> (Body, Vec<Diagnostic>) {
     let name = format!("content/{slug}/_index.md");
     super::content_file(
-        &root.join(&name),
+        &tree.path(&name),
         &name,
         config.limits.content_file,
         &format::BODY,

@@ -83,7 +83,7 @@ impl Place<'_> {
     }
 
     fn path(&self, file: &str) -> std::path::PathBuf {
-        self.tree.root.join(self.name(file))
+        self.tree.path(&self.name(file))
     }
 
     fn head(&self, found: &mut Vec<Diagnostic>) -> MeetingContent {

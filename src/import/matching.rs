@@ -1,0 +1,320 @@
+//! Which item of one source is which item of another: by paragraph, number, title, order.
+//!
+//! A match is made only where nothing else fits as well; several items of a meeting may carry one diarienummer, and
+//! one title may stand twice. What could be a match but need not be is a doubt, for a person to settle.
+
+use std::collections::BTreeSet;
+
+use crate::base::text;
+use crate::model::number::Diarienummer;
+use crate::model::record::{Document, Item};
+
+/// What became of one new item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Match {
+    /// It is the item at this place of the old ones.
+    Is(usize),
+    /// It may be one of these, and is none until a person says so.
+    Doubt(Vec<usize>),
+    /// It is new.
+    New,
+}
+
+/// What items are compared by.
+#[derive(Debug)]
+struct Face {
+    title: String,
+    words: BTreeSet<String>,
+    numbers: BTreeSet<String>,
+    number: Option<String>,
+    paragraph: Option<String>,
+}
+
+impl Face {
+    fn of(item: &Item) -> Self {
+        let title = plain(&item.title);
+        Self {
+            words: title.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+            title,
+            numbers: item.diarienummer.iter().map(|number| key(number)).collect(),
+            number: item.number.as_deref().map(plain),
+            paragraph: item.paragraph.as_deref().map(plain),
+        }
+    }
+
+    fn shares_number(&self, other: &Self) -> bool {
+        !self.numbers.is_disjoint(&other.numbers)
+    }
+
+    /// Whether both say something that cannot be of one item.
+    fn contradicts(&self, other: &Self) -> bool {
+        let numbers = !self.numbers.is_empty() && !other.numbers.is_empty() && !self.shares_number(other);
+        let paragraphs = matches!((&self.paragraph, &other.paragraph), (Some(a), Some(b)) if a != b);
+        numbers || paragraphs
+    }
+
+    fn same_paragraph(&self, other: &Self) -> bool {
+        self.paragraph.is_some() && self.paragraph == other.paragraph
+    }
+
+    fn same_title(&self, other: &Self) -> bool {
+        !self.title.is_empty() && self.title == other.title
+    }
+
+    /// How alike the titles are, in hundredths: shared words, or one that begins as the other.
+    fn likeness(&self, other: &Self) -> usize {
+        let (short, long) = if self.title.len() <= other.title.len() { (self, other) } else { (other, self) };
+        if short.title.len() >= 20 && long.title.starts_with(&short.title) {
+            return 95;
+        }
+        let shared = self.words.intersection(&other.words).count();
+        let all = self.words.len() + other.words.len();
+        if all == 0 { 0 } else { 200 * shared / all }
+    }
+}
+
+/// A title for comparison: folded, letters and digits only.
+pub(super) fn plain(title: &str) -> String {
+    let mut out = String::new();
+    for c in text::folded(title).chars() {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out.trim_end().to_owned()
+}
+
+fn key(number: &str) -> String {
+    Diarienummer::parse(number).map_or_else(|_| plain(number), |number| number.key().to_owned())
+}
+
+/// What each of `new` is among `old`.
+pub(super) fn items(old: &[Item], new: &[Item]) -> Vec<Match> {
+    let old: Vec<Face> = old.iter().map(Face::of).collect();
+    let new: Vec<Face> = new.iter().map(Face::of).collect();
+    let mut pairing = Pairing { taken: vec![false; old.len()], found: vec![None; new.len()], old, new };
+    pairing
+        .single(|a, b| a.same_paragraph(b) && (a.likeness(b) >= 40 || a.shares_number(b) || is_bare(a, b)));
+    pairing.single(|a, b| a.number.is_some() && a.number == b.number && a.same_title(b) && !a.contradicts(b));
+    pairing.in_order(|a, b| a.same_title(b) && a.numbers == b.numbers && !a.contradicts(b));
+    pairing.single(|a, b| a.same_title(b) && !a.contradicts(b));
+    pairing.single(|a, b| a.shares_number(b) && a.likeness(b) >= 50 && !a.contradicts(b));
+    pairing.single(|a, b| a.shares_number(b) && a.likeness(b) >= 20 && !a.contradicts(b));
+    pairing.single(|a, b| a.likeness(b) >= 80 && !a.contradicts(b));
+    pairing.single(|a, b| {
+        a.number.is_some() && a.number == b.number && a.likeness(b) >= 50 && !a.contradicts(b)
+    });
+    pairing.between_neighbours();
+    pairing.finish()
+}
+
+/// Whether one of the two is a hole: a paragraph without title and number.
+fn is_bare(a: &Face, b: &Face) -> bool {
+    [a, b].iter().any(|face| face.title.is_empty() && face.numbers.is_empty())
+}
+
+struct Pairing {
+    old: Vec<Face>,
+    new: Vec<Face>,
+    taken: Vec<bool>,
+    found: Vec<Option<usize>>,
+}
+
+impl Pairing {
+    fn open_new(&self) -> Vec<usize> {
+        (0..self.new.len()).filter(|at| self.found[*at].is_none()).collect()
+    }
+
+    fn open_old(&self) -> Vec<usize> {
+        (0..self.old.len()).filter(|at| !self.taken[*at]).collect()
+    }
+
+    fn join(&mut self, old: usize, new: usize) {
+        self.taken[old] = true;
+        self.found[new] = Some(old);
+    }
+
+    /// Joins those that fit each other and nobody else.
+    fn single(&mut self, fits: impl Fn(&Face, &Face) -> bool) {
+        let (open_old, open_new) = (self.open_old(), self.open_new());
+        let mut joins = Vec::new();
+        for new in &open_new {
+            let mut partners = open_old.iter().filter(|old| fits(&self.old[**old], &self.new[*new]));
+            if let (Some(old), None) = (partners.next(), partners.next())
+                && open_new.iter().filter(|other| fits(&self.old[*old], &self.new[**other])).count() == 1
+            {
+                joins.push((*old, *new));
+            }
+        }
+        joins.into_iter().for_each(|(old, new)| self.join(old, new));
+    }
+
+    /// Joins what stands equally often on both sides, first with first.
+    fn in_order(&mut self, fits: impl Fn(&Face, &Face) -> bool) {
+        for new in self.open_new() {
+            if self.found[new].is_some() {
+                continue;
+            }
+            let olds: Vec<usize> =
+                self.open_old().into_iter().filter(|old| fits(&self.old[*old], &self.new[new])).collect();
+            let Some(first) = olds.first() else { continue };
+            let news: Vec<usize> = self
+                .open_new()
+                .into_iter()
+                .filter(|other| fits(&self.old[*first], &self.new[*other]))
+                .collect();
+            if olds.len() == news.len() {
+                olds.into_iter().zip(news).for_each(|(old, new)| self.join(old, new));
+            }
+        }
+    }
+
+    /// Joins an item whose neighbours on both sides are joined to neighbours of the only open item between them.
+    fn between_neighbours(&mut self) {
+        for new in self.open_new() {
+            let before = self.found[..new].iter().rev().find_map(|old| *old).map_or(0, |old| old + 1);
+            let after = self.found[new + 1..].iter().find_map(|old| *old).unwrap_or(self.old.len());
+            let open: Vec<usize> = (before..after).filter(|old| !self.taken[*old]).collect();
+            let rivals = (0..self.new.len())
+                .filter(|other| self.found[*other].is_none())
+                .filter(|other| {
+                    let earlier =
+                        self.found[..*other].iter().rev().find_map(|old| *old).map_or(0, |old| old + 1);
+                    earlier == before
+                })
+                .count();
+            let [old] = open[..] else { continue };
+            let (a, b) = (&self.old[old], &self.new[new]);
+            if rivals == 1 && a.likeness(b) >= 50 && !a.contradicts(b) {
+                self.join(old, new);
+            }
+        }
+    }
+
+    fn finish(self) -> Vec<Match> {
+        let open = self.open_old();
+        self.found
+            .iter()
+            .zip(&self.new)
+            .map(|(found, face)| {
+                if let Some(old) = found {
+                    return Match::Is(*old);
+                }
+                let likely: Vec<usize> = open
+                    .iter()
+                    .copied()
+                    .filter(|old| {
+                        let other = &self.old[*old];
+                        !matches!((&other.paragraph, &face.paragraph), (Some(a), Some(b)) if a != b)
+                            && (other.shares_number(face) || other.likeness(face) >= 60)
+                    })
+                    .collect();
+                if likely.is_empty() { Match::New } else { Match::Doubt(likely) }
+            })
+            .collect()
+    }
+}
+
+/// Which document of `old` each of `new` is: same item, kind and title, first with first; else the same stretch of
+/// the same source.
+pub(super) fn documents(old: &[Document], new: &[Document]) -> Vec<Option<usize>> {
+    let mut taken = vec![false; old.len()];
+    let name = |document: &Document| (document.item.clone(), document.kind, plain(&document.title));
+    let stretch = |document: &Document| (document.source.clone(), document.pages, document.lines);
+    let mut found = vec![None; new.len()];
+    let mut claim = |fits: &dyn Fn(&Document, &Document) -> bool, found: &mut Vec<Option<usize>>| {
+        for (at, document) in new.iter().enumerate() {
+            if found[at].is_none()
+                && let Some(is) = (0..old.len()).find(|is| !taken[*is] && fits(&old[*is], document))
+            {
+                taken[is] = true;
+                found[at] = Some(is);
+            }
+        }
+    };
+    claim(&|a, b| name(a) == name(b) && stretch(a) == stretch(b), &mut found);
+    claim(&|a, b| name(a) == name(b), &mut found);
+    claim(&|a, b| (a.pages.is_some() || a.lines.is_some()) && stretch(a) == stretch(b), &mut found);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::record::ItemKind;
+
+    fn item(number: &str, paragraph: &str, dnr: &str, title: &str) -> Item {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let mut item = Item::new("", title, ItemKind::Beslut);
+        item.number = some(number);
+        item.paragraph = some(paragraph);
+        item.diarienummer = some(dnr).into_iter().collect();
+        item
+    }
+
+    #[test]
+    fn minutes_find_the_items_of_the_agenda() {
+        let old = [
+            item("1", "", "", "Val av justerare"),
+            item("2", "", "KS 2026/1", "Budget för år 2027"),
+            item("3", "", "KS 2026/2", "Motion om cykelbanor i Norra Lindmora"),
+            item("4", "", "KS 2026/2", "Remiss av motionen om cykelbanor"),
+            item("5", "", "", "Information"),
+            item("6", "", "", "Information"),
+        ];
+        let new = [
+            item("", "10", "", "Upprop"),
+            item("", "11", "", "Val av justerare"),
+            item("", "12", "KS-2026:1", "Budget 2027"),
+            item("", "13", "KS 2026/2", "Motion om cykelbanor i Norra Lindmora"),
+            item("", "14", "KS 2026/2", "Remiss av motionen om cykelbanor, fortsatt"),
+            item("", "15", "", "Information"),
+            item("", "16", "", "Information"),
+        ];
+        use Match::{Is, New};
+        assert_eq!(items(&old, &new), [New, Is(0), Is(1), Is(2), Is(3), Is(4), Is(5)]);
+        assert_eq!(items(&new, &new), (0..new.len()).map(Is).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_is_not_sure_is_not_joined() {
+        let old = [
+            item("1", "", "KS 2026/2", "Cykelbanor, del 1"),
+            item("2", "", "KS 2026/2", "Cykelbanor, del 2"),
+        ];
+        let new = [item("", "7", "KS 2026/2", "Cykelbanor")];
+        assert_eq!(items(&old, &new), [Match::Doubt(vec![0, 1])]);
+        let other = [item("", "7", "KS 2026/9", "Cykelbanor, del 1")];
+        assert_eq!(items(&old[..1], &other), [Match::Doubt(vec![0])], "same title, other case");
+        let elsewhere = [item("", "8", "", "Upprop")];
+        assert_eq!(items(&old, &elsewhere), [Match::New]);
+    }
+
+    #[test]
+    fn a_paragraph_is_itself_and_no_other() {
+        let old = [item("", "5", "KS 2026/2", "Cykelbanor")];
+        assert_eq!(items(&old, &[item("", "6", "KS 2026/2", "Cykelbanor")]), [Match::New]);
+        assert_eq!(items(&old, &[item("", "5", "KS 2026/2", "Cykelbanor i Lindmora")]), [Match::Is(0)]);
+        assert_eq!(
+            items(&[item("", "163", "", "")], &[item("", "163", "KS 2026/7", "Ett ärende")]),
+            [Match::Is(0)]
+        );
+    }
+
+    #[test]
+    fn order_decides_between_two_joined_neighbours() {
+        let old = [
+            item("1", "", "", "Upprop"),
+            item("2", "", "", "Taxa för renhållning 2027"),
+            item("3", "", "", "Övrigt"),
+        ];
+        let new = [
+            item("", "1", "", "Upprop"),
+            item("", "2", "", "Taxa för avfall och renhållning år 2027"),
+            item("", "3", "", "Övrigt"),
+        ];
+        assert_eq!(items(&old, &new)[1], Match::Is(1));
+    }
+}

@@ -1,0 +1,311 @@
+//! Compares what a merge would write with the files that stand, and decides for each what happens to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use crate::base::store::{self, StoreError};
+use crate::content::tree::{INCOMING, LOOSE};
+use crate::content::write;
+use crate::model::record::{Document, Item, Meeting};
+
+use super::ledger::{self, Ledger};
+use super::meeting::Shelf;
+use super::merge::Merged;
+use super::{Change, Imported, What, diff, law};
+
+/// A content file may be as large as this to be compared; the reader's own limit is lower.
+const LIMIT: u64 = 256 << 20;
+
+/// What is to be written for one meeting.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// Folder in the content.
+    pub(super) folder: String,
+    /// The body's `_index.md`, where there is none.
+    pub(super) body: Option<(String, String)>,
+    /// Files by path in the meeting's folder.
+    pub(super) writes: BTreeMap<String, String>,
+    /// Files that have served: versions that were laid beside and are now taken over.
+    pub(super) removes: BTreeSet<String>,
+    imported: Imported,
+}
+
+impl Plan {
+    /// Whether nothing is to be done.
+    pub(super) fn is_empty(&self) -> bool {
+        self.writes.is_empty() && self.removes.is_empty() && self.body.is_none()
+    }
+
+    pub(super) fn into_imported(self) -> Imported {
+        self.imported
+    }
+}
+
+/// Decides what happens to each file of a merged meeting.
+pub(super) fn plan(shelf: &Shelf, mut merged: Merged) -> Result<Plan, StoreError> {
+    let mut desk = Desk {
+        folder: shelf.content.join(&merged.folder),
+        ledger: std::mem::take(&mut merged.ledger),
+        writes: BTreeMap::new(),
+        removes: BTreeSet::new(),
+        changes: Vec::new(),
+    };
+    desk.forget_removed(&mut merged);
+    let text = write::meeting(&merged.meeting, &merged.text);
+    desk.settle("index.md", text)?;
+    let orders = desk.orders(&merged.meeting.items)?;
+    for (item, order) in merged.meeting.items.iter().zip(orders) {
+        if merged.items.contains(&item.id) {
+            let text = merged.item_texts.get(&item.id).map_or("", String::as_str);
+            desk.settle(&format!("{}.md", item.id), write::item(item, order, text))?;
+        }
+    }
+    desk.documents(&merged)?;
+    let body = body(shelf, &merged);
+    let ledger = desk.ledger.text();
+    let path = desk.folder.join(ledger::NAME);
+    let stands = if store::is_file(&path) { store::read(&path, LIMIT)? } else { Vec::new() };
+    if stands != ledger.as_bytes() {
+        desk.writes.insert(ledger::NAME.to_owned(), ledger);
+    }
+    let imported = Imported {
+        law: law::lacks(&merged.meeting),
+        folder: merged.folder.clone(),
+        files: merged.files,
+        findings: merged.findings,
+        changes: desk.changes,
+        meeting: merged.meeting,
+    };
+    Ok(Plan { folder: merged.folder, body, writes: desk.writes, removes: desk.removes, imported })
+}
+
+/// The file of a body that content does not have yet.
+fn body(shelf: &Shelf, merged: &Merged) -> Option<(String, String)> {
+    let (name, slug) = (merged.meeting.organ.name.as_ref()?, merged.meeting.organ.slug.as_ref()?);
+    let path = format!("{slug}/_index.md");
+    (!store::is_file(&shelf.content.join(&path))).then(|| (path, write::body(name)))
+}
+
+/// The files of one meeting while they are settled.
+struct Desk {
+    folder: PathBuf,
+    ledger: Ledger,
+    writes: BTreeMap<String, String>,
+    removes: BTreeSet<String>,
+    changes: Vec<Change>,
+}
+
+impl Desk {
+    /// The text that stands, line ends as the importer writes them: git may have changed those.
+    fn stands(&self, path: &str) -> Result<Option<String>, StoreError> {
+        let file = self.folder.join(path);
+        if !store::is_file(&file) {
+            return Ok(None);
+        }
+        let bytes = store::read(&file, LIMIT)?;
+        Ok(Some(String::from_utf8_lossy(&bytes).replace("\r\n", "\n")))
+    }
+
+    fn is_removed(&self, path: &str) -> bool {
+        self.ledger.wrote(path) && !store::is_file(&self.folder.join(path))
+    }
+
+    /// Takes out of the record what a person has removed, with every reference to it. Where the meeting's own file
+    /// is gone the meeting begins anew.
+    fn forget_removed(&mut self, merged: &mut Merged) {
+        if !store::is_file(&self.folder.join("index.md")) {
+            self.ledger.begin_anew();
+            return;
+        }
+        let gone: BTreeSet<String> = merged
+            .meeting
+            .items
+            .iter()
+            .map(|item| item.id.clone())
+            .filter(|id| self.is_removed(&format!("{id}.md")))
+            .collect();
+        self.changes.extend(gone.iter().map(|id| removed(format!("{id}.md"))));
+        merged.meeting.items.retain(|item| !gone.contains(&item.id));
+        let mut lost = BTreeSet::new();
+        merged.meeting.documents.retain(|document| {
+            let path = path_of(document);
+            let kept =
+                !document.item.as_ref().is_some_and(|item| gone.contains(item)) && !self.is_removed(&path);
+            if !kept {
+                lost.insert(document.id.clone());
+                self.changes.push(removed(path));
+            }
+            kept
+        });
+        let is_lost = |id: &String| lost.contains(id);
+        for document in &mut merged.meeting.documents {
+            document.duplicate_of = document.duplicate_of.take().filter(|id| !is_lost(id));
+        }
+        for attachment in merged.meeting.items.iter_mut().flat_map(|item| &mut item.attachments) {
+            attachment.document = attachment.document.take().filter(|id| !is_lost(id));
+        }
+    }
+
+    /// The place of each item. Those that are there keep theirs, in steps of ten, so that a new one finds room
+    /// between two without any other file being touched.
+    fn orders(&self, items: &[Item]) -> Result<Vec<u32>, StoreError> {
+        let mut known = Vec::new();
+        for item in items {
+            known.push(self.stands(&format!("{}.md", item.id))?.as_deref().and_then(order_of));
+        }
+        Ok(between(&known))
+    }
+
+    fn documents(&mut self, merged: &Merged) -> Result<(), StoreError> {
+        let mut last: BTreeMap<&str, u32> = BTreeMap::new();
+        let brought = |document: &&Document| merged.documents.contains(&document.id);
+        for document in &merged.meeting.documents {
+            let order = self.stands(&path_of(document))?.and_then(|stands| order_of(&stands)).unwrap_or(0);
+            let highest = last.entry(folder_of(document)).or_default();
+            *highest = (*highest).max(order);
+        }
+        for document in merged.meeting.documents.iter().filter(brought) {
+            let path = path_of(document);
+            let stands = self.stands(&path)?;
+            let order = stands.as_deref().and_then(order_of).unwrap_or_else(|| {
+                let highest = last.entry(folder_of(document)).or_default();
+                *highest += 1;
+                *highest
+            });
+            // Without a text of its own in the source, the text that stands is the document's.
+            let text = match (merged.document_texts.get(&document.id), &stands) {
+                (Some(text), _) => text.as_str(),
+                (None, Some(stands)) => body_of(stands),
+                (None, None) => "",
+            };
+            self.settle(&path, write::document(document, order, text))?;
+        }
+        Ok(())
+    }
+
+    /// Decides what happens to one file that shall read `comes`.
+    fn settle(&mut self, path: &str, comes: String) -> Result<(), StoreError> {
+        let beside = beside(path);
+        let what = match self.stands(path)? {
+            None => {
+                self.ledger.write(path, comes.as_bytes());
+                self.writes.insert(path.to_owned(), comes);
+                What::Added
+            }
+            Some(stands) if stands == comes => {
+                self.ledger.write(path, comes.as_bytes());
+                self.drop_beside(&beside);
+                What::Unchanged
+            }
+            Some(stands) if self.ledger.is_own(path, stands.as_bytes()) => {
+                self.ledger.write(path, comes.as_bytes());
+                self.writes.insert(path.to_owned(), comes);
+                self.drop_beside(&beside);
+                What::Changed
+            }
+            // The importer has nothing to say that it has not said before.
+            Some(_) if self.ledger.is_own(path, comes.as_bytes()) => What::Unchanged,
+            Some(stands) => {
+                let difference = diff::lines(&stands, &comes);
+                self.ledger.offer(path, comes.as_bytes());
+                self.writes.insert(beside, comes);
+                What::Kept { difference }
+            }
+        };
+        self.changes.push(Change { path: path.to_owned(), what });
+        Ok(())
+    }
+
+    fn drop_beside(&mut self, beside: &str) {
+        if store::is_file(&self.folder.join(beside)) {
+            self.removes.insert(beside.to_owned());
+        }
+    }
+}
+
+fn removed(path: String) -> Change {
+    Change { path, what: What::Removed }
+}
+
+/// Where the version is laid that may not replace `path`.
+fn beside(path: &str) -> String {
+    format!("{}{INCOMING}", path.strip_suffix(".md").unwrap_or(path))
+}
+
+fn folder_of(document: &Document) -> &str {
+    document.item.as_deref().unwrap_or(LOOSE)
+}
+
+fn path_of(document: &Document) -> String {
+    format!("{}/{}.md", folder_of(document), document.id)
+}
+
+/// Fills the places that are not known: evenly between their neighbours, else in steps of ten.
+fn between(known: &[Option<u32>]) -> Vec<u32> {
+    const STEP: u32 = 10;
+    let mut orders = Vec::with_capacity(known.len());
+    let mut last = 0;
+    for (at, order) in known.iter().enumerate() {
+        let run = known[at..].iter().take_while(|order| order.is_none()).count();
+        let next = known[at + run..].first().copied().flatten();
+        last = match (order, next) {
+            (Some(order), _) => *order,
+            (None, Some(next)) => {
+                let parts = u32::try_from(run).unwrap_or(u32::MAX).saturating_add(1);
+                last.saturating_add(next.saturating_sub(last) / parts)
+            }
+            (None, None) => last.saturating_add(STEP),
+        };
+        orders.push(last);
+    }
+    orders
+}
+
+/// The `order` in a file's front matter.
+fn order_of(text: &str) -> Option<u32> {
+    text.lines()
+        .skip(1)
+        .take_while(|line| *line != "+++" && !line.starts_with('['))
+        .find_map(|line| line.strip_prefix("order = "))
+        .and_then(|number| number.trim().parse().ok())
+}
+
+/// What stands below a file's front matter.
+fn body_of(text: &str) -> &str {
+    text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n")).map_or("", |(_, body)| body)
+}
+
+/// The meeting after a merge, for reports.
+impl Imported {
+    /// The numbers of its items, each once, in order of first appearance.
+    #[must_use]
+    pub fn numbers(meeting: &Meeting) -> Vec<String> {
+        let mut numbers = Vec::new();
+        for number in meeting.items.iter().flat_map(|item| &item.diarienummer) {
+            if !numbers.contains(number) {
+                numbers.push(number.clone());
+            }
+        }
+        numbers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_is_told_from_text() {
+        let text = "+++\ntitle = \"A\"\norder = 7\n\n[proposal]\norder = 9\n+++\n\nText\n+++\n";
+        assert_eq!((order_of(text), body_of(text)), (Some(7), "\nText\n+++\n"));
+        assert_eq!((order_of("+++\n+++\n"), body_of("x")), (None, ""));
+        assert_eq!(beside("a/b.md"), "a/b.incoming.md");
+    }
+
+    #[test]
+    fn new_places_lie_between_old_ones() {
+        assert_eq!(between(&[None, None]), [10, 20]);
+        assert_eq!(between(&[None, Some(10), None, None, Some(20), None]), [5, 10, 13, 16, 20, 30]);
+        assert_eq!(between(&[Some(1), None, Some(2)]), [1, 1, 2]);
+    }
+}

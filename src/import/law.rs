@@ -113,7 +113,7 @@ fn adjustment(meeting: &Meeting, found: &mut Vec<Finding>) {
     }
     match after(meeting.posted, meeting.adjusted) {
         None if meeting.posted.is_none() => {
-            found.push(note("kl-8-12-posted", "the day the notice was posted (KL 8:12)"))
+            found.push(note("kl-8-12-posted", "the day the notice was posted (KL 8:12)"));
         }
         Some(days) if days > 2 => {
             let message =

@@ -69,7 +69,7 @@ impl Face {
         }
         let shared = self.words.intersection(&other.words).count();
         let all = self.words.len() + other.words.len();
-        if all == 0 { 0 } else { 200 * shared / all }
+        (200 * shared).checked_div(all).unwrap_or(0)
     }
 }
 

@@ -193,7 +193,7 @@ fn item_names(merged: &Merged, new: &[Item], matches: &[Match]) -> Vec<String> {
                     .find(|base| tree::is_slug(base))
                     .cloned()
                     .unwrap_or_else(|| nameless(item));
-                free(base, &mut taken)
+                free(&base, &mut taken)
             }
         })
         .collect()
@@ -209,8 +209,8 @@ fn nameless(item: &Item) -> String {
 }
 
 /// `base`, or the first of `base-2`, `base-3` … that is free.
-fn free(base: String, taken: &mut BTreeSet<String>) -> String {
-    let mut name = base.clone();
+fn free(base: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut name = base.to_owned();
     let mut number = 2;
     while !taken.insert(name.clone()) {
         name = format!("{base}-{number}");
@@ -350,7 +350,7 @@ fn merge_documents(
                     .find(|base| tree::is_slug(base))
                     .cloned()
                     .unwrap_or_else(|| "handling".to_owned());
-                free(base, &mut taken)
+                free(&base, &mut taken)
             }
         };
         names.insert(document.id.clone(), name);

@@ -585,7 +585,7 @@ fn any_meeting() -> impl Strategy<Value = Draft> {
 }
 
 /// What is left of a record when everything that reading adds is taken away.
-fn bare(meeting: &Meeting) -> (Vec<Item>, Vec<(String, String, Option<String>)>) {
+fn bare(meeting: &Meeting) -> (Vec<Item>, Vec<[String; 3]>) {
     let items = meeting
         .items
         .iter()
@@ -598,7 +598,9 @@ fn bare(meeting: &Meeting) -> (Vec<Item>, Vec<(String, String, Option<String>)>)
     let mut documents: Vec<_> = meeting
         .documents
         .iter()
-        .map(|document| (document.id.clone(), document.title.clone(), document.item.clone()))
+        .map(|document| {
+            [document.id.clone(), document.title.clone(), document.item.clone().unwrap_or_default()]
+        })
         .collect();
     documents.sort();
     (items, documents)

@@ -252,6 +252,12 @@ const WHOLE: &[(&str, Heading)] = &[
     ("justering", H::Immediate),
     ("omedelbar justering", H::Immediate),
     ("omedelbart justerad", H::Immediate),
+    ("paragrafen förklaras direktjusterad", H::Immediate),
+    ("paragrafen direktjusteras", H::Immediate),
+    ("direktjustering", H::Immediate),
+    ("paragrafen förklarades omedelbart justerad", H::Immediate),
+    ("paragrafen förklaras för omedelbart justerad", H::Immediate),
+    ("protokollet under denna paragraf förklaras omedelbart justerat", H::Immediate),
     ("omedelbart justerat", H::Immediate),
     ("omedelbar justering av paragrafen", H::Immediate),
     ("paragrafen justeras omedelbart", H::Immediate),
@@ -370,8 +376,51 @@ pub(crate) fn recognise(line: &str) -> Option<Headed> {
     }
     whole(text.trim_end_matches([':', ' ']))
         .map(|headed| Headed { rest: String::new(), ..headed })
+        .or_else(|| said_at_once(&text))
         .or_else(|| recipients(&text))
         .or_else(|| before_colon(&text))
+        .or_else(|| run_in(line))
+        .or_else(|| two(&text))
+}
+
+/// "Paragrafen justeras omedelbart.": a heading that is a sentence.
+fn said_at_once(text: &str) -> Option<Headed> {
+    let headed = whole(text.strip_suffix('.')?)?;
+    (headed.heading == H::Immediate).then_some(headed)
+}
+
+/// A heading set in bold with its text after it on the same line ("**Yrkanden** Eva Ek (S) yrkar …"), perhaps after
+/// another heading.
+fn run_in(line: &str) -> Option<Headed> {
+    let (before, rest) = line.split_once("**")?;
+    let (bold, after) = rest.split_once("**")?;
+    let before = plain(before);
+    if !before.is_empty() && recognise(&before).is_none() {
+        return None;
+    }
+    let headed = whole(plain(bold).trim_end_matches([':', ' ']))?;
+    Some(Headed { rest: plain(after), ..headed })
+}
+
+/// Two headings on one line: the last one counts, with the body that a proposal is for.
+fn two(text: &str) -> Option<Headed> {
+    let at = text.match_indices(' ').find_map(|(at, _)| {
+        let (first, second) = (
+            text[..at].trim_end_matches([' ', '–', '-', ':']),
+            text[at..].trim_start_matches([' ', '–', '-']),
+        );
+        let second_upper = second.chars().next().is_some_and(char::is_uppercase);
+        (second_upper && !first.is_empty())
+            .then(|| Some((whole(first)?, whole(second.trim_end_matches([':', ' ']))?)))
+            .flatten()
+    });
+    let (first, second) = at?;
+    if first.heading == H::Decision && second.heading == H::Proposal {
+        // "Nämndens beslut – Förslag till kommunfullmäktige": what it decides is what it proposes.
+        return Some(Headed { decides: second.decides, text: text.to_owned(), ..first });
+    }
+    let decides = second.decides.clone().or(first.decides);
+    (first.heading == second.heading || first.heading == H::Treatment).then_some(Headed { decides, ..second })
 }
 
 /// A heading without anything after it.
@@ -433,7 +482,11 @@ fn of_organ(text: &str) -> Option<(Heading, &str, Option<&str>)> {
         let decides = *heading != H::Decision || named.standing == Standing::Elected;
         return decides.then_some((*heading, named.name, None));
     }
-    if rest.starts_with("behandling") && rest.chars().count() < 45 {
+    let dated = rest.strip_prefix("behandling").is_some_and(|tail| {
+        tail.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | ':'))
+            || tail.starts_with(" den ") && tail.len() < 30
+    });
+    if dated {
         return Some((H::Treatment, named.name, None));
     }
     let target =
@@ -496,6 +549,11 @@ mod tests {
             ("Expedierat/bestyrkt", H::Furniture),
             ("Hamnförvaltningen bedömning", H::Assessment),
             ("Kopia till: Ekonomi", H::SentTo),
+            ("Paragrafen förklaras omedelbart justerad.", H::Immediate),
+            ("HAMNNÄMNDENS BEHANDLING 2031-10-22 **Hamnnämndens beslut**", H::Decision),
+            ("HAMNNÄMNDENS BEHANDLING 2031-10-22 **Yrkanden** Eva Ek (S) yrkar bifall", H::Motions),
+            ("Förslag till hamnnämnden Förslag till kommunfullmäktige", H::Proposal),
+            ("Beslut – Förslag till kommunfullmäktige", H::Decision),
             ("Beslutet skickas till Ekonomi", H::SentTo),
         ] {
             assert_eq!(kind(line), Some(heading), "{line}");
@@ -506,6 +564,12 @@ mod tests {
     fn the_body_that_is_to_decide_is_read() {
         let headed = recognise("Förslag till beslut i kommunfullmäktige").unwrap();
         assert_eq!((headed.heading, headed.decides.as_deref()), (H::Proposal, Some("kommunfullmäktige")));
+        for line in
+            ["Beslut – Förslag till kommunfullmäktige", "Hamnnämndens beslut Förslag till kommunfullmäktige"]
+        {
+            let headed = recognise(line).unwrap();
+            assert_eq!((headed.heading, headed.decides.as_deref()), (H::Decision, Some("kommunfullmäktige")));
+        }
         let headed = recognise("Hamnnämndens förslag till kommunstyrelsen").unwrap();
         assert_eq!(
             (headed.organ.as_deref(), headed.decides.as_deref()),

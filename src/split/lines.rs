@@ -6,6 +6,9 @@
 pub(crate) fn plain(line: &str) -> String {
     let text = crate::base::text::squeeze(line);
     let text = text.trim_start_matches('\u{feff}');
+    // A converter's mark of quotation, and a list mark that it put before the sign of a paragraph.
+    let text = text.strip_prefix("> ").unwrap_or(text);
+    let text = text.strip_prefix("- ").filter(|rest| rest.starts_with('§')).unwrap_or(text);
     let text = match text.trim_start_matches('#') {
         rest if rest.len() < text.len() && (rest.is_empty() || rest.starts_with(' ')) => rest.trim_start(),
         _ => text,
@@ -146,6 +149,8 @@ mod tests {
             ("#1 i listan", "#1 i listan"),
             ("  Beslut\u{a0} ", "Beslut"),
             ("_", "_"),
+            ("> Plats och tid Hamnen", "Plats och tid Hamnen"),
+            ("- § 119", "§ 119"),
             ("", ""),
         ] {
             assert_eq!(plain(line), expected, "{line}");

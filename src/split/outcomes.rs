@@ -173,7 +173,9 @@ fn of_sentence(sentence: &str) -> Option<Outcome> {
     for (outcome, pattern) in PATTERNS.iter() {
         let Some(hit) = pattern.captures_iter(sentence).filter_map(|found| found.name("hit")).find(|hit| {
             *outcome == Outcome::EjPublicerat
-                || !negated(sentence, hit.start(), hit.end()) && !subordinate(sentence, hit.start())
+                || !(*outcome == Outcome::Val && authorises(sentence, hit.end()))
+                    && !negated(sentence, hit.start(), hit.end())
+                    && !subordinate(sentence, hit.start())
         }) else {
             continue;
         };
@@ -182,6 +184,12 @@ fn of_sentence(sentence: &str) -> Option<Outcome> {
         }
     }
     best.map(|(_, outcome)| outcome)
+}
+
+/// Whether somebody is chosen to sign something and not to an office.
+fn authorises(sentence: &str, end: usize) -> bool {
+    let after = sentence[end..].trim_start();
+    after.starts_with("att ") && !after.contains("justera")
 }
 
 /// Whether "inte" or "ej" stands just before or after a phrase.
@@ -274,6 +282,7 @@ mod tests {
             "Hamnfogden informerar om isläget.",
             "Ärendet återremitteras inte.",
             "Taxan upphör att gälla.",
+            "Ordföranden utses att för hamnens räkning underteckna avtalet.",
         ] {
             assert_eq!(of_text(text), [], "{text}");
         }

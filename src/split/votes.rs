@@ -14,7 +14,7 @@ static MEANS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)\bja(?:-?röst(?:er)?)?(?:\s*[=:]|\s+(?:för|innebär|betyder|är|–|-)\s)\s*(?:att\s)?([^\s\d(].*?)",
         r"(?:\s+och|\s+medan|[,.;:/”\x22])*\s+(?:och\s+)?nej(?:-?röst(?:er)?)?(?:\s*[=:]|\s+(?:för|innebär|betyder|är|–|-)\s)\s*(?:att\s)?",
-        r"([^\s\d(].*?)(?:[”\x22]|\.\s+[\p{Lu}\d]|\.?$)"
+        r"([^\s\d(].*?)(?:[”\x22]|\.\s+[\p{Lu}\d]|\.?\s*\n|\.?$)"
     ))
     .ok()
 });
@@ -68,8 +68,15 @@ static ROW: LazyLock<Option<Regex>> =
 pub(crate) fn read(sections: &[String]) -> Vec<Vote> {
     let mut votes: Vec<Vote> = Vec::new();
     for section in sections {
-        for piece in pieces(section) {
+        let (rows, text): (Vec<&str>, Vec<&str>) = section.lines().partition(|line| line.starts_with('|'));
+        for piece in pieces(&text.join("\n")) {
             take(&piece, &mut votes);
+        }
+        if let Some(found) = table(&rows) {
+            match votes.last_mut() {
+                Some(vote) if vote.names.is_empty() && continues(vote, &found) => merge(vote, found),
+                _ => votes.push(found),
+            }
         }
     }
     votes.retain(|vote| vote.yes.is_some() || vote.no.is_some() || !vote.names.is_empty());
@@ -90,9 +97,47 @@ pub(crate) fn mismatch(vote: &Vote) -> Option<String> {
     )
 }
 
+/// A table of votes: one name a row, a mark in the column of its vote, perhaps a row of sums.
+fn table(rows: &[&str]) -> Option<Vote> {
+    let cells = |row: &str| -> Vec<String> {
+        row.trim().trim_matches('|').split('|').map(|cell| cell.replace("**", "").trim().to_owned()).collect()
+    };
+    let head = rows.iter().position(|row| {
+        let cells = cells(row);
+        let has = |word: &str| {
+            cells.iter().any(|cell| ballot(cell).is_some() && cell.to_lowercase().starts_with(word))
+        };
+        has("ja") && has("nej")
+    })?;
+    let columns: Vec<Option<Ballot>> = cells(rows[head]).iter().map(|cell| ballot(cell)).collect();
+    let mut vote = Vote::default();
+    for row in &rows[head + 1..] {
+        let cells = cells(row);
+        let sums = cells.first().is_some_and(|cell| {
+            let lower = cell.to_lowercase();
+            lower.starts_with("summa") || lower.starts_with("antal") || lower.starts_with("totalt")
+        });
+        for (cell, ballot) in cells.iter().zip(&columns) {
+            let Some(ballot) = ballot else { continue };
+            if sums {
+                set(&mut vote, ballot.word(), Some(cell.as_str()));
+            } else if matches!(cell.as_str(), "x" | "X" | "1" | "✓" | "×")
+                && let Some(mention) = cells.iter().find_map(|cell| people::mentions(cell).into_iter().next())
+            {
+                vote.names.push(VoteName { name: mention.name, party: mention.party, vote: *ballot });
+            }
+        }
+    }
+    (!vote.names.is_empty()).then_some(vote)
+}
+
 /// The section parted where a new question begins, so that each piece has one meaning at most.
 fn pieces(section: &str) -> Vec<String> {
     let text = section.lines().fold(String::new(), |mut text, line| {
+        if line.is_empty() && text.ends_with(['.', ':', '”', '"']) || line.is_empty() && text.len() > 2 {
+            text.push('\n');
+            return text;
+        }
         if ROW.as_ref().is_some() && !people::mentions(line).is_empty() && row(line).is_some() {
             // Rows of a table keep their line.
             text.push('\n');
@@ -390,6 +435,16 @@ mod tests {
         let vote = one("Eva Ek (S) Ja\nBo Alm (M) Nej\nIa Ost (V) Avstår");
         let ballots: Vec<_> = vote.names.iter().map(|n| n.vote).collect();
         assert_eq!(ballots, [Ballot::Ja, Ballot::Nej, Ballot::Avstar]);
+    }
+
+    #[test]
+    fn tables_of_votes() {
+        let vote = one(
+            "Ja-röst för bifall till tillägget\nNej-röst för avslag på tillägget\n\nUpprop förrättas:\n\n|**Ledamot**|**Ja**|**Nej**|**Avstår**|\n|---|---|---|---|\n|Eva Ek (S)|x|||\n|Bo Alm (M)||x||\n|Ia Ost (V)|x|||\n|**Summa**|**2**|**1**||\n\nMed 2 ja-röster mot 1 nej-röster bifalls tillägget.",
+        );
+        assert_eq!((vote.yes, vote.no, vote.names.len()), (Some(2), Some(1), 3));
+        assert_eq!(vote.no_means.as_deref(), Some("avslag på tillägget"));
+        assert_eq!(mismatch(&vote), None);
     }
 
     #[test]

@@ -67,7 +67,7 @@ static NUMBER: LazyLock<Option<Regex>> =
 static LETTER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^([a-zA-Z])\s?[.)]\s+(\S.*)$").ok());
 /// A point with a dash or a bullet; a bare mark is an empty point.
 static DASH: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^[-–—•*·▪●\u{f0b7}]\s*([\p{L}”\x22\d(].*)?$").ok());
+    LazyLock::new(|| Regex::new(r"^[-–—−•*·▪●\u{f0b7}]\s*([\p{L}”\x22\d(].*)?$").ok());
 /// A lead and the first number of its list on one line: "beslutar att 1. …".
 static INLINE_ONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(.*\b(?:att|beslutar|besluta|följande)\s*:?)\s+1\s?[.)]\s+(\p{L}.*)$").ok()
@@ -225,7 +225,10 @@ impl Place<'_> {
         let opens = organs::leading(line).is_some_and(|named| !named.genitive);
         let early = breaks_early(previous, line, self.width);
         // Where a sentence ends with a full line, the next decision begins, unless it only explains this one.
-        ended && (early || !explains(line)) || opens && early
+        let after_point =
+            self.units.last().is_some_and(|unit| unit.marker != Marker::None && unit.marker != Marker::Att)
+                && breaks_early(previous, line, self.width * 17 / 20);
+        ended && (early || !explains(line)) || opens && early || after_point
     }
 }
 

@@ -138,9 +138,16 @@ static ORGANISATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static PARAGRAPHS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:justerade\s)?paragraf(?:er)?:?\s*((?:§+\s?)?\d{1,4}(?:/\d{2})?(?:\s*(?:--|[-–—,]|och|till)\s*(?:§+\s?)?\d{1,4}(?:/\d{2})?)*)\s*$").ok()
 });
+/// The same within a longer line. Group: range.
+static PARAGRAPHS_WITHIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\bParagrafer:?\s*((?:§+\s?)?\d{1,4}(?:\s*(?:--|[-–—,])\s*(?:§+\s?)?\d{1,4})*)\s+\p{L}").ok()
+});
+/// A range that ends a line ("Eva Ek    § 1-37"). Group: range.
+static RANGE_AT_END: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\s(§+\s?\d{1,4}\s*[-–]\s*\d{1,4})$").ok());
 /// A number or a range in a list of paragraphs. Groups: from, to.
 static RANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(\d{1,4})(?:/\d{2})?(?:\s*(?:--|[-–—]|till)\s*(\d{1,4})(?:/\d{2})?)?").ok()
+    Regex::new(r"(\d{1,4})(?:/\d{2})?(?:\s*(?:--|[-–—]|till)\s*(?:§+\s?)?(\d{1,4})(?:/\d{2})?)?").ok()
 });
 
 /// Organisation and body of the first rows.
@@ -197,8 +204,10 @@ fn body_of(text: &str, organisation: Option<&str>) -> Option<String> {
 pub(super) fn read(rows: &[Row<'_>], head: Head) -> Meeting {
     let mut meeting = Meeting { organisation: head.organisation, organ: head.organ, ..Meeting::default() };
     let mut fields = Fields::default();
-    for row in rows.iter().filter(|row| !row.text.starts_with('|')) {
-        fields.take(row);
+    for row in rows {
+        for part in parts(row) {
+            fields.take(&part);
+        }
     }
     fields.close();
     for (field, lines) in fields.done {
@@ -220,6 +229,33 @@ pub(super) fn read(rows: &[Row<'_>], head: Head) -> Meeting {
             .map(|person| person.name.clone());
     }
     meeting
+}
+
+/// Labels that may follow another field on one line, where extraction has joined the lines of a cover.
+static WITHIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(Paragrafer|Underskrifter|Sekreterare|Ordförande|Justerande|Justerare|ANSLAG/BEVIS|Justeringens plats och tid|Utses att justera|Övriga närvarande|Organ|Sammanträdesdatum|Datum för anslag)\s*[§\p{Lu}\d]").ok()
+});
+
+/// The row, parted where further labels stand in it.
+fn parts<'a>(row: &Row<'a>) -> Vec<Row<'a>> {
+    let starts: Vec<usize> = WITHIN
+        .as_ref()
+        .into_iter()
+        .flat_map(|pattern| pattern.find_iter(&row.text))
+        .map(|found| found.start())
+        .filter(|at| *at > 0 && row.text[..*at].ends_with(' '))
+        .collect();
+    let joined = row.text.chars().count() > 100 && starts.len() >= 2;
+    if row.text.starts_with('|') || !joined {
+        return vec![row.clone()];
+    }
+    let mut ends = starts.clone();
+    ends.push(row.text.len());
+    std::iter::once(0)
+        .chain(starts)
+        .zip(ends)
+        .map(|(from, to)| Row { text: row.text[from..to].trim().to_owned(), raw: "", ..row.clone() })
+        .collect()
 }
 
 /// The day of the meeting where no label names it: the first day printed.
@@ -245,6 +281,10 @@ impl Fields {
         if row.blank() {
             return;
         }
+        if row.text.starts_with('|') {
+            self.take_table(&row.text);
+            return;
+        }
         if let Some((field, rest)) = label(&row.text) {
             self.close();
             self.open = columns(row, field).unwrap_or_else(|| vec![(field, Vec::new())]);
@@ -266,6 +306,32 @@ impl Fields {
             self.open[usize::from(second)].1.push(row.text.clone());
         } else if let Some((_, lines)) = self.open.first_mut() {
             lines.push(row.text.clone());
+        }
+    }
+
+    /// Takes one row of a cover set as a table: a label and a value, or a value under the label above.
+    fn take_table(&mut self, text: &str) {
+        let cells: Vec<&str> = text.trim_matches('|').split('|').map(str::trim).collect();
+        let filled: Vec<&str> = cells.iter().copied().filter(|cell| !cell.is_empty()).collect();
+        match (filled.as_slice(), text.starts_with("||")) {
+            ([value], true) => {
+                if let Some((_, lines)) = self.open.first_mut() {
+                    lines.push((*value).to_owned());
+                }
+            }
+            ([head, rest @ ..], false) => {
+                if let Some((field, own)) = label(head) {
+                    self.close();
+                    let mut lines: Vec<String> = rest.iter().map(|cell| (*cell).to_owned()).collect();
+                    if !own.is_empty() {
+                        lines.insert(0, own);
+                    }
+                    self.open = vec![(field, lines)];
+                } else if !head.starts_with("---") {
+                    self.close();
+                }
+            }
+            _ => self.close(),
         }
     }
 
@@ -399,6 +465,10 @@ pub(super) fn printed_paragraphs(rows: &[Row<'_>]) -> Option<String> {
     };
     let tidy = |range: String| squeeze(range.trim_start_matches(['§', ' ']));
     for (at, row) in speaking.iter().enumerate() {
+        // A cover joined to one line.
+        if let Some(range) = PARAGRAPHS_WITHIN.as_ref().and_then(|pattern| pattern.captures(&row.text)) {
+            return Some(tidy(squeeze(&range[1])));
+        }
         if let Some(range) = own(&row.text) {
             return Some(tidy(range));
         }
@@ -409,6 +479,13 @@ pub(super) fn printed_paragraphs(rows: &[Row<'_>]) -> Option<String> {
                 speaking.get(at + 1).and_then(|next| own(&format!("Paragrafer {}", next.text)))
         {
             return Some(tidy(range));
+        }
+        // The label printed lower than its range.
+        let above = at.checked_sub(1).and_then(|above| speaking.get(above));
+        if (label == "paragrafer" || label == "paragraf")
+            && let Some(found) = above.and_then(|row| RANGE_AT_END.as_ref()?.captures(&row.text))
+        {
+            return Some(tidy(squeeze(&found[1])));
         }
     }
     None
@@ -454,11 +531,13 @@ mod tests {
     fn ranges_of_paragraphs() {
         assert_eq!(ranges("131-136, 138–162, 165"), [(131, 136), (138, 162), (165, 165)]);
         assert_eq!(ranges("26 -- 38"), [(26, 38)]);
+        assert_eq!(ranges("§84 -§98"), [(84, 98)]);
         assert_eq!(ranges("ej § 7 p.g.a. jäv"), [(7, 7)]);
     }
 
     #[test]
     fn every_pattern_compiles() {
+        assert!(WITHIN.is_some() && PARAGRAPHS_WITHIN.is_some() && RANGE_AT_END.is_some());
         assert!(ORGANISATION.is_some() && PARAGRAPHS.is_some() && RANGE.is_some());
     }
 }

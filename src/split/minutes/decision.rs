@@ -10,7 +10,11 @@ use crate::split::{organs, outcomes, votes};
 
 /// The decision, or `None` where the paragraph decides nothing; and what does not add up.
 pub(super) fn read(sections: &[Section], setting: &Setting) -> (Option<Decision>, Vec<Finding>) {
-    let blocks: Vec<&Section> = sections.iter().filter(|section| decides(section, setting)).collect();
+    let mut blocks: Vec<&Section> = sections.iter().filter(|section| decides(section, setting)).collect();
+    // Of several blocks, one that tells how the question was put is no decision.
+    if blocks.len() > 1 {
+        blocks.retain(|block| !tells_procedure(block));
+    }
     let mut decision = Decision::default();
     let mut references = Vec::new();
     let mut found_any = false;
@@ -28,6 +32,10 @@ pub(super) fn read(sections: &[Section], setting: &Setting) -> (Option<Decision>
         }
     }
     decision.outcomes = outcomes::read(&decision.clauses, &references);
+    if !found_any && sections.iter().any(is_secret) {
+        decision.outcomes.push(Outcome::EjPublicerat);
+        found_any = true;
+    }
     secret(&blocks, &mut decision);
     let around = around(sections, setting, &mut decision);
     let findings = check(&decision);
@@ -69,6 +77,20 @@ fn decides(section: &Section, setting: &Setting) -> bool {
     }
 }
 
+/// Whether a section tells how the chair put the question.
+fn tells_procedure(section: &Section) -> bool {
+    let text = section.joined().to_lowercase();
+    [
+        "ställer proposition",
+        "omröstning begärs",
+        "propositionsordning",
+        "votering begärs",
+        "ställs mot varandra",
+    ]
+    .iter()
+    .any(|words| text.contains(words))
+}
+
 /// Whether a body's name in a heading means the body that meets: the same name, or its short form ("Nämndens").
 fn is_own(organ: &str, meets: &str) -> bool {
     let short = organ.to_lowercase();
@@ -83,8 +105,7 @@ fn block_clauses(section: &Section, setting: &Setting) -> Read {
     let mut read =
         clauses::read(&Text { lines: &lines, width: setting.width, meets: setting.organ.as_deref() });
     let Some(headed) = &section.headed else { return read };
-    if headed.heading == Heading::Proposal
-        && let Some(target) = headed.decides.as_ref()
+    if let Some(target) = headed.decides.as_ref()
         && setting.organ.as_ref().is_none_or(|meets| !organs::same(meets, target))
     {
         for clause in &mut read.clauses {
@@ -155,6 +176,11 @@ fn opens_decision(line: &str, setting: &Setting) -> bool {
         && first != "härefter"
 }
 
+/// Whether a section without a heading says that the paragraph is not published.
+pub(super) fn is_secret(section: &Section) -> bool {
+    section.headed.is_none() && outcomes::of_text(&section.joined()).contains(&Outcome::EjPublicerat)
+}
+
 /// A decision block that says it is secret.
 fn secret(blocks: &[&Section], decision: &mut Decision) {
     let said = blocks.iter().any(|block| outcomes::of_text(&block.joined()).contains(&Outcome::EjPublicerat));
@@ -188,6 +214,7 @@ fn around(sections: &[Section], setting: &Setting, decision: &mut Decision) -> b
                 voting.push(section.lines.join("\n"));
                 procedure.push(section.joined());
             }
+            Some(Heading::Decision) if tells_procedure(section) => voting.push(section.lines.join("\n")),
             Some(Heading::Vote | Heading::VoteResult) => voting.push(section.lines.join("\n")),
             Some(Heading::Treatment) => voting.push(section.lines.join("\n")),
             _ => {}
@@ -241,7 +268,7 @@ fn is_immediate(section: &Section) -> bool {
             "justeras omedelbart",
             "omedelbar justering",
             "justerades omedelbart",
-            "förklaras omedelbart justera",
+            "direktjuster",
         ]
         .iter()
         .any(|words| lower.contains(words))

@@ -52,6 +52,13 @@ fn fixed(row: &Row<'_>, organ: Option<&str>, often: &impl Fn(&Row<'_>, usize) ->
         let word = ["ärende", "paragraf", "datum", "sign"].contains(&text.to_lowercase().as_str());
         return !word || often(row, 3);
     }
+    // The organisation's name and the body's, as the head of every page has them.
+    if often(row, 3)
+        && text.split_whitespace().count() <= 8
+        && after_organisation(text).is_some_and(organs::is_elected)
+    {
+        return true;
+    }
     // The body's name with nothing but a date or a counter beside it.
     let named =
         organs::leading(text).filter(|named| organ.is_none_or(|organ| organs::same(organ, named.name)));
@@ -142,6 +149,15 @@ fn mark_neighbours(rows: &mut [Row<'_>], organ: Option<&str>, count: &BTreeMap<S
             rows[*row].furniture = true;
         }
     }
+}
+
+/// What follows the name of a municipality or a region at the head of a row.
+fn after_organisation(text: &str) -> Option<&str> {
+    let lower = text.to_lowercase();
+    [" kommun ", " stad ", " landsting ", " län "].iter().find_map(|word| {
+        let at = lower.find(word)? + word.len();
+        text.get(at..)
+    })
 }
 
 /// Whether the row is the name of a municipality or a region and nothing more.

@@ -5,7 +5,7 @@ use super::paragraphs::{self, Paragraph};
 use super::rows::Row;
 use crate::base::text::squeeze;
 use crate::model::number::Register;
-use crate::model::number::scan::{self, Context, Place};
+use crate::model::number::scan::{self, Context, Place, Tier};
 use crate::split::headings::{self, Heading};
 use crate::split::lines;
 
@@ -92,9 +92,10 @@ impl Reader<'_> {
         if self.ends(text, titled) {
             return false;
         }
-        let labelled = taken.labelled && !taken.rest.is_empty();
-        let text = if labelled { taken.rest } else { text.to_owned() };
-        if labelled {
+        let with_number =
+            !taken.rest.is_empty() && (taken.labelled || taken.at_end && self.numbers.is_empty());
+        let text = if with_number { taken.rest } else { text.to_owned() };
+        if with_number {
             self.numbers.extend(taken.numbers);
         }
         self.lines.push(text);
@@ -161,6 +162,8 @@ struct Taken {
     rest: String,
     /// Whether a label stood before a number.
     labelled: bool,
+    /// Whether a number with the letters of a register ends the line.
+    at_end: bool,
 }
 
 /// Words that announce a number, wherever they stand.
@@ -188,7 +191,11 @@ fn numbers(line: &str, before: &str) -> Taken {
     let mut taken = Taken::default();
     let mut keep = line.to_owned();
     for found in scan.found.iter().rev() {
-        let heading = !matches!(found.place, Place::Running);
+        let class = found.range.end + class_after(text.get(found.range.end..).unwrap_or(""));
+        let at_end = found.tier == Tier::Strong
+            && text.get(class..).is_some_and(|rest| rest.trim().is_empty())
+            && text.get(..found.range.start).is_some_and(|before| before.ends_with(' '));
+        let heading = at_end || !matches!(found.place, Place::Running);
         if !heading || found.range.start < offset || found.range.end > text.len() {
             continue;
         }
@@ -196,6 +203,7 @@ fn numbers(line: &str, before: &str) -> Taken {
         let label = label_before(&keep[..start]);
         let class = class_after(keep.get(end..).unwrap_or(""));
         taken.labelled |= label.is_some();
+        taken.at_end |= at_end;
         taken.numbers.insert(0, found.number.printed().to_owned());
         keep.replace_range(label.unwrap_or(start)..end + class, " ");
     }

@@ -63,7 +63,12 @@ pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, setting: &Setting) -
 fn kind(title: &str, sections: &[Section]) -> ItemKind {
     let of_title = kinds::of_title(title);
     let decided = sections.iter().any(|section| section.is(Heading::Decision));
-    if of_title == ItemKind::Beslut && title.is_empty() && !decided { ItemKind::Sekretess } else { of_title }
+    let secret = sections.iter().any(decision::is_secret);
+    if secret && !decided || of_title == ItemKind::Beslut && title.is_empty() && !decided {
+        ItemKind::Sekretess
+    } else {
+        of_title
+    }
 }
 
 /// The summary, paragraphs parted by a blank line.

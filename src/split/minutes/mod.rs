@@ -111,7 +111,10 @@ fn recuse_by_attendance(meeting: &mut Meeting) {
     let people: Vec<(String, String)> = meeting
         .people
         .iter()
-        .filter_map(|person| Some((person.name.clone(), person.scope.clone()?)))
+        .filter_map(|person| {
+            let party = person.party.as_ref().map_or_else(String::new, |party| format!(" ({party})"));
+            Some((format!("{}{party}", person.name), person.scope.clone()?))
+        })
         .filter(|(_, scope)| scope.to_lowercase().contains("jäv"))
         .collect();
     for (name, scope) in people {
@@ -119,7 +122,8 @@ fn recuse_by_attendance(meeting: &mut Meeting) {
         for item in &mut meeting.items {
             let own = item.paragraph.as_deref().and_then(paragraphs::number);
             let (Some(own), Some(decision)) = (own, item.decision.as_mut()) else { continue };
-            let named = decision.recused.iter().any(|other| other.contains(&name));
+            let named =
+                decision.recused.iter().any(|other| other.contains(&name) || name.contains(other.as_str()));
             if numbers.iter().any(|(from, to)| (*from..=*to).contains(&own)) && !named {
                 decision.recused.push(name.clone());
             }

@@ -66,7 +66,7 @@ pub(super) fn number(printed: &str) -> Option<u32> {
 
 /// The paragraphs, in order. `printed` is the range on the cover, where there is one.
 pub(super) fn find(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Paragraph> {
-    for pattern in [&SIGNED, &NUMBER_FIRST, &LETTER_P] {
+    for pattern in [&GOES_ON, &SIGNED, &NUMBER_FIRST, &LETTER_P] {
         let candidates = candidates(rows, pattern.as_ref());
         let chain = chain(without_contents(rows, within(candidates, printed)));
         if !chain.is_empty() {
@@ -242,8 +242,23 @@ fn finish(rows: &[Row<'_>], chain: Vec<Candidate>) -> Vec<Paragraph> {
         .collect()
 }
 
+/// "Forts. § 12". Group: number.
+static GOES_ON: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^(?:forts\w*\.?|fortsättning(?: på| av)?)\s*(?:§|paragraf)\s?(\d{1,4}(?:/\d{2,4})?)\b.{0,80}$",
+    )
+    .ok()
+});
+
 /// Whether the row repeats the heading of the paragraph `printed`, as minutes do after a page break.
 pub(super) fn repeats(row: &Row<'_>, printed: &str) -> bool {
+    if GOES_ON
+        .as_ref()
+        .and_then(|pattern| pattern.captures(&row.text))
+        .is_some_and(|found| found[1] == *printed)
+    {
+        return true;
+    }
     [&SIGNED, &NUMBER_FIRST].iter().any(|pattern| {
         pattern.as_ref().and_then(|pattern| pattern.captures(&row.text)).is_some_and(|found| {
             let rest = &found[2];

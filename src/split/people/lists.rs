@@ -120,10 +120,9 @@ fn role(before: &str, tail: &str, list: Attendance) -> Role {
 
 /// The scope printed after a name.
 fn scope(tail: &str) -> Option<String> {
-    let first = tail.split('\n').next().unwrap_or("");
-    let found = SCOPE.as_ref()?.find(first)?;
-    let text = squeeze(found.as_str());
-    let text = text.trim_matches([',', ';', ' ', '.']);
+    let text = squeeze(tail);
+    let found = SCOPE.as_ref()?.find(&text)?;
+    let text = found.as_str().trim_matches([',', ';', ' ', '.']);
     (!text.is_empty()).then(|| text.to_owned())
 }
 

@@ -111,9 +111,14 @@ pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
 /// Whole minutes, some paragraphs, or an extract.
 fn minutes(near: &[&str]) -> SourceKind {
     let has = |word: &str| near.iter().any(|text| text.to_lowercase().contains(word));
+    // "Protokollsutdrag skickas till" heads the recipients of a decision in minutes of every kind.
+    let extract = near.iter().take(15).any(|text| {
+        let lower = text.to_lowercase();
+        lower.contains("protokollsutdrag") && !lower.contains("skickas") && !lower.contains(" till")
+    });
     if has("delprotokoll") {
         SourceKind::Delprotokoll
-    } else if has("protokollsutdrag") || has("utdrag ur") {
+    } else if extract || has("utdrag ur protokoll") {
         SourceKind::Protokollsutdrag
     } else {
         SourceKind::Protokoll

@@ -172,10 +172,7 @@ fn of_sentence(sentence: &str) -> Option<Outcome> {
     let mut best: Option<(usize, Outcome)> = None;
     for (outcome, pattern) in PATTERNS.iter() {
         let Some(hit) = pattern.captures_iter(sentence).filter_map(|found| found.name("hit")).find(|hit| {
-            *outcome == Outcome::EjPublicerat
-                || !(*outcome == Outcome::Val && authorises(sentence, hit.end()))
-                    && !negated(sentence, hit.start(), hit.end())
-                    && !subordinate(sentence, hit.start())
+            *outcome == Outcome::EjPublicerat || !void(*outcome, sentence, hit.start(), hit.end())
         }) else {
             continue;
         };
@@ -197,6 +194,13 @@ fn negated(sentence: &str, start: usize, end: usize) -> bool {
     let no = |word: &str| matches!(word.trim_matches([',', '.']), "inte" | "ej" | "icke");
     sentence[..start].split_whitespace().next_back().is_some_and(no)
         || sentence[end..].split_whitespace().next().is_some_and(no)
+}
+
+/// Whether what stands around a phrase keeps it from telling an outcome.
+fn void(outcome: Outcome, sentence: &str, start: usize, end: usize) -> bool {
+    negated(sentence, start, end)
+        || subordinate(sentence, start)
+        || outcome == Outcome::Val && authorises(sentence, end)
 }
 
 /// Whether what stands before a phrase makes it a purpose or a subject ("för att utse", "förslaget om att anta",

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::paragraphs::Paragraph;
 use super::rows::Row;
 use crate::base::text::slug_within;
-use crate::model::record::{Document, DocumentKind, Meeting};
+use crate::model::record::{Document, DocumentKind, Meeting, Published};
 use crate::split::{Block, Draft, headings};
 
 /// The head of an appended paper.
@@ -62,6 +62,7 @@ pub(super) fn read(rows: &[Row<'_>], end: usize, meeting: &mut Meeting, draft: &
             HEAD.as_ref().is_some_and(|pattern| pattern.is_match(&rows[*at].text)) && rows[*at].text.len() > 7
         })
         .collect();
+    signing(rows, end, heads.first().copied().unwrap_or(rows.len()), meeting);
     for (index, start) in heads.iter().enumerate() {
         let until = heads.get(index + 1).copied().unwrap_or(rows.len());
         let own = &rows[*start..until];
@@ -80,6 +81,20 @@ pub(super) fn read(rows: &[Row<'_>], end: usize, meeting: &mut Meeting, draft: &
             .extend(own[1..].iter().filter(|row| row.speaks()).map(|row| Block::Paragraph(row.text.clone())));
         draft.texts.insert(id, blocks);
     }
+}
+
+/// The pages of notice and signatures between the last paragraph and the first appended paper. Their text, which
+/// holds the ids of electronic signatures, is not published.
+fn signing(rows: &[Row<'_>], from: usize, to: usize, meeting: &mut Meeting) {
+    let own = rows.get(from..to).unwrap_or_default();
+    let Some(title) = own.iter().map(|row| row.text.as_str()).find(|text| !text.is_empty()) else { return };
+    let posted = own.iter().any(|row| row.text.to_lowercase().contains("anslag"));
+    let kind = if posted { DocumentKind::Anslag } else { DocumentKind::Okand };
+    let mut document = Document::new(slug_within(title, 60), title, kind);
+    document.published = Published::Metadata;
+    document.lines = own.first().zip(own.last()).map(|(first, last)| (first.number, last.number));
+    document.pages = own.first().and_then(|row| row.page).zip(own.last().and_then(|row| row.page));
+    meeting.documents.push(document);
 }
 
 /// The item whose paragraph the head names.

@@ -301,8 +301,10 @@ impl Fields {
             self.open[0].1.push(cells[0].clone());
             self.open[1].1.push(cells[1].clone());
         } else if self.open.len() == 2 {
-            let second =
+            let officials =
                 self.open[1].0 == F::People(Attendance::Others) && people::mentions(&row.text).is_empty();
+            let indented = row.raw.chars().take_while(|c| c.is_whitespace()).count() >= 16;
+            let second = officials || indented;
             self.open[usize::from(second)].1.push(row.text.clone());
         } else if let Some((_, lines)) = self.open.first_mut() {
             lines.push(row.text.clone());

@@ -65,7 +65,8 @@ pub(crate) fn read(packet: &Packet, lines: &[Line], kind: SourceKind) -> Draft {
     appendix::read(&rows, end, &mut meeting, &mut draft);
     notice::read(&rows[..first], &mut meeting);
     notice::read(&rows[end..], &mut meeting);
-    let mut source = Source::new(kind, packet.file.clone(), packet.sha256.clone());
+    let mut source =
+        Source::new(partial(kind, printed.as_deref()), packet.file.clone(), packet.sha256.clone());
     source.pages = packet.page_count;
     source.state = cover::state(&rows[..first], &rows[end..], &meeting);
     source.paragraphs.clone_from(&printed);
@@ -74,6 +75,14 @@ pub(crate) fn read(packet: &Packet, lines: &[Line], kind: SourceKind) -> Draft {
     holes(&mut meeting, printed.as_deref());
     draft.meeting = meeting;
     draft
+}
+
+/// Minutes whose cover prints a few paragraphs that do not follow on each other are adjusted on their own.
+fn partial(kind: SourceKind, printed: Option<&str>) -> SourceKind {
+    let ranges = printed.map(cover::ranges).unwrap_or_default();
+    let count: u32 = ranges.iter().map(|(from, to)| to - from + 1).sum();
+    let gaps = ranges.windows(2).any(|pair| pair[0].1 + 1 < pair[1].0);
+    if kind == SourceKind::Protokoll && gaps && count <= 6 { SourceKind::Delprotokoll } else { kind }
 }
 
 /// Measures the document.

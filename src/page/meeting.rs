@@ -23,8 +23,6 @@ pub struct MeetingView<'a> {
     pub officers: Officers<'a>,
     /// The agenda.
     pub agenda: Vec<Entry<'a>>,
-    /// Paragraphs between the first and the last that are not here, as ranges ("163", "170–172").
-    pub holes: Vec<String>,
     /// Members and substitutes.
     pub members: Vec<&'a Person>,
     /// Everybody else.
@@ -93,6 +91,8 @@ pub struct Standing {
 /// A line of the agenda.
 #[derive(Debug, Serialize)]
 pub struct Entry<'a> {
+    /// Paragraphs before this one that are not here, as a range ("163", "170–172").
+    pub hole: Option<String>,
     /// Number on the agenda.
     pub number: Option<&'a str>,
     /// Paragraph.
@@ -161,8 +161,7 @@ pub fn view<'a>(directory: &Directory<'a>, meeting: &'a Meeting) -> MeetingView<
             secretary: record.secretary.as_deref(),
             adjusters: &record.adjusters,
         },
-        agenda: record.items.iter().map(|item| entry(directory, meeting, item)).collect(),
-        holes: holes(&record.items),
+        agenda: agenda(directory, meeting),
         members,
         others,
         documents: record.documents.iter().filter(|document| document.item.is_none()).collect(),
@@ -278,26 +277,46 @@ fn leading_number(text: &str) -> Option<u32> {
     text.trim().get(..digits)?.parse().ok()
 }
 
-/// Paragraphs between the first and the last of the items that no item has, as ranges.
-fn holes(items: &[Item]) -> Vec<String> {
-    let mut known: Vec<u32> =
-        items.iter().filter_map(|item| leading_number(item.paragraph.as_deref()?)).collect();
+/// Paragraphs between the first and the last of the items that no item has: each range with the paragraph after it.
+fn holes(items: &[Item]) -> Vec<(u32, String)> {
+    let mut known: Vec<u32> = items.iter().filter_map(number_of).collect();
     known.sort_unstable();
     known.dedup();
     known
         .windows(2)
         .filter_map(|pair| match pair {
             // A gap wider than any meeting is long means that the numbers are not one sequence.
-            [before, after] if after - before > 1 && after - before < 200 => Some((before + 1, after - 1)),
+            [before, after] if after - before > 1 && after - before < 200 => Some((before + 1, *after)),
             _ => None,
         })
-        .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") })
+        .map(|(first, after)| match after - 1 {
+            last if last == first => (after, first.to_string()),
+            last => (after, format!("{first}–{last}")),
+        })
+        .collect()
+}
+
+fn number_of(item: &Item) -> Option<u32> {
+    leading_number(item.paragraph.as_deref()?)
+}
+
+/// The agenda, each hole standing before the paragraph that follows it.
+fn agenda<'a>(directory: &Directory<'a>, meeting: &'a Meeting) -> Vec<Entry<'a>> {
+    let items = &meeting.record.items;
+    let mut holes = holes(items);
+    items
+        .iter()
+        .map(|item| {
+            let at = holes.iter().position(|(after, _)| number_of(item) == Some(*after));
+            Entry { hole: at.map(|at| holes.remove(at).1), ..entry(directory, meeting, item) }
+        })
         .collect()
 }
 
 fn entry<'a>(directory: &Directory<'a>, meeting: &'a Meeting, item: &'a Item) -> Entry<'a> {
     let decision = item.decision.as_ref();
     Entry {
+        hole: None,
         number: item.number.as_deref(),
         paragraph: item.paragraph.as_deref(),
         title: heading(item),
@@ -362,9 +381,9 @@ mod tests {
 
     #[test]
     fn a_missing_paragraph_is_a_hole_whatever_the_order() {
-        assert_eq!(holes(&[item("163"), item("160"), item("161")]), ["162"]);
-        assert_eq!(holes(&[item("1"), item("5")]), ["2–4"]);
-        assert_eq!(holes(&[item("12/24"), item("13/24")]), Vec::<String>::new());
+        assert_eq!(holes(&[item("163"), item("160"), item("161")]), [(163, "162".into())]);
+        assert_eq!(holes(&[item("1"), item("5")]), [(5, "2–4".into())]);
+        assert_eq!(holes(&[item("12/24"), item("13/24")]), []);
     }
 
     #[test]

@@ -226,11 +226,18 @@ fn cell<'t>(
     if head {
         context.write_str(" scope=\"col\"")?;
     }
-    if is_number(&plain(node)) {
+    if if head { heads_numbers(node) } else { is_number(&plain(node)) } {
         context.write_str(" class=\"number\"")?;
     }
     context.write_str(">")?;
     Ok(ChildRendering::HTML)
+}
+
+/// Whether a heading stands over figures: the cell below it decides.
+fn heads_numbers<'t>(cell: &'t AstNode<'t>) -> bool {
+    let column = cell.preceding_siblings().count() - 1;
+    let below = cell.parent().and_then(|row| row.next_sibling()).and_then(|row| row.children().nth(column));
+    below.is_some_and(|below| is_number(&plain(below)))
 }
 
 /// Whether a cell holds a figure and nothing else, so that it lines up to the right.
@@ -296,6 +303,7 @@ mod tests {
     fn tables_have_scopes_and_figures_line_up() {
         let out = html("| Förening | Kronor |\n|---|---|\n| Norrsken | 60 000 |\n");
         assert!(out.contains("<th scope=\"col\">Förening</th>"), "{out}");
+        assert!(out.contains("<th scope=\"col\" class=\"number\">Kronor</th>"), "{out}");
         assert!(out.contains("<td class=\"number\">60 000</td>"), "{out}");
     }
 }

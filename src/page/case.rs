@@ -25,9 +25,9 @@ pub struct CaseView<'a> {
     pub about: Option<String>,
     /// Where it stands.
     pub standing: Where<'a>,
-    /// Amounts that were decided.
+    /// Amounts that were decided, the latest first, each sum once.
     pub decided: Vec<&'a Amount>,
-    /// Amounts that were proposed and not decided.
+    /// The same of what was proposed, as long as nothing is decided; afterwards it stands in the steps.
     pub proposed: Vec<&'a Amount>,
     /// What happened, oldest first.
     pub steps: Vec<Step<'a>>,
@@ -100,7 +100,8 @@ pub fn view<'a>(directory: &Directory<'a>, file: &'a CaseFile) -> CaseView<'a> {
     let steps = steps(directory, file);
     let standing = standing_of(case, &steps);
     let about = about(directory, file);
-    let (decided, proposed) = case.amounts.iter().partition(|amount| amount.stage == Stage::Decided);
+    let decided = latest_amounts(case, Stage::Decided);
+    let open = !steps.iter().any(|step| matches!(step.state, "decided" | "delegation"));
     let title = format!("{} – {}", case.diarienummer, shortened(&case.title, 90));
     let description = about.clone().or_else(|| case.latest.as_ref().map(|latest| latest.label.clone()));
     CaseView {
@@ -110,7 +111,7 @@ pub fn view<'a>(directory: &Directory<'a>, file: &'a CaseFile) -> CaseView<'a> {
             .with_record(),
         text: &file.text,
         decided,
-        proposed: undecided(proposed, &steps),
+        proposed: if open { latest_amounts(case, Stage::Proposed) } else { Vec::new() },
         spellings: case
             .written_forms
             .iter()
@@ -130,13 +131,15 @@ pub fn view<'a>(directory: &Directory<'a>, file: &'a CaseFile) -> CaseView<'a> {
     }
 }
 
-/// Proposed amounts are news only as long as nothing is decided; afterwards they stand in the steps.
-fn undecided<'a>(proposed: Vec<&'a Amount>, steps: &[Step<'_>]) -> Vec<&'a Amount> {
-    if steps.iter().any(|step| matches!(step.state, "decided" | "delegation")) {
-        Vec::new()
-    } else {
-        proposed
+/// The amounts of a stage, the latest first. One sum is often named at every step of a case; it is shown once.
+fn latest_amounts(case: &Case, stage: Stage) -> Vec<&Amount> {
+    let mut amounts: Vec<&Amount> = Vec::new();
+    for amount in case.amounts.iter().rev().filter(|amount| amount.stage == stage) {
+        if !amounts.iter().any(|known| known.kronor == amount.kronor) {
+            amounts.push(amount);
+        }
     }
+    amounts
 }
 
 fn standing_of<'a>(case: &'a Case, steps: &[Step<'_>]) -> Where<'a> {

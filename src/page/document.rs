@@ -84,7 +84,11 @@ pub fn view<'a>(
     let item = document.item.as_deref().and_then(|id| meeting.record.items.iter().find(|item| item.id == id));
     let mut crumbs = Crumb::to_meeting(body, meeting);
     if let Some(item) = item {
-        crumbs.push(Crumb::named(&shortened(&heading(item), 60), &item.url));
+        let title = match (heading(item), &item.paragraph) {
+            (title, Some(paragraph)) if title.is_empty() => format!("§ {paragraph}"),
+            (title, _) => title,
+        };
+        crumbs.push(Crumb::named(&shortened(&title, 60), &item.url));
     }
     let title = format!("{} – {}", shortened(&document.title, 90), body.name);
     let mut frame = Frame::new("document", &document.url, title).under(crumbs).with_record();

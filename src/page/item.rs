@@ -108,11 +108,13 @@ pub fn view<'a>(directory: &Directory<'a>, meeting: &'a Meeting, item: &'a Item)
     };
     let minutes = minutes_of(meeting, item);
     let crumbs = directory.body(meeting).map(|body| Crumb::to_meeting(body, meeting)).unwrap_or_default();
+    let mut page =
+        Frame::new("item", &item.url, tab_title(&heading, item, &head)).under(crumbs).with_record();
+    if let Some(summary) = &item.summary {
+        page = page.described(summary.as_str());
+    }
     ItemView {
-        page: Frame::new("item", &item.url, tab_title(&heading, item, &head))
-            .under(crumbs)
-            .described(description(item, &heading))
-            .with_record(),
+        page,
         numbers: directory.numbers(meeting, &item.diarienummer),
         standing: standing(item),
         text: meeting.item_texts.get(&item.id).map_or("", String::as_str),
@@ -137,14 +139,17 @@ pub fn view<'a>(directory: &Directory<'a>, meeting: &'a Meeting, item: &'a Item)
     }
 }
 
+/// "§ 88 Title – Body 2025-10-07"; a secret item has its number alone.
 fn tab_title(heading: &str, item: &Item, head: &Head<'_>) -> String {
-    let paragraph = item.paragraph.as_deref().map(|number| format!("§ {number} ")).unwrap_or_default();
-    let day = head.date.map(|date| format!(" {date}")).unwrap_or_default();
-    format!("{paragraph}{} – {}{day}", shortened(heading, 80), head.organ)
-}
-
-fn description(item: &Item, heading: &str) -> String {
-    item.summary.clone().unwrap_or_else(|| heading.to_owned())
+    let number = match (&item.paragraph, &item.number) {
+        (Some(paragraph), _) => format!("§ {paragraph}"),
+        (None, Some(number)) if heading.is_empty() => number.clone(),
+        _ => String::new(),
+    };
+    let day = head.date.map(|date| date.to_string()).unwrap_or_default();
+    let join =
+        |parts: [&str; 2]| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    format!("{} – {}", join([&number, &shortened(heading, 80)]), join([head.organ, &day]))
 }
 
 fn citation(directory: &Directory<'_>, head: &Head<'_>, item: &Item) -> Citation {

@@ -222,15 +222,10 @@ pub fn standing(item: &Item) -> Standing {
     Standing { state, outcomes }
 }
 
-/// The title of an item; a secret one may have none, and then its paragraph or number stands for it.
+/// The title of an item; empty for a secret one that has none, for which the theme's strings have words.
 #[must_use]
 pub fn heading(item: &Item) -> String {
-    match (item.title.trim(), &item.paragraph, &item.number) {
-        ("", Some(paragraph), _) => format!("§ {paragraph}"),
-        ("", None, Some(number)) => number.clone(),
-        ("", None, None) => item.id.clone(),
-        (title, ..) => title.to_owned(),
-    }
+    item.title.trim().to_owned()
 }
 
 /// A source with its address.

@@ -78,6 +78,8 @@ embedded! {
         "css/site.css",
         "favicon.svg",
         "js/copy.js",
+        "js/search-page.js",
+        "search/search.js",
         "search/search.js",
     ]
 }

@@ -1,7 +1,7 @@
 //! The default theme: complete, small, escaped, and overridable file by file.
 #![expect(
     clippy::disallowed_methods,
-    clippy::panic,
+    clippy::too_many_lines,
     clippy::unwrap_used,
     reason = "a test program: themes are files, and a failure is a panic"
 )]

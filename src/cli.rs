@@ -124,7 +124,7 @@ pub struct Serve {
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
     /// Port on 127.0.0.1; 0 for any that is free
-    #[arg(long, value_name = "N", default_value_t = 1650)]
+    #[arg(long, value_name = "N", default_value_t = 8000)]
     pub port: u16,
 }
 

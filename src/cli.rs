@@ -72,6 +72,11 @@ pub enum Verb {
     #[cfg(feature = "serve")]
     #[command(after_help = "Examples:\n  diariet serve\n  diariet serve --root moten --port 4000")]
     Serve(Serve),
+    /// Search the built site, as its own search page does
+    #[command(
+        after_help = "Examples:\n  diariet search \"KS 2025/118\"\n  diariet search cykelväg --organ kommunstyrelsen --from 2025 --json"
+    )]
+    Search(Search),
     /// Explain a code that stands in a message, or the content format
     #[command(after_help = "Examples:\n  diariet explain unknown-key\n  diariet explain format | less")]
     Explain(Explain),
@@ -126,6 +131,35 @@ pub struct Serve {
     /// Port on 127.0.0.1; 0 for any that is free
     #[arg(long, value_name = "N", default_value_t = 8000)]
     pub port: u16,
+}
+
+/// `diariet search`.
+#[derive(Debug, Args)]
+pub struct Search {
+    /// Words, a diarienummer, or a \"phrase\"
+    #[arg(value_name = "QUERY", required = true, num_args = 1..)]
+    pub query: Vec<String>,
+    /// Folder of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// How many hits at most
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Only this body, by its folder's name
+    #[arg(long, value_name = "ORGAN")]
+    pub organ: Option<String>,
+    /// Only this kind: ärende, beslut, handling, möte or person
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// From this day on: 2025-03-01, 2025-03 or 2025
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// Up to this day
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<String>,
+    /// Print the hits as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `diariet explain`.

@@ -149,3 +149,30 @@ fn a_build_replaces_no_folder_of_somebody_else() {
     assert_eq!(fs::read_to_string(folder.path().join("home/thesis.txt")).unwrap(), "years of work");
     assert_eq!(diariet(folder.path(), &["check", "--root", "moten"]).status.code(), Some(0));
 }
+
+#[test]
+fn the_built_index_is_searched() {
+    let folder = tempfile::tempdir().unwrap();
+    diariet(folder.path(), &["init", "."]);
+    let unbuilt = diariet(folder.path(), &["search", "cykelväg"]);
+    assert_eq!(unbuilt.status.code(), Some(1));
+    assert!(text(&unbuilt.stderr).contains("diariet build"), "{}", text(&unbuilt.stderr));
+    diariet(folder.path(), &["build"]);
+    let output = diariet(folder.path(), &["search", "KS", "2026/0118", "--json", "--limit", "3"]);
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["hits"][0]["url"], "/dnr/ks-2026-0118/");
+    assert!(answer["total"].as_u64().unwrap() >= 3);
+    for field in ["url", "title", "kind", "diarienummer", "organ", "date", "page", "snippet", "score"] {
+        assert!(answer["hits"][1].get(field).is_some(), "{field}");
+    }
+    let narrowed = diariet(folder.path(), &["search", "badplatsen", "--kind", "handling"]);
+    assert!(
+        text(&narrowed.stdout).contains("/gang-och-cykelvag/tjansteskrivelse/"),
+        "{}",
+        text(&narrowed.stdout)
+    );
+    assert!(!text(&narrowed.stdout).contains("/dnr/"));
+    assert_eq!(diariet(folder.path(), &["search", "x", "--kind", "motion"]).status.code(), Some(2));
+    assert_eq!(diariet(folder.path(), &["search", "obefintligtord"]).status.code(), Some(0));
+}

@@ -79,7 +79,8 @@ fn pages_come_with_the_headers_that_the_site_is_made_for() {
         assert!(answer.starts_with("HTTP/1.1 404") && !answer.contains("base_url"), "{path}: {answer}");
     }
     assert!(server.ask("/", "Host: moten.evil.example\r\n").starts_with("HTTP/1.1 421"));
-    assert!(server.ask("/__reload", "Host: moten.evil.example\r\n").starts_with("HTTP/1.1 421"));
+    let waiting = "Host: moten.evil.example\r\nLast-Event-ID: 0\r\n";
+    assert!(server.ask("/__reload", waiting).starts_with("HTTP/1.1 421"));
 }
 
 #[test]

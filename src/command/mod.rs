@@ -20,6 +20,7 @@ mod build;
 mod check;
 mod explain;
 mod init;
+mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod terminal;
@@ -85,6 +86,7 @@ fn run(verb: Verb, terminal: &mut Terminal) -> io::Result<Exit> {
         Verb::Check(check) => check::run(&check, terminal),
         #[cfg(feature = "serve")]
         Verb::Serve(serve) => Ok(serve::run(&serve, terminal)),
+        Verb::Search(search) => search::run(&search, terminal),
         Verb::Explain(explain) => explain::run(&explain, terminal),
     }
 }

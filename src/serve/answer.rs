@@ -78,12 +78,13 @@ pub(super) fn own(host: &str, content_type: &'static str, body: Vec<u8>) -> Answ
 
 /// Whether a browser that asks for this host means us. Another site could give its own name our address (DNS
 /// rebinding) and read what lies here.
-fn is_this_machine(host: &str) -> bool {
+pub(super) fn is_this_machine(host: &str) -> bool {
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     matches!(name, "127.0.0.1" | "localhost")
 }
 
-fn stranger() -> Answer {
+/// The answer to a host that is not us.
+pub(super) fn stranger() -> Answer {
     Answer::text(421, "this server answers to 127.0.0.1 and localhost only\n")
 }
 

@@ -126,6 +126,9 @@ async fn reload_script(headers: HeaderMap) -> Response<Body> {
 async fn reload(State(shown): State<Arc<Shown>>, headers: HeaderMap) -> Response<Body> {
     let known: Option<u64> =
         headers.get("last-event-id").and_then(|id| id.to_str().ok()).and_then(|id| id.parse().ok());
+    if !answer::is_this_machine(host(&headers)) {
+        return respond(answer::stranger());
+    }
     let mut version = shown.version.clone();
     let number = match version.wait_for(|number| Some(*number) != known).await {
         Ok(number) => *number,

@@ -1,12 +1,12 @@
 //! How long a build takes: a made-up site of twenty meetings (1,500 pages), from nothing and when nothing changed.
 //! `cargo bench --bench build`. Whole sites of other sizes: see RESULTS.md.
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on fails")]
-#![expect(missing_docs, reason = "criterion's macros make public functions")]
 
 use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use diariet::base::store;
 use diariet::build::{self, Options};
 use diariet::publish::Publication;
 
@@ -27,8 +27,7 @@ fn whole_site(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("build");
     group.sample_size(10);
     group.bench_function("from nothing", |bencher| {
-        let fresh =
-            || drop(std::process::Command::new("rm").arg("-rf").arg(root.path().join("public")).status());
+        let fresh = || store::remove_tree(&root.path().join("public")).unwrap();
         bencher.iter_batched(fresh, |()| build(root.path()), BatchSize::PerIteration);
     });
     build(root.path());

@@ -1,6 +1,5 @@
 //! Writes a made-up site of any size, for measuring: `cargo run --release --example generate -- DIR 200`.
 #![expect(clippy::print_stdout, reason = "this is a program")]
-#![expect(clippy::disallowed_methods, reason = "it writes files of its own")]
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -6,9 +6,9 @@
 //! together from the lists below.
 
 use std::fmt::Write as _;
-use std::fs;
-use std::io;
 use std::path::Path;
+
+use diariet::base::store::{self, StoreError};
 
 use words::{BODIES, ENDS, FAMILY, FIRST, GIVEN, HEADINGS, LAST, MIDDLE, SHORT, VERBS};
 
@@ -39,7 +39,7 @@ pub(crate) struct Written {
 ///
 /// # Errors
 /// A file cannot be written.
-pub(crate) fn write(folder: &Path, meetings: u64) -> io::Result<Written> {
+pub(crate) fn write(folder: &Path, meetings: u64) -> Result<Written, StoreError> {
     let mut corpus = Corpus { written: Written::default(), cases: meetings * ITEMS * 2 / 3 + 1 };
     corpus.file(&folder.join("diariet.toml"), CONFIG)?;
     for (name, slug, _) in BODIES {
@@ -78,13 +78,13 @@ struct Corpus {
 }
 
 impl Corpus {
-    fn file(&mut self, path: &Path, text: &str) -> io::Result<()> {
-        fs::create_dir_all(path.parent().unwrap_or(path))?;
+    fn file(&mut self, path: &Path, text: &str) -> Result<(), StoreError> {
+        store::make_folder(path.parent().unwrap_or(path))?;
         self.written.bytes += text.len() as u64;
-        fs::write(path, text)
+        store::write_new(path, text.as_bytes())
     }
 
-    fn meeting(&mut self, folder: &Path, nth: u64) -> io::Result<()> {
+    fn meeting(&mut self, folder: &Path, nth: u64) -> Result<(), StoreError> {
         let mut chance = Chance::new(nth);
         let (body, slug, _) = BODIES[index(nth, BODIES.len())];
         let day = day(nth / BODIES.len() as u64);
@@ -110,7 +110,12 @@ impl Corpus {
         Ok(())
     }
 
-    fn item(&mut self, folder: &Path, (body, number): (&str, u64), chance: &mut Chance) -> io::Result<()> {
+    fn item(
+        &mut self,
+        folder: &Path,
+        (body, number): (&str, u64),
+        chance: &mut Chance,
+    ) -> Result<(), StoreError> {
         let case = self.case(chance);
         let title = chance.title();
         let id = format!("arende-{number}");

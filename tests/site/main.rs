@@ -1,5 +1,5 @@
 //! The demo site, built: whole, valid, the same every time, and harmless whatever its content says.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 #![expect(clippy::disallowed_methods, reason = "tests make sites and look at what was built")]
 
 mod crawl;

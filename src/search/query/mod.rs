@@ -1,5 +1,8 @@
 //! Asking the index: the same steps, tables and arithmetic as `search.js`, so that both give the same order.
 //!
+//! Comes in: what was typed, and the index's files by their paths. Goes out: hits, and what the user should be told.
+//! Invariant: only the files that a query needs are read. Absent on purpose: markup, addresses of any server.
+//!
 //! `files` finds lines and cards, `plan` makes slots of what was typed, `rank` reckons, `snippet` marks.
 
 mod files;

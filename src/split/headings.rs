@@ -221,6 +221,8 @@ const WHOLE: &[(&str, Heading)] = &[
     ("ej deltagande i beslut", H::Statement),
     ("ej deltagande i beslutet", H::Statement),
     ("deltar inte i beslutet", H::Statement),
+    ("deltar inte i beslut", H::Statement),
+    ("deltar ej i beslut", H::Statement),
     ("deltar ej i beslutet", H::Statement),
     ("avstår från att delta i beslutet", H::Statement),
     ("jäv", H::Recusal),
@@ -439,6 +441,9 @@ fn whole(text: &str) -> Option<Headed> {
     if SENT.contains(&lower.as_str()) {
         return Some(made(H::SentTo, None, None));
     }
+    if let Some(heading) = by_somebody(&lower) {
+        return Some(made(heading, None, None));
+    }
     if let Some(target) = target_of_proposal(text, &lower) {
         return Some(made(H::Proposal, None, Some(target)));
     }
@@ -448,6 +453,22 @@ fn whole(text: &str) -> Option<Headed> {
         return Some(made(H::Decision, Some(organ), None));
     }
     of_organ(text).map(|(heading, organ, decides)| made(heading, Some(organ), decides))
+}
+
+/// "Protokollsanteckning från {parti}", "Särskilt yttrande av {parti}"; a line with a date is a paper in a list.
+fn by_somebody(lower: &str) -> Option<Heading> {
+    const HEADS: [(&str, Heading); 4] = [
+        ("protokollsanteckning ", H::Statement),
+        ("särskilt yttrande ", H::Statement),
+        ("röstförklaring ", H::Statement),
+        ("reservation ", H::Reservation),
+    ];
+    let plain =
+        lower.chars().count() < 70 && !lower.ends_with('.') && !lower.chars().any(|c| c.is_ascii_digit());
+    HEADS.iter().find_map(|(head, heading)| {
+        let rest = lower.strip_prefix(head)?;
+        (plain && ["från ", "av ", "("].iter().any(|word| rest.starts_with(word))).then_some(*heading)
+    })
 }
 
 /// The body of "Förslag till beslut i/till/för {organ}" and "Förslag till {organ}".
@@ -588,7 +609,8 @@ mod tests {
             "Förvaltningens beslut",
             "Information om hamnen",
             "beslut: att",
-            "Reservation av mark",
+            "Reservation mark",
+            "Särskilt yttrande från S den 3 maj 2031",
             "",
         ] {
             assert_ne!(kind(line), Some(H::Decision), "{line}");

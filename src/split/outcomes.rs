@@ -21,11 +21,11 @@ const PHRASES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Besvarad,
-        r"(?:anses|anse|ansågs|är|får anses|vara)\b[^.]{0,60}\bbesvara(?:d|t|de)\b|besvarad med hänvisning|besvaras (?:med|enligt)|förklaras besvarad|anse .{0,40} färdigbehandlad",
+        r"(?:anses|anser?|ansågs|är|får anses|vara)\b[^.]{0,60}\bbesvara(?:d|t|de)\b|besvarad med hänvisning|besvaras (?:med|enligt)|förklaras besvarad|anser? .{0,40} färdigbehandlad",
     ),
     (
         Outcome::Avslag,
-        r"avslås|avslår|avslå|avslog|avslagits|lämnas utan bifall|anse .{0,60}avslagen|anses avslagen|avstyrker|avstyrks|avstyrka",
+        r"avslås|avslår|avslå|avslog|avslagits|lämnas utan bifall|anser? .{0,60}avslagen|anses avslagen|avstyrker|avstyrks|avstyrka",
     ),
     (
         Outcome::Val,
@@ -49,7 +49,7 @@ const PHRASES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Bifall,
-        r"bifalls|bifalles|bifaller|bifalla|bifölls|biföll|godkänns|godkännes|godkänner|godkänna|godkändes|godkände|antas|antar|anta|antages|antog|antogs|fastställs|fastställer|fastställa|fastställes|fastställde|beviljas|beviljar|bevilja|ställer sig bakom|ställa sig bakom|tillstyrks|anse .{0,60}bifallen|anses bifallen|medges|bemyndigas|bemyndigar|bemyndiga|ge delegation|ger .{0,80} delegation|avger|avge|avges",
+        r"bifalls|bifalles|bifaller|bifalla|bifölls|biföll|godkänns|godkännes|godkänner|godkänna|godkändes|godkände|antas|antar|anta|antages|antog|antogs|fastställs|fastställer|fastställa|fastställes|fastställde|beviljas|beviljar|bevilja|ställer sig bakom|ställa sig bakom|tillstyrks|anser? .{0,60}bifallen|anses bifallen|medges|bemyndigas|bemyndigar|bemyndiga|ge delegation|ger .{0,80} delegation|avger|avge|avges",
     ),
 ];
 
@@ -236,6 +236,7 @@ mod tests {
             ("Hamnnämnden antar planen.", vec![Outcome::Bifall]),
             ("Motionen avslås.", vec![Outcome::Avslag]),
             ("Motionen anses besvarad.", vec![Outcome::Besvarad]),
+            ("Kommunfullmäktige anser motionen besvarad i enlighet med yttrandet.", vec![Outcome::Besvarad]),
             (
                 "Ärendet återremitteras till hamnkontoret som får i uppdrag att räkna om.",
                 vec![Outcome::Aterremiss],

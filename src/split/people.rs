@@ -130,6 +130,13 @@ pub(crate) fn mentions(text: &str) -> Vec<Mention> {
     out
 }
 
+/// Whether the whole line is one person: a name and a party, and nothing more.
+#[must_use]
+pub(crate) fn is_entry(line: &str) -> bool {
+    let line = line.trim().trim_end_matches([',', '.']);
+    matches!(mentions(line).as_slice(), [only] if only.start == 0 && only.end == line.len())
+}
+
 /// Where the name at the end of `text` begins; `None` when there is none.
 fn name_start(text: &str) -> Option<usize> {
     let base = text.as_ptr() as usize;

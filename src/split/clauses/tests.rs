@@ -123,6 +123,14 @@ fn a_colon_may_announce_plain_text() {
 }
 
 #[test]
+fn a_list_of_people_belongs_to_the_clause_that_announces_it() {
+    let found = texts(
+        "Följande väljs som hamnfogdar:\nEva Ek (S)\nBo Alm (M)\nEva Ek (S) väljs till ordförande.\nBo Alm (M) väljs till vice ordförande.",
+    );
+    assert_eq!(found.len(), 3, "{found:?}");
+}
+
+#[test]
 fn amounts_are_read() {
     let read = read_block("att avsätta 260 000 kronor, dock högst 42 procent.");
     assert_eq!((read.clauses[0].amounts.as_slice(), read.clauses[0].percent), (&[260_000][..], Some(42.0)));

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{Text, lead};
 use crate::split::lines::{append, breaks_early, ends_sentence, plain};
-use crate::split::organs;
+use crate::split::{organs, people};
 
 /// How a unit begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,7 +228,9 @@ impl Place<'_> {
         let after_point =
             self.units.last().is_some_and(|unit| unit.marker != Marker::None && unit.marker != Marker::Att)
                 && breaks_early(previous, line, self.width * 17 / 20);
-        ended && (early || !explains(line)) || opens && early || after_point
+        // A list of people, one a line, ends where a sentence begins.
+        let after_names = people::is_entry(previous) && !people::is_entry(line);
+        ended && (early || !explains(line)) || opens && early || after_point || after_names
     }
 }
 

@@ -140,7 +140,8 @@ static PARAGRAPHS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 /// The same within a longer line. Group: range.
 static PARAGRAPHS_WITHIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\bParagrafer:?\s*((?:§+\s?)?\d{1,4}(?:\s*(?:--|[-–—,])\s*(?:§+\s?)?\d{1,4})*)\s+\p{L}").ok()
+    Regex::new(r"\bParagrafer:?\s*((?:§+\s?)?\d{1,4}(?:\s*(?:--|[-–—,])\s*(?:§+\s?)?\d{1,4})*)(?:\s+\p{L}|<)")
+        .ok()
 });
 /// A range that ends a line ("Eva Ek    § 1-37"). Group: range.
 static RANGE_AT_END: LazyLock<Option<Regex>> =
@@ -188,6 +189,9 @@ fn body_of(text: &str, organisation: Option<&str>) -> Option<String> {
     if let Some(organisation) = organisation {
         text = text.strip_prefix(organisation).unwrap_or(text).trim_start_matches([',', ' ']);
     }
+    let text = text
+        .trim_start_matches("SAMMANTRÄDESPROTOKOLL")
+        .trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
     let named =
         organs::leading(text).filter(|named| named.standing == Standing::Elected && !named.genitive)?;
     let rest = named.rest.trim_start_matches([',', ' ']).to_lowercase();

@@ -236,6 +236,10 @@ fn loose(sections: &[Section], decision: &mut Decision) {
     for section in sections {
         let text = section.joined();
         let heading = section.heading();
+        if heading == Some(Heading::Decision) {
+            let said = said::sentences(&text).into_iter().filter(|sentence| said::abstains(sentence));
+            decision.statements.extend(said.flat_map(said::read));
+        }
         if heading != Some(Heading::Reservation) {
             for said in said::read(&text).into_iter().filter(|said| !said.by.is_empty()) {
                 let lower = said.text.to_lowercase();

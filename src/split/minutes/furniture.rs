@@ -52,6 +52,9 @@ fn fixed(row: &Row<'_>, organ: Option<&str>, often: &impl Fn(&Row<'_>, usize) ->
         let word = ["ärende", "paragraf", "datum", "sign"].contains(&text.to_lowercase().as_str());
         return !word || often(row, 3);
     }
+    if text.contains("SAMMANTRÄDESPROTOKOLL") && text.chars().count() < 120 {
+        return true;
+    }
     // The organisation's name and the body's, as the head of every page has them.
     if often(row, 3)
         && text.split_whitespace().count() <= 8

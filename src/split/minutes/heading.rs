@@ -1,5 +1,9 @@
 //! The heading of a paragraph: its diarienummer and its title, on one line or several.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Setting;
 use super::paragraphs::{self, Paragraph};
 use super::rows::Row;
@@ -184,6 +188,8 @@ const LABELS: [&str; 12] = [
 
 /// Takes the numbers out of a line. `before` is what stands before it: the sign and number of the paragraph.
 fn numbers(line: &str, before: &str) -> Taken {
+    let parted = parted(line);
+    let line = parted.as_str();
     let text = if before.is_empty() { line.to_owned() } else { format!("{before} {line}") };
     let offset = text.len() - line.len();
     let register = Register::default();
@@ -222,6 +228,15 @@ fn numbers(line: &str, before: &str) -> Taken {
         taken.rest = squeeze(&taken.rest[..label]);
     }
     taken
+}
+
+/// A number after whose year a classification is glued on ("00383/2018134").
+static GLUED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(\d{1,6}/(?:19|20)\d{2})(\d{1,3})(\s|$)").ok());
+
+/// The line with a glued classification set apart.
+fn parted(line: &str) -> String {
+    GLUED.as_ref().map_or_else(|| line.to_owned(), |glued| glued.replace_all(line, "$1 $2$3").into_owned())
 }
 
 /// Where the label that ends the text begins.

@@ -279,6 +279,10 @@ fn other_forms_of_headings() {
         expect("12", "Rapport om kajen", "HN 2031/124")
     );
     assert_eq!(heading("§ 12   Rapport om kajen (HN/2031:1)"), expect("12", "Rapport om kajen", "HN/2031:1"));
+    assert_eq!(
+        heading("§ 15 Diarienummer 00383/2031134\nRapport om kajen"),
+        expect("15", "Rapport om kajen", "00383/2031")
+    );
     assert_eq!(heading("§ 15 1435/31\nRapport om kajen"), expect("15", "Rapport om kajen", "1435/31"));
     assert_eq!(
         heading("§ 15 Diarienummer 00322/20312.6.\nRapport om\nkajen"),
@@ -299,6 +303,14 @@ fn an_unheaded_decision_in_the_present_tense_is_one() {
     let text = "Protokoll\nHamnnämnden\n\n§ 3 Taxa\n\nHamnfogden berättar om taxan.\n\nHamnnämnden beslutar\n\natt anta taxan samt\natt den ska gälla genast.\n\nBeslutet skickas till\nHamnfogden\n";
     let meeting = read_text(text).meeting;
     assert_eq!((clauses(&meeting.items[0]), outcomes(&meeting.items[0])), (2, vec![Outcome::Bifall]));
+}
+
+#[test]
+fn a_decision_that_is_the_bodys_own_proposal() {
+    let text = "Protokoll\nKommunstyrelsen\n\n§ 3 Taxa\nBeslut\nKommunstyrelsens förslag till kommunfullmäktige\nFullmäktige antar taxan.\nÄrendet\nTaxan är gammal.\nFörslag till beslut\nKontorets förslag till kommunstyrelsen\nFullmäktige antar taxan.\n";
+    let meeting = read_text(text).meeting;
+    assert_eq!((clauses(&meeting.items[0]), outcomes(&meeting.items[0])), (1, vec![Outcome::Foreslar]));
+    assert_eq!(meeting.items[0].proposal.as_ref().unwrap().clauses.len(), 1);
 }
 
 #[test]

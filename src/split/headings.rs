@@ -428,6 +428,11 @@ fn two(text: &str) -> Option<Headed> {
 /// A heading without anything after it.
 fn whole(text: &str) -> Option<Headed> {
     let lower = text.to_lowercase().replace('–', "-");
+    let lower = [" (fortsättning)", " (forts.)", " (forts)", " forts."]
+        .iter()
+        .find_map(|end| lower.strip_suffix(end))
+        .unwrap_or(&lower);
+    let lower = lower.to_owned();
     let made = |heading, organ: Option<&str>, decides: Option<&str>| Headed {
         heading,
         organ: organ.map(str::to_owned),

@@ -104,6 +104,17 @@ pub(crate) fn is_elected(text: &str) -> bool {
         .is_some_and(|named| named.rest.is_empty() && named.standing == Standing::Elected && !named.genitive)
 }
 
+/// Whether a body stands at the head of the text and does something: a verb follows, not a figure or another name.
+#[must_use]
+pub(crate) fn acts(text: &str) -> bool {
+    leading(text).is_some_and(|named| {
+        let verb = named.rest.split_whitespace().next().unwrap_or("");
+        !named.genitive
+            && verb.chars().next().is_some_and(char::is_lowercase)
+            && !matches!(verb, "och" | "samt" | "eller" | "i" | "för" | "med" | "m.fl." | "respektive")
+    })
+}
+
 /// Whether two names mean one body: definite and indefinite forms mix, and so do cases.
 #[must_use]
 pub(crate) fn same(a: &str, b: &str) -> bool {

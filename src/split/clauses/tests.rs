@@ -123,6 +123,14 @@ fn a_colon_may_announce_plain_text() {
 }
 
 #[test]
+fn a_list_of_bodies_and_sums_belongs_to_the_clause_that_announces_it() {
+    let found = texts(
+        "Hamnnämnden fastställer ramar enligt följande:\nKajnämnden: 18,1 mnkr\nBojnämnden och övriga nämnder: 2 mnkr\nTotalt: 20,1 mnkr\nHamnnämnden antar planen.",
+    );
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
 fn a_list_of_people_belongs_to_the_clause_that_announces_it() {
     let found = texts(
         "Följande väljs som hamnfogdar:\nEva Ek (S)\nBo Alm (M)\nEva Ek (S) väljs till ordförande.\nBo Alm (M) väljs till vice ordförande.",

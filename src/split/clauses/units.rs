@@ -222,7 +222,7 @@ impl Place<'_> {
         if self.blank {
             return ended || !previous.ends_with([',', '-']) && !ends_open(previous);
         }
-        let opens = organs::leading(line).is_some_and(|named| !named.genitive);
+        let opens = organs::acts(line);
         let early = breaks_early(previous, line, self.width);
         // Where a sentence ends with a full line, the next decision begins, unless it only explains this one.
         let after_point =

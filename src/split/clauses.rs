@@ -261,7 +261,7 @@ fn tidy(text: &str) -> String {
     loop {
         let before = text;
         text = text.trim_end_matches([',', ';', ' ']);
-        for word in [" samt", " och", " och/eller"] {
+        for word in [" samt", " och", " och/eller", " samt att", " och att", " dels"] {
             text = text.strip_suffix(word).unwrap_or(text);
         }
         if text == before {

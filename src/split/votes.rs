@@ -12,8 +12,8 @@ use crate::split::people;
 /// "Ja för avslag och Nej för bifall …". Groups: yes, no.
 static MEANS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)\bja(?:-?röst(?:er)?)?(?:\s*[=:]|\s+(?:för|innebär|betyder|är|–|-)\s)\s*(?:att\s)?([^\s\d(].*?)",
-        r"(?:\s+och|\s+medan|[,.;:/”\x22])*\s+(?:och\s+)?nej(?:-?röst(?:er)?)?(?:\s*[=:]|\s+(?:för|innebär|betyder|är|–|-)\s)\s*(?:att\s)?",
+        r"(?i)\bja(?:-?röst(?:er)?)?(?:\s*[=:]|\s+(?:för|till|innebär|betyder|är|–|-)\s)\s*(?:att\s)?([^\s\d(].*?)",
+        r"(?:\s+och|\s+medan|[,.;:/”\x22])*\s+(?:och\s+)?nej(?:-?röst(?:er)?)?(?:\s*[=:]|\s+(?:för|till|innebär|betyder|är|–|-)\s)\s*(?:att\s)?",
         r"([^\s\d(].*?)(?:[”\x22]|\.\s+[\p{Lu}\d]|\.?\s*\n|\.?$)"
     ))
     .ok()

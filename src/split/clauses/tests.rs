@@ -43,6 +43,10 @@ fn one_sentence_is_one_clause() {
 
 #[test]
 fn numbers_and_letters() {
+    assert_eq!(
+        texts("Hamnnämnden beslutar att\n1. bygga en kaj, samt att\n2. måla den."),
+        ["bygga en kaj", "måla den."]
+    );
     let found =
         texts("Hamnnämnden beslutar att\n1. bygga en kaj, som\na. är lång,\nb. är bred,\n2. måla den.");
     assert_eq!(found, ["bygga en kaj, som a) är lång, b) är bred", "måla den."]);

@@ -34,7 +34,7 @@ pub(super) fn start(rows: &[Row<'_>], found: &[Paragraph]) -> usize {
         // "Bilaga" may head the list of an item's papers: an appendix comes when the item has had its headings.
         let appended = HEAD.as_ref().is_some_and(|pattern| pattern.is_match(&row.text))
             && row.text.len() > "Bilaga".len();
-        if appended && sectioned && !in_list(rows, at) {
+        if appended && (sectioned || at > last.start + 2) && !in_list(rows, at) {
             return at;
         }
         sectioned |= headed.is_some_and(|headed| headed.heading != headings::Heading::Furniture);

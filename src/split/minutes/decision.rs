@@ -112,7 +112,10 @@ fn block_clauses(section: &Section, setting: &Setting) -> Read {
             clause.decides.get_or_insert_with(|| target.clone());
         }
     }
-    if headed.heading == Heading::Decision && read.organ.is_none() {
+    if headed.decides.is_some() && decides(section, setting) {
+        // What the block names is the body that it is proposed to.
+        read.organ = headed.organ.clone().or_else(|| setting.organ.clone());
+    } else if headed.heading == Heading::Decision && read.organ.is_none() {
         read.organ = headed.organ.clone().or_else(|| named_first(&read, setting));
     }
     read

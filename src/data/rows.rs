@@ -287,7 +287,7 @@ fn clause_amounts(
     for (at, clause) in clauses.iter().enumerate() {
         rows.extend(clause.amounts.iter().map(|kronor| AmountRow {
             kronor: *kronor,
-            stage,
+            stage: if stage == Stage::Decided { clause.stage_decided() } else { stage },
             diarienummer: row.diarienummer.clone(),
             title: row.title.clone(),
             organ: row.organ.clone(),

@@ -465,6 +465,18 @@ pub struct Clause {
     pub decides: Option<String>,
 }
 
+impl Clause {
+    /// How far the amounts of a clause that was decided have come. A body that decides to propose something to
+    /// another has decided nothing but that: the money is still proposed.
+    #[must_use]
+    pub fn stage_decided(&self) -> Stage {
+        let text = self.text.to_lowercase();
+        let text = text.strip_prefix("att ").unwrap_or(&text).trim_start();
+        let proposes = ["föreslå", "hemställa", "tillstyrka"].iter().any(|word| text.starts_with(word));
+        if self.decides.is_some() || proposes { Stage::Proposed } else { Stage::Decided }
+    }
+}
+
 /// A vote (omröstning).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Vote {

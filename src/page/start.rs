@@ -1,7 +1,5 @@
 //! The start page: search, coming meetings, latest decisions, what the site covers.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::model::date::Date;
@@ -101,23 +99,17 @@ pub fn view<'a>(directory: &Directory<'a>) -> StartView<'a> {
     }
 }
 
-/// Meetings called of which there are no minutes here yet, next first. A meeting older than the body's newest
+/// Meetings called of which there are no minutes here yet, next first. A meeting older than the newest
 /// minutes is a gap, not a coming meeting, and is left out; no clock is asked.
 #[must_use]
 pub fn coming<'a>(directory: &Directory<'a>) -> Vec<Head<'a>> {
-    let mut newest: BTreeMap<&str, Option<Date>> = BTreeMap::new();
-    for meeting in directory.site.meetings.iter().filter(|meeting| meeting.has_minutes()) {
-        let slot = newest.entry(meeting.record.organ.slug.as_deref().unwrap_or_default()).or_default();
-        *slot = (*slot).max(meeting.record.date);
-    }
-    let last = |meeting: &Meeting| {
-        newest.get(meeting.record.organ.slug.as_deref().unwrap_or_default()).copied().flatten()
-    };
+    let with_minutes = directory.site.meetings.iter().filter(|meeting| meeting.has_minutes());
+    let last = with_minutes.filter_map(|meeting| meeting.record.date).max();
     let mut coming: Vec<_> = directory
         .site
         .meetings
         .iter()
-        .filter(|meeting| !meeting.has_minutes() && meeting.record.date > last(meeting))
+        .filter(|meeting| !meeting.has_minutes() && meeting.record.date > last)
         .map(|meeting| head(directory, meeting))
         .collect();
     coming.sort_by(|a, b| (a.date, a.start, a.url).cmp(&(b.date, b.start, b.url)));

@@ -377,7 +377,7 @@ fn of_clauses<'a>(
             kronor: *kronor,
             text: clause.text.clone(),
             url: format!("{url}#{anchor}-{}", at + 1),
-            stage,
+            stage: if stage == Stage::Decided { clause.stage_decided() } else { stage },
         })
     })
 }

@@ -75,6 +75,7 @@ pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
             "kallelse" | "underrättelse" | "kungörelse" | "tilläggskallelse" if short => {
                 return FileKind::Notice;
             }
+            _ if short && signs::kind_word(text) == Some(DocumentKind::Kallelse) => return FileKind::Notice,
             _ if short && is_agenda_heading(text) => return FileKind::Agenda,
             "föredragningslista" | "dagordning" if short => return FileKind::Agenda,
             "tjänsteskrivelse" | "tjänsteutlåtande" if at < 12 => return FileKind::Papers,

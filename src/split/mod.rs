@@ -134,6 +134,9 @@ fn held<'r, 'a>(rows: &'r [Row<'a>], lines: Option<(u32, u32)>) -> &'r [Row<'a>]
 
 /// Fills in what a document's text tells: its tables, its length, a checksum of its lines.
 fn describe(document: &mut Document, rows: &[Row<'_>], text: &[Block]) {
+    // A notice's table is the agenda, which stands in the items.
+    let agenda = matches!(document.kind, DocumentKind::Kallelse | DocumentKind::Foredragningslista);
+    let text = if agenda { &[] } else { text };
     let tables = text
         .iter()
         .filter_map(|block| if let Block::Table(table) = block { Some(table.clone()) } else { None });
@@ -170,8 +173,8 @@ fn papers(rows: &[Row<'_>], kind: FileKind) -> Draft {
         item.pages = rows[first].page.zip(rows[last].page);
         items.push(item);
     }
-    let whole = has_agenda && items.is_empty() && documents::first(rows, 0).is_none();
-    let placed = if whole { Vec::new() } else { documents::read(rows, from, &items) };
+    let from = if has_agenda { from.max(1) } else { 0 };
+    let placed = documents::read(rows, from, &items);
     meeting.items = items;
     if has_agenda {
         let to = placed.first().map_or(rows.len(), |p| p.from);
@@ -179,6 +182,9 @@ fn papers(rows: &[Row<'_>], kind: FileKind) -> Draft {
         if meeting.items.is_empty() {
             meeting.findings.push(no_items());
         }
+    }
+    if !has_agenda {
+        meeting.organ.name = documents::asked(rows);
     }
     add(meeting, placed, &mut used);
     draft

@@ -21,6 +21,49 @@ pub(crate) fn in_title(title: &str) -> Vec<String> {
     })
 }
 
+/// A title that a number ends, set off by a label, a comma, a dash or a wide gap: the title without it, and the
+/// number. `None` where the number is a word of the title.
+pub(crate) fn at_end(title: &str) -> Option<(String, String)> {
+    let register = Register::default();
+    if !title.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let scan = scan::find(title, &Context { register: &register, before: "" });
+    let last = scan.found.last()?;
+    let tail = title[last.range.end..].trim();
+    let before = title[..last.range.start].trim_end();
+    let labelled = last.label == Some(Label::Own);
+    let bracketed = tail == ")";
+    if !(tail.is_empty() || (bracketed && labelled)) {
+        return None;
+    }
+    let before = if labelled { without_label(before) } else { before };
+    let before = if bracketed { before.strip_suffix('(')?.trim_end() } else { before };
+    let set_off = labelled || before.ends_with([',', '–', '-', ';', ':']);
+    let kept = before.trim_end_matches([',', '–', '-', ';', ':', ' ']);
+    (set_off && kept.chars().filter(|c| c.is_alphabetic()).count() >= 3)
+        .then(|| (kept.to_owned(), last.number.printed().to_owned()))
+}
+
+/// The text without the label that ends it.
+fn without_label(text: &str) -> &str {
+    const LABELS: [&str; 9] = [
+        "diarienummer",
+        "diarienr",
+        "ärendenummer",
+        "ärendenr",
+        "beteckning",
+        "d.nr",
+        "dnr",
+        "ärende-id",
+        "ärendeid",
+    ];
+    let text = text.trim_end_matches([':', '.', ' ']);
+    let lower = text.to_lowercase();
+    let found = LABELS.iter().find(|label| lower.ends_with(**label));
+    found.and_then(|label| text.get(..text.len().checked_sub(label.len())?)).map_or(text, str::trim_end)
+}
+
 /// Every number of a running text, as printed.
 pub(crate) fn in_text(text: &str) -> Vec<String> {
     found(text, |_| true)
@@ -68,6 +111,12 @@ mod tests {
         assert_eq!(in_title("Svar på motion (KS 2023-00584)"), ["KS 2023-00584"]);
         assert!(in_title("Uppföljning av lagen (2010:800) om skolan").is_empty());
         assert_eq!(in_text("Inventering, diarienummer 19RS8666 - Eva Ek"), ["19RS8666"]);
+        let end = |title: &str| at_end(title).map(|(title, _)| title);
+        assert_eq!(end("Taxa för båtplatser, KS 2032/21").as_deref(), Some("Taxa för båtplatser"));
+        assert_eq!(end("Taxa för båtplatser Dnr: KS 2032/21").as_deref(), Some("Taxa för båtplatser"));
+        assert_eq!(end("Taxa för båtplatser (dnr KS 2032/21)").as_deref(), Some("Taxa för båtplatser"));
+        assert_eq!(end("Svar på motion (KS 2032/21)"), None);
+        assert_eq!(end("Svar på remiss om KS 2032/21"), None);
         assert!(same("RUN/430/2018", "RUN 430/2018"));
         assert!(is("20RS263"));
         assert!(!is("Regionala 12"));

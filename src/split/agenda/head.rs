@@ -131,7 +131,7 @@ fn date(rows: &[Row<'_>], near: &[usize]) -> Option<Date> {
         .iter()
         .any(|word| lower.contains(word))
     };
-    let mut fallback = None;
+    let mut best: Option<(u8, Date)> = None;
     for at in 0..near.len() {
         let lower = text(at).to_lowercase();
         let previous = if at > 0 { text(at - 1).to_lowercase() } else { String::new() };
@@ -139,18 +139,24 @@ fn date(rows: &[Row<'_>], near: &[usize]) -> Option<Date> {
         if written(&lower) || (written(&previous) && previous.chars().count() < 30) {
             continue;
         }
-        let speaks = |text: &str| {
-            ["sammanträd", "tid", "mötesdatum", "kallelse", "plats", "möte", "dag den", "datum och"]
-                .iter()
-                .any(|word| text.contains(word))
-        };
+        let own = ["sammanträd", "tid ", "tid:", "mötesdatum", "dag den", "datum och"]
+            .iter()
+            .any(|word| lower.contains(word));
         let weekday = crate::model::date::WEEKDAYS.iter().any(|day| lower.contains(day));
-        if speaks(&lower) || weekday || (speaks(&previous) && previous.chars().count() < 40) {
-            return Some(day);
+        let above = ["sammanträd", "tid", "mötesdatum", "plats"].iter().any(|word| previous.contains(word))
+            && previous.chars().count() < 40;
+        let weight =
+            match (own || weekday, above, lower.contains("kallelse") || previous.contains("kallelse")) {
+                (true, ..) => 3,
+                (_, true, _) => 2,
+                (_, _, true) => 1,
+                _ => 0,
+            };
+        if best.is_none_or(|(most, _)| weight > most) {
+            best = Some((weight, day));
         }
-        fallback = fallback.or(Some(day));
     }
-    fallback
+    best.map(|(_, day)| day)
 }
 
 /// The clock times, from the same kinds of rows.

@@ -51,12 +51,55 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
     let body: Vec<&Row<'_>> = rows[heading.at + 1..to].iter().filter(|row| !row.furniture).collect();
     let (title, used) = title(&heading.title, &body, context.width);
     let mut item = Item::new(String::new(), title, ItemKind::Beslut);
-    item.number = Some(heading.number.to_string());
+    if heading.paragraph {
+        item.paragraph = Some(heading.number.to_string());
+    } else {
+        item.number = Some(heading.number.to_string());
+    }
+    for text in &heading.beside {
+        match beside(text) {
+            Some(Beside::Number(numbers)) => item.diarienummer.extend(numbers),
+            Some(Beside::People(people)) => item.presenters.extend(people),
+            _ => {}
+        }
+    }
     let used = used + head(&mut item, &body[used..]);
     text(&mut item, &body[used..], context);
     in_title(&mut item);
     item.kind = kind(&item);
     item
+}
+
+/// What stands in a column beside a title.
+pub(crate) enum Beside {
+    /// Numbers of cases.
+    Number(Vec<String>),
+    /// Those who present.
+    People(Vec<String>),
+    /// A clock time, a length of time or a page.
+    Time,
+}
+
+/// Reads a column beside a title; `None` for text that could belong to the title.
+pub(crate) fn beside(text: &str) -> Option<Beside> {
+    if let Some((_, value)) = labels::parse(text).into_iter().find(|(label, _)| *label == Label::Presenter) {
+        return Some(Beside::People(names::people(&value)));
+    }
+    if numbers::is(text) || labels::parse(text).first().is_some_and(|(label, _)| *label == Label::Number) {
+        return Some(Beside::Number(numbers::labelled(text)));
+    }
+    let timed = text.len() <= 20
+        && text.bytes().any(|b| b.is_ascii_digit())
+        && text.split_whitespace().all(|word| {
+            let word = word.trim_end_matches('.').to_lowercase();
+            word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b':' | b'-'))
+                || matches!(word.as_str(), "kl" | "min" | "minuter" | "sid" | "s" | "–" | "h" | "tim")
+        });
+    if timed {
+        return Some(Beside::Time);
+    }
+    let people = names::named(text);
+    (!people.is_empty()).then_some(Beside::People(people))
 }
 
 /// The title over its lines, and how many rows of the body belong to it.
@@ -155,8 +198,15 @@ fn add_numbers(to: &mut Vec<String>, value: &str) {
     }
 }
 
-/// A number in the title belongs to the item, unless its head gave one.
+/// A number that ends the title's line is the item's and no part of the title; one in brackets within the title
+/// stays there, and is the item's unless its head gave another.
 fn in_title(item: &mut Item) {
+    if let Some((title, number)) = numbers::at_end(&item.title) {
+        if !item.diarienummer.iter().any(|known| numbers::same(known, &number)) {
+            item.diarienummer.push(number);
+        }
+        item.title = title;
+    }
     if item.diarienummer.is_empty() {
         item.diarienummer = numbers::in_title(&item.title);
     }
@@ -245,6 +295,10 @@ fn unheaded(item: &mut Item, rows: &[&Row<'_>], context: Context<'_>) {
 
 /// Reads a proposal; what stands under it and is no clause is kept as a section of the same heading.
 fn proposal(item: &mut Item, headed: &Headed, rows: &[&Row<'_>], context: Context<'_>) {
+    let cut = rows.iter().position(|row| is_conditions(&row.text)).unwrap_or(rows.len());
+    let conditions: Vec<(usize, String)> =
+        rows.iter().skip(cut + 1).map(|row| (row.lead, row.text.clone())).collect();
+    let rows = &rows[..cut];
     let texts: Vec<&str> = std::iter::once(headed.rest.as_str())
         .filter(|rest| !rest.is_empty())
         .chain(rows.iter().map(|row| row.text.as_str()))
@@ -265,11 +319,20 @@ fn proposal(item: &mut Item, headed: &Headed, rows: &[&Row<'_>], context: Contex
         proposal.clauses.push(clause);
     }
     proposal.conditions.extend(read.conditions);
+    proposal.conditions.extend(entries(&conditions, context.width));
     for reference in read.references {
         section(item, &headed.text, reference);
     }
     let rest: Vec<(bool, &str)> = rest.iter().map(|line| (line.is_empty(), *line)).collect();
     section(item, &headed.text, joined(&rest, context.width));
+}
+
+/// Whether a line is the heading of conditions.
+pub(crate) fn is_conditions(text: &str) -> bool {
+    matches!(
+        text.trim_end_matches(':').to_lowercase().as_str(),
+        "villkor" | "villkor för beslutet" | "särskilda villkor"
+    )
 }
 
 /// Adds a section, if it says anything.

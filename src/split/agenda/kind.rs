@@ -80,6 +80,12 @@ const INFORMS: &[&str] =
 const NOTES: &[&str] =
     &["noterar", "noteras", "tar del av", "tackar för", "läggs till handlingarna", "lägger informationen"];
 
+/// Whether a title is of the meeting's own business.
+pub(crate) fn is_formal(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    FORMAL.iter().any(|word| lower.starts_with(word))
+}
+
 /// What an item is for.
 pub(crate) fn kind(item: &Item) -> ItemKind {
     let lower = item.title.to_lowercase();
@@ -88,7 +94,7 @@ pub(crate) fn kind(item: &Item) -> ItemKind {
     if lower.contains("sekretess") && item.proposal.as_ref().is_none_or(|p| p.clauses.is_empty()) {
         return ItemKind::Sekretess;
     }
-    if begins(FORMAL) {
+    if is_formal(&item.title) {
         return ItemKind::Formalia;
     }
     if has(DELEGATED) && begins(REPORTING) {

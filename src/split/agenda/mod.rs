@@ -63,7 +63,11 @@ fn numbered_items(
         .iter()
         .zip(ends)
         .map(|(heading, to)| {
-            let to = without_group(rows, heading.at, to);
+            let to = if to == rows.len() {
+                without_close(rows, heading.at, to)
+            } else {
+                without_group(rows, heading.at, to)
+            };
             let last = (heading.at..to).rev().find(|i| rows[*i].speaks()).unwrap_or(heading.at);
             (item::read(rows, heading, last + 1, context), heading.at, last)
         })
@@ -74,7 +78,37 @@ fn numbered_items(
 fn without_group(rows: &[Row<'_>], from: usize, to: usize) -> usize {
     let Some(last) = (from + 1..to).rev().find(|i| rows[*i].speaks()) else { return to };
     let above_blank = rows[last - 1].blank() || rows[last - 1].furniture;
-    if above_blank && to < rows.len() && is_group(&rows[last].text) { last } else { to }
+    let alone = rows[last].text.ends_with("ärenden") && !rows[last].text.contains(' ');
+    if (above_blank || alone) && to < rows.len() && is_group(&rows[last].text) { last } else { to }
+}
+
+/// The end of the last item without what closes the notice: a greeting, signatures, lists of those called.
+fn without_close(rows: &[Row<'_>], from: usize, to: usize) -> usize {
+    let closes = |i: usize| {
+        let text = rows[i].text.as_str();
+        let lower = text.trim_end_matches(['!', '.', ':', ',']).to_lowercase();
+        let greeting = [
+            "välkommen",
+            "välkomna",
+            "med vänlig hälsning",
+            "med vänliga hälsningar",
+            "enligt uppdrag",
+            "vid förhinder",
+            "anmäl förhinder",
+            "meddela förhinder",
+        ]
+        .iter()
+        .any(|word| lower.starts_with(word));
+        let below = rows[i + 1..to].iter().find(|row| row.speaks()).map_or("", |row| row.text.as_str());
+        let role = |text: &str| {
+            text.split_whitespace().all(|word| {
+                people::printed_role(word).is_some() || word.to_lowercase().ends_with("sekreterare")
+            })
+        };
+        let signed = !below.is_empty() && role(below) && !names::named(text).is_empty();
+        greeting || signed || people::is_heading(text)
+    };
+    (from + 1..to).find(|i| rows[*i].speaks() && closes(*i)).unwrap_or(to)
 }
 
 /// Whether a line is the heading of a group of items.
@@ -83,6 +117,7 @@ pub(crate) fn is_group(text: &str) -> bool {
     let plain =
         lower.chars().count() <= 60 && !lower.ends_with('.') && !lower.chars().any(|c| c.is_ascii_digit());
     plain
+        && text.chars().next().is_some_and(char::is_uppercase)
         && (lower.ends_with("ärenden")
             || lower.starts_with("ärenden ")
             || [

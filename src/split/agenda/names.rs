@@ -18,11 +18,15 @@ pub(crate) fn after_dash(text: &str) -> Vec<String> {
     else {
         return Vec::new();
     };
-    let tail = text[at..].trim().trim_end_matches('.');
-    let parts: Vec<String> = parts(tail).collect();
+    named(text[at..].trim().trim_end_matches('.'))
+}
+
+/// The people of a text that is a list of names and offices and nothing else.
+pub(crate) fn named(text: &str) -> Vec<String> {
+    let parts: Vec<String> = parts(text).collect();
     let names: Vec<String> = parts.iter().filter_map(|part| name(part)).collect();
     let offices = parts.iter().filter(|part| name(part).is_none() && is_office(part)).count();
-    if !names.is_empty() && names.len() + offices == parts.len() { names } else { Vec::new() }
+    if names.len() + offices == parts.len() { names } else { Vec::new() }
 }
 
 /// Whether a list of names breaks off and goes on on the next line.

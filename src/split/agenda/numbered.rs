@@ -19,6 +19,8 @@ pub(crate) struct Heading {
     pub(crate) number: u32,
     /// What stands after the number on the same line, without dot leaders.
     pub(crate) title: String,
+    /// What stands in columns beside the title.
+    pub(crate) beside: Vec<String>,
     /// Whether the number is a paragraph's ("§ 12").
     pub(crate) paragraph: bool,
     /// Whether dot leaders and a page number end the line, as in a table of contents.
@@ -50,8 +52,9 @@ static FORMS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
     .collect()
 });
 
-static LEADERS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\s*(?:\.\s?){4,}\s*\d{0,4}$|\s*…+\s*\d{0,4}$|\s*_{4,}\s*\d{0,4}$").ok());
+static LEADERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\s*(?:\.\s?){4,}\s*\d{0,4}$|\s+\.{2,}\s*\d{1,4}$|\s*…+\s*\d{0,4}$|\s*_{4,}\s*\d{0,4}$").ok()
+});
 
 /// Titles of the meeting's own business, which stand in nearly every agenda.
 static FORMAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -85,7 +88,9 @@ fn sure(chain: &[Heading]) -> bool {
     let total: i32 = chain.iter().map(|h| h.weight).sum();
     let count = i32::try_from(chain.len()).unwrap_or(i32::MAX);
     chain.first().is_some_and(|h| h.number <= 3 || h.paragraph || signed >= 2)
-        && (signed >= 2 || (signed == 1 && chain.len() <= 3) || (chain.len() >= 3 && total >= 2 * count))
+        && (signed >= 2
+            || (signed == 1 && chain.len() <= 3)
+            || (chain.len() >= 3 && total >= count && chain[0].number == 1))
 }
 
 /// Every line of this style that may be a heading, weighed.
@@ -99,15 +104,53 @@ fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
             continue;
         };
         let rest = found.get(2).map_or("", |m| m.as_str().trim());
-        let (title, leaders) = without_leaders(rest);
-        let mut heading =
-            Heading { at, number, title, paragraph: style == Style::Paragraph, leaders, style, weight: 0 };
+        let (rest, beside) = columns(row, rest);
+        let (title, leaders) = without_leaders(&rest);
+        let mut heading = Heading {
+            at,
+            number,
+            title,
+            beside,
+            paragraph: style == Style::Paragraph,
+            leaders,
+            style,
+            weight: 0,
+        };
         if let Some(weight) = weigh(rows, &heading) {
             heading.weight = weight;
             out.push(heading);
         }
     }
     out
+}
+
+/// The title's column and the other columns of a line, where wide gaps part them.
+fn columns(row: &Row<'_>, rest: &str) -> (String, Vec<String>) {
+    let segments: Vec<String> = super::table::segments(row.raw).into_iter().map(|(_, text)| text).collect();
+    // The number has a column of its own, or shares the title's.
+    let first = segments.iter().position(|text| {
+        rest.starts_with(text.as_str()) || text.ends_with(rest) || {
+            let tail = text.split_once(' ').map_or("", |(_, tail)| tail);
+            !tail.is_empty() && rest.starts_with(tail)
+        }
+    });
+    let Some(first) = first.filter(|_| segments.len() >= 2 && !rest.is_empty() && !rest.contains("..."))
+    else {
+        return (rest.to_owned(), Vec::new());
+    };
+    let own = &segments[first];
+    let title = if rest.starts_with(own.as_str()) {
+        own.clone()
+    } else {
+        own.split_once(' ').map_or_else(|| own.clone(), |(_, tail)| tail.to_owned())
+    };
+    let beside: Vec<String> = segments[first + 1..].to_vec();
+    // A wide gap within running text parts nothing: each column must say what it is.
+    if beside.iter().all(|text| super::item::beside(text).is_some()) {
+        (title, beside)
+    } else {
+        (rest.to_owned(), Vec::new())
+    }
 }
 
 /// The text without dot leaders and the page number after them, and whether there were any.
@@ -133,11 +176,13 @@ fn weigh(rows: &[Row<'_>], heading: &Heading) -> Option<i32> {
     let mut weight = 1;
     let before_blank = heading.at == 0 || rows[heading.at - 1].blank() || rows[heading.at - 1].furniture;
     weight += i32::from(before_blank);
-    weight += i32::from(heading.leaders);
+    weight += if heading.leaders { 2 } else { 0 };
     weight += if FORMAL.as_ref().is_some_and(|r| r.is_match(shown)) { 2 } else { 0 };
     weight -= if shown.ends_with(['.', ';', ',']) && !shown.ends_with("m.m.") { 3 } else { 0 };
     weight -= if heading.style == Style::Plain { 1 } else { 0 };
-    weight += if labels::number(shown) { 2 } else { 0 };
+    weight += if labels::number(shown) || !crate::split::numbers::in_title(shown).is_empty() { 2 } else { 0 };
+    let numbered = heading.beside.iter().any(|text| !crate::split::numbers::labelled(text).is_empty());
+    weight += if numbered { 2 } else { i32::from(!heading.beside.is_empty()) };
     weight += signs_below(ahead);
     Some(weight)
 }
@@ -180,10 +225,12 @@ fn heaviest(candidates: &[Heading]) -> Vec<Heading> {
             let step = heading.number.saturating_sub(earlier.number);
             let cost = match step {
                 1 => 0,
-                2..=4 => i32::try_from(step).unwrap_or(4),
+                2..=4 => i32::try_from(step - 1).unwrap_or(3),
                 _ => continue,
             };
-            let total = best[j].0 + heading.weight - cost;
+            // Lines that follow each other closely are a list of items.
+            let close = i32::from(step == 1 && heading.at - earlier.at <= 4);
+            let total = best[j].0 + heading.weight + close - cost;
             if total >= value.0 {
                 value = (total, Some(j));
             }

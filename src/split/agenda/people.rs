@@ -49,6 +49,11 @@ pub(crate) fn called(rows: &[Row<'_>]) -> Vec<Person> {
     out
 }
 
+/// Whether a line heads a list of those called.
+pub(crate) fn is_heading(text: &str) -> bool {
+    heading(text).is_some()
+}
+
 /// The roles that a heading announces: "Ledamöter kallas Ersättare underrättas" has two columns run together.
 fn heading(text: &str) -> Option<Vec<Role>> {
     let lower = text.trim_end_matches(':').to_lowercase();

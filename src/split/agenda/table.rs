@@ -65,9 +65,11 @@ fn cell_paragraphs(cell: &[String], width: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut before: Option<&String> = None;
     for line in cell {
-        let heads = |text: &str| headings::recognise(text).is_some();
+        let heads = |text: &str| headings::recognise(text).is_some() || item::is_conditions(text);
         let goes_on = before.is_some_and(|last| {
-            let ended = lines::ends_sentence(last) && lines::breaks_early(last, line, width);
+            let subject = crate::split::organs::leading(line)
+                .is_some_and(|named| !named.genitive && !named.rest.is_empty());
+            let ended = lines::ends_sentence(last) && (subject || lines::breaks_early(last, line, width));
             !heads(last) && !heads(line) && !ended && !item::begins_point(line) && !line.starts_with("att ")
         });
         match out.last_mut() {
@@ -278,7 +280,8 @@ fn read(entry: &Entry, columns: &[Column], context: Context<'_>) -> Option<Place
         .iter()
         .zip(&entry.cells)
         .any(|(c, lines)| !matches!(c, Column::Title | Column::Number) && !lines.is_empty());
-    if titles.is_empty() || (number.is_none() && !others) {
+    let formal = || super::kind::is_formal(&titles.join(" "));
+    if titles.is_empty() || (number.is_none() && !others && !formal()) {
         return None;
     }
     let mut item = Item::new(String::new(), String::new(), ItemKind::Beslut);

@@ -123,7 +123,7 @@ impl<'r, 'a> Finder<'r, 'a> {
         if let Some(start) = self.signed(i, current, floor) {
             return Some(start);
         }
-        if self.continues(i) || self.in_head(i, current) {
+        if self.continues(i) || self.in_head(i, current, 3) {
             return None;
         }
         if self.rows[i].furniture && !self.cover(i, floor) {
@@ -280,10 +280,10 @@ impl<'r, 'a> Finder<'r, 'a> {
     }
 
     /// Whether the current document's head has only just ended: its title and receiver stand here.
-    fn in_head(&self, i: usize, current: Option<&Start>) -> bool {
+    fn in_head(&self, i: usize, current: Option<&Start>, least: usize) -> bool {
         current.is_some_and(|start| {
             start.kind != DocumentKind::Skiljeblad
-                && self.rows[start.after.max(start.at)..i].iter().filter(|row| row.speaks()).count() < 8
+                && self.rows[start.after.max(start.at)..i].iter().filter(|row| row.speaks()).count() < least
         })
     }
 
@@ -378,7 +378,7 @@ impl<'r, 'a> Finder<'r, 'a> {
 
     /// A title that is known stands at the top of the page.
     fn titled(&self, i: usize, current: Option<&Start>, floor: usize) -> Option<Start> {
-        if self.in_list(i, floor) {
+        if self.in_list(i, floor) || self.in_head(i, current, 8) {
             return None;
         }
         let mut title = String::new();
@@ -439,6 +439,9 @@ impl<'r, 'a> Finder<'r, 'a> {
 
     /// A word that names a kind, an address ("Till …"), or "Bilaga" opens the page.
     fn named(&self, i: usize, current: Option<&Start>) -> Option<Start> {
+        if self.in_head(i, current, 8) {
+            return None;
+        }
         let text = &self.rows[i].text;
         let capitals = !text.chars().any(char::is_lowercase);
         if let Some(kind) = signs::kind_word(text).filter(|_| capitals || self.paged) {

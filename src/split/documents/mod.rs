@@ -14,8 +14,8 @@ pub(crate) mod tables;
 mod titles;
 
 use crate::model::record::{Cell, Document, DocumentKind, Item, Table};
-use crate::split::numbers;
 use crate::split::rows::Row;
+use crate::split::{headings, numbers, organs};
 use boundaries::{Known, Start};
 
 /// A document with its rows.
@@ -50,12 +50,16 @@ pub(crate) fn divider(rows: &[Row<'_>], from: usize, to: usize, items: &[Item]) 
 }
 
 /// The documents from row `from` on, matched to the items.
+///
+/// Behind an agenda the papers begin where something shows it; without one, with the first row.
 pub(crate) fn read(rows: &[Row<'_>], from: usize, items: &[Item]) -> Vec<Placed> {
     let mut known: Vec<Known> = items.iter().map(|item| Known::new(&item.title, true)).collect();
     known.extend(items.iter().flat_map(|item| item.attachments.iter().map(|a| Known::new(&a.title, false))));
     let mut starts = boundaries::starts(rows, from, &known);
     duplicates::align(rows, from, &mut starts);
-    cover(rows, from, &mut starts);
+    if from == 0 {
+        cover(rows, from, &mut starts);
+    }
     let ends: Vec<usize> = starts.iter().skip(1).map(|start| start.at).chain([rows.len()]).collect();
     let mut placed: Vec<Placed> =
         starts.into_iter().zip(ends).map(|(start, to)| place(rows, start, to)).collect();
@@ -128,4 +132,20 @@ pub(crate) fn granted(tables: &[Table]) -> Vec<String> {
             _ => None,
         })
         .collect()
+}
+
+/// The body that every memo of these rows asks to decide ("Förslag till beslut i hamnnämnden"); `None` where they
+/// ask more than one, or none.
+pub(crate) fn asked(rows: &[Row<'_>]) -> Option<String> {
+    let mut named: Option<String> = None;
+    for row in rows.iter().filter(|row| row.speaks()) {
+        let Some(organ) = headings::recognise(&row.text).and_then(|headed| headed.decides) else { continue };
+        match &named {
+            Some(known) if !organs::same(known, &organ) => return None,
+            Some(_) => {}
+            None => named = Some(organ),
+        }
+    }
+    let mut chars = named.as_deref()?.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect())
 }

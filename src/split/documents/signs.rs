@@ -327,7 +327,7 @@ fn government(rows: &[Row<'_>], i: usize) -> Option<Sign> {
 /// A letterhead: rows of labels with their values, among address blocks.
 fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
     let mut head = Head::default();
-    let (mut fields, mut values, mut addresses, mut after) = (0, 0, 0, i);
+    let (mut fields, mut values, mut rich, mut addresses, mut after) = (0, 0, 0, 0, i);
     let mut kind = None;
     let mut expect = false;
     let mut seen_other = 0;
@@ -358,6 +358,7 @@ fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
             after = at + 1;
         } else if value_row(text) || labelled(text) || (expect && is_value(text)) {
             values += 1;
+            rich += usize::from(value_row(text));
             expect = expect && !value_row(text);
             take_values(&mut head, text);
             after = at + 1;
@@ -371,7 +372,11 @@ fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
             }
         }
     }
-    let enough = (values > 0 && (fields > 0 || kind.is_some() || addresses > 0)) || values > 1;
+    // A label with its number alone is an item's head as well; a letterhead has a day, a kind or an address too.
+    let enough = (rich > 0 && (fields > 0 || kind.is_some() || addresses > 0))
+        || (fields > 0 && values > 0 && (head.date.is_some() || addresses > 1))
+        || (kind.is_some() && values > 0)
+        || (values > 1 && head.date.is_some() && head.number.is_some());
     let dated = head.date.is_some() || head.number.is_some();
     (enough && dated).then_some(Sign { at: i, after, kind: kind.unwrap_or(DocumentKind::Okand), head })
 }
@@ -399,6 +404,10 @@ fn take_values(head: &mut Head, text: &str) {
     head.date = head.date.or_else(|| date_in(text));
     let without_date =
         DATE.as_ref().map_or_else(|| text.to_owned(), |r| r.replace_all(text, " ").into_owned());
+    let tail = DATE.as_ref().and_then(|r| r.find(text)).map_or("", |date| text[date.end()..].trim());
+    if head.number.is_none() && NUMBER.as_ref().is_some_and(|r| r.is_match(tail)) {
+        head.number = Some(tail.to_owned());
+    }
     if head.number.is_none() && NUMBER.as_ref().is_some_and(|r| r.is_match(&without_date)) {
         head.number = Some(without_date.clone());
     }

@@ -8,6 +8,7 @@ use regex::Regex;
 
 use crate::model::record::{Cell, Table};
 use crate::split::agenda::{cell_lines, pipe_cells, pipe_rule};
+use crate::split::lines;
 use crate::split::numbers;
 use crate::split::rows::Row;
 
@@ -75,8 +76,9 @@ fn pipes(rows: &[Row<'_>], i: usize) -> Option<Found> {
     if !pipe_rule(&rule) || rule.len() != header.len() {
         return None;
     }
-    let text =
-        |cells: Vec<String>| -> Vec<String> { cells.iter().map(|cell| cell_lines(cell).join(" ")).collect() };
+    let text = |cells: Vec<String>| -> Vec<String> {
+        cells.iter().map(|cell| lines::joined(cell_lines(cell).iter().map(String::as_str))).collect()
+    };
     let mut table = Table { caption: None, columns: text(header), rows: Vec::new() };
     let mut to = i + 2;
     while let Some(cells) = rows.get(to).and_then(|row| pipe_cells(&row.text)) {

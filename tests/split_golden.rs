@@ -1,0 +1,227 @@
+//! Small fictional sources, one per quirk, and what is recognised in each; and what must hold for any source.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::disallowed_methods, reason = "fixtures are read from the file system")]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use diariet::model::record::{Document, Item, Meeting};
+use diariet::packet::{Packet, read_text};
+use diariet::split::{Draft, split};
+use proptest::prelude::*;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/split")
+}
+
+#[test]
+fn every_fixture_is_read_as_it_should_be() {
+    let mut names: Vec<PathBuf> =
+        std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.retain(|path| path.extension().is_some_and(|ext| ext == "txt"));
+    names.sort();
+    assert!(names.len() >= 6);
+    for path in names {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let draft = split(&read_text("kalla.txt", &std::fs::read(&path).unwrap()));
+        insta::with_settings!({ snapshot_path => folder(), prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(name, shown(&draft));
+        });
+    }
+}
+
+/// The draft, as short as it can be read.
+fn shown(draft: &Draft) -> String {
+    let mut out = String::new();
+    head(&mut out, &draft.meeting);
+    for item in &draft.meeting.items {
+        self::item(&mut out, item);
+    }
+    for document in &draft.meeting.documents {
+        self::document(&mut out, document);
+    }
+    for finding in &draft.meeting.findings {
+        writeln!(out, "finding {} line {:?}: {}", finding.code, finding.line, finding.message).unwrap();
+    }
+    out
+}
+
+fn head(out: &mut String, meeting: &Meeting) {
+    let show = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_owned());
+    let date = meeting.date.map(|d| d.to_string());
+    let times = [meeting.start, meeting.end].map(|t| t.map_or_else(|| "–".to_owned(), |t| t.to_string()));
+    writeln!(
+        out,
+        "{:?}: {} / {}",
+        meeting.sources[0].kind,
+        show(&meeting.organisation),
+        show(&meeting.organ.name)
+    )
+    .unwrap();
+    writeln!(out, "{} {} to {} at {}", show(&date), times[0], times[1], show(&meeting.place)).unwrap();
+    writeln!(out, "chair {}, secretary {}", show(&meeting.chair), show(&meeting.secretary)).unwrap();
+    for person in &meeting.people {
+        writeln!(out, "person {} ({}) {}", person.name, show(&person.party), person.role).unwrap();
+    }
+}
+
+fn item(out: &mut String, item: &Item) {
+    let number = item
+        .number
+        .clone()
+        .or_else(|| item.paragraph.as_ref().map(|p| format!("§ {p}")))
+        .unwrap_or_else(|| "–".to_owned());
+    writeln!(out, "\nitem {number} [{}] {} {:?} = {}", item.kind, item.title, item.diarienummer, item.id)
+        .unwrap();
+    writeln!(out, "  lines {:?}", item.lines.unwrap()).unwrap();
+    if !item.presenters.is_empty() {
+        writeln!(out, "  presented by {}", item.presenters.join(" + ")).unwrap();
+    }
+    for point in &item.points {
+        writeln!(out, "  point {} {:?} {:?}", point.text, point.people, point.diarienummer).unwrap();
+    }
+    if let Some(proposal) = &item.proposal {
+        writeln!(out, "  proposal to {}", proposal.organ.as_deref().unwrap_or("–")).unwrap();
+        for clause in &proposal.clauses {
+            writeln!(out, "  - {} {:?} {:?}", clause.text, clause.amounts, clause.decides).unwrap();
+        }
+        for condition in &proposal.conditions {
+            writeln!(out, "  * {condition}").unwrap();
+        }
+    }
+    if let Some(summary) = &item.summary {
+        writeln!(out, "  summary {summary:?}").unwrap();
+    }
+    for section in &item.sections {
+        writeln!(out, "  section {}: {:?}", section.heading, section.text).unwrap();
+    }
+    for attachment in &item.attachments {
+        writeln!(out, "  attachment {} -> {:?}", attachment.title, attachment.document).unwrap();
+    }
+}
+
+fn document(out: &mut String, document: &Document) {
+    writeln!(
+        out,
+        "\ndocument [{}] {} {:?} = {}",
+        document.kind, document.title, document.diarienummer, document.id
+    )
+    .unwrap();
+    writeln!(out, "  lines {:?} pages {:?}", document.lines.unwrap(), document.pages).unwrap();
+    let of = (&document.item, &document.duplicate_of, document.date.map(|d| d.to_string()), &document.sender);
+    writeln!(out, "  item {:?} copy of {:?} date {:?} from {:?}", of.0, of.1, of.2, of.3).unwrap();
+    if let Some(decision) = &document.decision {
+        writeln!(
+            out,
+            "  granted to {:?} for {:?}: {:?}",
+            decision.applicant, decision.period, decision.outcomes
+        )
+        .unwrap();
+        for clause in &decision.clauses {
+            writeln!(out, "  - {} {:?} {:?}", clause.text, clause.amounts, clause.percent).unwrap();
+        }
+        for condition in &decision.conditions {
+            writeln!(out, "  * {condition}").unwrap();
+        }
+    }
+    for table in &document.tables {
+        writeln!(
+            out,
+            "  table {:?}, {} rows, first {:?}",
+            table.columns,
+            table.rows.len(),
+            table.rows.first()
+        )
+        .unwrap();
+    }
+}
+
+/// What holds for every source, whatever it says.
+fn holds(packet: &Packet) {
+    let draft = split(packet);
+    let meeting = &draft.meeting;
+    // Every line with text is in an item, in a document, or in a finding.
+    let held: Vec<(u32, u32)> = meeting
+        .items
+        .iter()
+        .filter_map(|i| i.lines)
+        .chain(meeting.documents.iter().filter_map(|d| d.lines))
+        .collect();
+    let reported = meeting.findings.iter().any(|f| f.code == "lines-not-recognised");
+    for line in packet.lines.iter().filter(|line| !line.text.trim().is_empty()) {
+        let within = held.iter().any(|(from, to)| (*from..=*to).contains(&line.number));
+        assert!(within || reported, "line {}", line.number);
+    }
+    // Ids are unique, and documents stand in order without overlap behind the agenda.
+    for ids in [
+        meeting.items.iter().map(|i| &i.id).collect::<Vec<_>>(),
+        meeting.documents.iter().map(|d| &d.id).collect(),
+    ] {
+        let mut unique = ids.clone();
+        unique.sort();
+        unique.dedup();
+        assert_eq!(unique.len(), ids.len());
+        assert!(ids.iter().all(|id| !id.is_empty() && *id != "handlingar"));
+    }
+    for document in &meeting.documents {
+        assert!(draft.texts.contains_key(&document.id));
+        assert!(
+            document.duplicate_of.as_ref().is_none_or(|id| meeting.documents.iter().any(|d| d.id == *id))
+        );
+    }
+    // The same source gives the same draft.
+    assert_eq!(split(packet).meeting, draft.meeting);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_bytes_are_survived(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        holds(&read_text("kalla.txt", &bytes));
+    }
+
+    #[test]
+    fn likely_lines_are_survived(
+        lines in proptest::collection::vec(
+            prop_oneof![
+                Just("Kallelse".to_owned()),
+                Just("Föredragningslista".to_owned()),
+                Just(String::new()),
+                Just("\u{c}".to_owned()),
+                Just(" Förslag till beslut".to_owned()),
+                Just("Hamnnämnden beslutar".to_owned()),
+                Just("TJÄNSTESKRIVELSE".to_owned()),
+                Just("Diarienummer: HN 2031/4 Föredragande: Eva Ek,".to_owned()),
+                Just("Datum 2031-02-03".to_owned()),
+                Just("Tjänsteställe, handläggare Datum Beteckning".to_owned()),
+                Just("Hamn, Eva Ek 2031-02-03 31HN4".to_owned()),
+                Just("1 (2)".to_owned()),
+                Just("2 (2)".to_owned()),
+                Just("Beslutsunderlag".to_owned()),
+                Just("Skickas till:".to_owned()),
+                Just("Eva Ek".to_owned()),
+                Just("Hamnchef".to_owned()),
+                Just("Från: Eva".to_owned()),
+                Just("Ärende: Kaj".to_owned()),
+                Just("Datum: den 3 maj 2031".to_owned()),
+                Just("| Ärende | Dnr | Förslag |".to_owned()),
+                Just("| --- | --- | --- |".to_owned()),
+                Just("     Ärende     Beteckning    Förslag".to_owned()),
+                Just("\tA\t1\t2".to_owned()),
+                Just("Dnr Stöd Belopp".to_owned()),
+                Just("31HN4 Bidrag 5 000".to_owned()),
+                Just("PROTOKOLLSUTDRAG".to_owned()),
+                Just("§ 4".to_owned()),
+                "[0-9]{1,2}\\. [A-ZÅÄÖ][a-zåäö ]{0,30}",
+                "att [a-zåäö ,]{0,30}",
+                "- [A-Za-zåäö -]{0,30}",
+                "[ ]{0,3}[A-ZÅÄÖ][a-zåäö., -]{0,70}",
+            ],
+            0..60,
+        )
+    ) {
+        holds(&read_text("kalla.txt", lines.join("\n").as_bytes()));
+    }
+}

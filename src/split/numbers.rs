@@ -108,7 +108,7 @@ mod tests {
         assert_eq!(labelled("2024-00013"), ["2024-00013"]);
         assert_eq!(labelled("BN-2020-00017"), ["BN-2020-00017"]);
         assert!(labelled(" ").is_empty());
-        assert_eq!(in_title("Svar på motion (KS 2023-00584)"), ["KS 2023-00584"]);
+        assert_eq!(in_title("Svar på motion om båtar (KS 2023-00584)"), ["KS 2023-00584"]);
         assert!(in_title("Uppföljning av lagen (2010:800) om skolan").is_empty());
         assert_eq!(in_text("Inventering, diarienummer 19RS8666 - Eva Ek"), ["19RS8666"]);
         let end = |title: &str| at_end(title).map(|(title, _)| title);

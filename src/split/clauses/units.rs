@@ -215,7 +215,9 @@ impl Place<'_> {
             return false;
         }
         let lower_start = line.chars().next().is_some_and(char::is_lowercase);
-        if lower_start {
+        let cut = previous.ends_with('-') && !previous.ends_with(" -");
+        let bracket = previous.matches('(').count() > previous.matches(')').count();
+        if lower_start || cut || bracket {
             return false;
         }
         let ended = ends_sentence(previous) || lead::read(previous).is_some();

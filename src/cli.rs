@@ -15,7 +15,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     max_term_width = 80,
     disable_help_subcommand = true,
     after_help = "Examples:\n  diariet init moten                  A new site in the folder moten\n  \
-                  diariet check --root moten          What is wrong with it\n\n\
+                  diariet import kallelse.pdf         A meeting's papers become content\n  \
+                  diariet serve                       See it, and follow every change\n  \
+                  diariet build                       The website, in the folder public\n\n\
                   Exit status: 0 done, 1 the input or content has errors, 2 wrong usage."
 )]
 pub struct Cli {
@@ -58,6 +60,11 @@ pub enum Verb {
     /// Make a new site, with comments that teach the format
     #[command(after_help = "Examples:\n  diariet init moten\n  diariet init . && diariet check")]
     Init(Init),
+    /// Turn the papers of meetings (PDF, text) into content
+    #[command(
+        after_help = "Examples:\n  diariet import kallelse.pdf\n  diariet import protokoll.pdf --dry-run\n  diariet import packet.txt --json | jq '.items[].title'\n\nWhat a person has edited is never overwritten: the new version is laid beside it."
+    )]
+    Import(Import),
     /// Make the website of the content, in the folder public
     #[command(
         after_help = "Examples:\n  diariet build\n  diariet build --root moten --output /srv/www/moten --base-url https://moten.example\n\nA build that fails leaves the published site as it was."
@@ -88,6 +95,29 @@ pub struct Init {
     /// Folder of the new site: one that is not there yet, or empty
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+}
+
+/// `diariet import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Source files, or folders of them
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Folder of the content
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub content: PathBuf,
+    /// The body that met, in place of the one that the files name
+    #[arg(long, value_name = "NAME")]
+    pub organ: Option<String>,
+    /// Say what would be written, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Merge files again that were imported before
+    #[arg(long)]
+    pub again: bool,
+    /// Print the meeting's record as JSON (a list, if there are several) and write nothing
+    #[arg(long, conflicts_with_all = ["dry_run", "again"])]
+    pub json: bool,
 }
 
 /// `diariet build`.

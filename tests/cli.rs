@@ -176,3 +176,35 @@ fn the_built_index_is_searched() {
     assert_eq!(diariet(folder.path(), &["search", "x", "--kind", "motion"]).status.code(), Some(2));
     assert_eq!(diariet(folder.path(), &["search", "obefintligtord"]).status.code(), Some(0));
 }
+
+/// The agenda of a made-up meeting.
+const AGENDA: &str = "Storköpings kommun\nKommunstyrelsen\n\nKALLELSE\n\nSammanträdesdatum 2027-03-09\nTid: kl. 13.00\n\
+    Plats: Sessionssalen\n\nÄrenden\n\n1. Ny brygga vid Norrsjön (KS 2027/0021)\n\n\
+    Förslag till beslut\nKommunstyrelsen beslutar\natt anvisa 300 000 kr till en ny brygga.\n";
+
+#[test]
+fn papers_become_content_and_only_when_asked_to() {
+    let folder = tempfile::tempdir().unwrap();
+    diariet(folder.path(), &["init", "."]);
+    fs::write(folder.path().join("kallelse.txt"), AGENDA).unwrap();
+    let meeting = folder.path().join("content/kommunstyrelsen/2027-03-09");
+    let json = diariet(folder.path(), &["import", "kallelse.txt", "--json"]);
+    assert_eq!(json.status.code(), Some(0), "{}", text(&json.stderr));
+    let record: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(
+        (&record["date"], &record["organ"]["name"]),
+        (&"2027-03-09".into(), &"Kommunstyrelsen".into())
+    );
+    let rehearsal = diariet(folder.path(), &["import", "kallelse.txt", "--dry-run"]);
+    assert_eq!(rehearsal.status.code(), Some(0));
+    assert!(!meeting.exists(), "neither writes");
+    let imported = diariet(folder.path(), &["import", "kallelse.txt"]);
+    assert_eq!(imported.status.code(), Some(0), "{}", text(&imported.stderr));
+    assert!(text(&imported.stdout).contains("2027-03-09"));
+    assert!(meeting.join("index.md").exists());
+    let checked = diariet(folder.path(), &["check"]);
+    assert_eq!(checked.status.code(), Some(0), "{}", text(&checked.stderr));
+    let missing = diariet(folder.path(), &["import", "nej.pdf"]);
+    assert_eq!((missing.status.code(), text(&missing.stdout)), (Some(1), String::new()));
+    assert!(text(&missing.stderr).contains("nej.pdf"));
+}

@@ -19,6 +19,7 @@ use self::terminal::{Terminal, Volume};
 mod build;
 mod check;
 mod explain;
+mod import;
 mod init;
 mod search;
 #[cfg(feature = "serve")]
@@ -82,6 +83,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, colour: Colour) -> Ex
 fn run(verb: Verb, terminal: &mut Terminal) -> io::Result<Exit> {
     match verb {
         Verb::Init(init) => init::run(&init, terminal),
+        Verb::Import(import) => import::run(import, terminal),
         Verb::Build(build) => Ok(build::run(build, terminal)),
         Verb::Check(check) => check::run(&check, terminal),
         #[cfg(feature = "serve")]

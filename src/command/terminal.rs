@@ -1,6 +1,6 @@
 //! Where a command says things: results on standard output, the rest on standard error.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
 use crate::base::diag::{Diagnostic, Severity};
 use crate::base::render::{self, Colour};
@@ -54,6 +54,11 @@ impl Terminal {
     /// Says a detail, to those who asked for more.
     pub(super) fn detail(&mut self, line: &str) {
         self.speak(Volume::Verbose, line);
+    }
+
+    /// Whether a bar that moves would be seen, and is wanted.
+    pub(super) fn shows_progress(&self) -> bool {
+        self.volume > Volume::Quiet && self.err.is_terminal()
     }
 
     /// Says what is wrong with the call itself.

@@ -128,7 +128,21 @@ pub fn shortened(text: &str, max: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn any_slug_is_an_address_and_its_own_slug(text in "\\PC{0,60}", max in 1_usize..80) {
+            let made = slug(&text);
+            prop_assert!(made.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+            prop_assert!(!made.starts_with('-') && !made.ends_with('-') && !made.contains("--"));
+            prop_assert_eq!(slug(&made), made.clone());
+            let cut = slug_within(&text, max);
+            prop_assert!(cut.len() <= max && made.starts_with(cut.as_str()) && !cut.ends_with('-'));
+        }
+    }
 
     #[test]
     fn slugs_are_plain() {

@@ -6,29 +6,20 @@
 //! Absent on purpose: files, settings of a site, earlier content.
 pub(crate) mod agenda;
 mod blocks;
-#[allow(dead_code)]
 pub(crate) mod clauses;
 pub(crate) mod documents;
 pub(crate) mod furniture;
-#[allow(dead_code)]
 pub(crate) mod headings;
 mod ids;
 pub(crate) mod kind;
-#[allow(dead_code)]
 pub(crate) mod lines;
-#[allow(dead_code)]
 pub(crate) mod minutes;
-#[allow(dead_code)]
 pub(crate) mod money;
 pub(crate) mod numbers;
-#[allow(dead_code)]
 pub(crate) mod organs;
-#[allow(dead_code)]
 pub(crate) mod outcomes;
-#[allow(dead_code)]
 pub(crate) mod people;
 pub(crate) mod rows;
-#[allow(dead_code)]
 pub(crate) mod votes;
 
 use std::collections::BTreeMap;

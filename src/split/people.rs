@@ -9,7 +9,6 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-#[allow(unused_imports)]
 pub(crate) use lists::{Attendance, attendance};
 
 /// Somebody named in running text.

@@ -1,5 +1,7 @@
 //! The cover of the minutes: body, day, place, those present, who adjusts, which paragraphs.
 
+mod fields;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -9,7 +11,8 @@ use super::rows::Row;
 use crate::base::text::{slug, squeeze};
 use crate::model::record::{Meeting, Organ, Person, Role, SourceState};
 use crate::split::organs::{self, Standing};
-use crate::split::people::{self, Attendance};
+use crate::split::people;
+use fields::{Field as F, Fields, parts};
 
 /// What the head of the minutes says of organisation and body.
 #[derive(Debug, Clone, Default)]
@@ -19,116 +22,6 @@ pub(super) struct Head {
     /// The body.
     pub(super) organ: Organ,
 }
-
-/// A field of the cover.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
-    /// Those present, by list.
-    People(Attendance),
-    /// Place and time.
-    Place,
-    /// Time alone.
-    Time,
-    /// Who adjusts.
-    Adjusters,
-    /// Where and when it is adjusted.
-    Adjustment,
-    /// The chair.
-    Chair,
-    /// The secretary.
-    Secretary,
-    /// The paragraphs.
-    Paragraphs,
-    /// The day.
-    Day,
-    /// Something that ends the field before.
-    Other,
-}
-
-use Field as F;
-
-/// Labels of the cover, in lower case; the longest that fits is taken.
-const LABELS: &[(&str, Field)] = &[
-    ("beslutande ledamöter", F::People(Attendance::Members)),
-    ("närvarande beslutande", F::People(Attendance::Members)),
-    ("närvarande ledamöter", F::People(Attendance::Members)),
-    ("tjänstgörande ledamöter", F::People(Attendance::Members)),
-    ("beslutande", F::People(Attendance::Members)),
-    ("ledamöter", F::People(Attendance::Members)),
-    ("närvarande", F::People(Attendance::Members)),
-    ("deltagare", F::People(Attendance::Members)),
-    ("tjänstgörande ersättare", F::People(Attendance::Serving)),
-    ("beslutande ersättare", F::People(Attendance::Serving)),
-    ("ej tjänstgörande ersättare", F::People(Attendance::Substitutes)),
-    ("icke tjänstgörande ersättare", F::People(Attendance::Substitutes)),
-    ("närvarande ej tjänstgörande ersättare", F::People(Attendance::Substitutes)),
-    ("närvarande ersättare", F::People(Attendance::Substitutes)),
-    ("övriga ersättare", F::People(Attendance::Substitutes)),
-    ("ersättare", F::People(Attendance::Substitutes)),
-    ("övriga närvarande", F::People(Attendance::Others)),
-    ("övriga deltagande", F::People(Attendance::Others)),
-    ("övriga deltagare", F::People(Attendance::Others)),
-    ("övriga", F::People(Attendance::Others)),
-    ("tjänstepersoner", F::People(Attendance::Others)),
-    ("tjänstemän", F::People(Attendance::Others)),
-    ("närvarande tjänstepersoner", F::People(Attendance::Others)),
-    ("närvarande tjänstemän", F::People(Attendance::Others)),
-    ("plats och tid för sammanträde", F::Place),
-    ("plats och tid för", F::Place),
-    ("plats och tid", F::Place),
-    ("tid och plats", F::Place),
-    ("plats", F::Place),
-    ("mötesplats", F::Place),
-    ("sammanträdesplats", F::Place),
-    ("tid", F::Time),
-    ("mötestid", F::Time),
-    ("utses att justera", F::Adjusters),
-    ("utsedd att justera", F::Adjusters),
-    ("utsedda att justera", F::Adjusters),
-    ("utsedd justerare", F::Adjusters),
-    ("utsedda justerare", F::Adjusters),
-    ("protokolljusterare", F::Adjusters),
-    ("protokollsjusterare", F::Adjusters),
-    ("justeringsperson", F::Adjusters),
-    ("justeringspersoner", F::Adjusters),
-    ("val av justerare", F::Adjusters),
-    ("justerare", F::Adjusters),
-    ("justerande", F::Adjusters),
-    ("justeringens plats och tid", F::Adjustment),
-    ("justeringens tid och plats", F::Adjustment),
-    ("plats och tid för justering", F::Adjustment),
-    ("plats och tid för justeringen", F::Adjustment),
-    ("tid och plats för justering", F::Adjustment),
-    ("justeringsdatum", F::Adjustment),
-    ("justeringsdag", F::Adjustment),
-    ("datum för justering", F::Adjustment),
-    ("protokollet justerat", F::Adjustment),
-    ("justering", F::Adjustment),
-    ("ordförande", F::Chair),
-    ("mötesordförande", F::Chair),
-    ("sekreterare", F::Secretary),
-    ("protokollförare", F::Secretary),
-    ("paragrafer", F::Paragraphs),
-    ("paragraf", F::Paragraphs),
-    ("justerade paragrafer", F::Paragraphs),
-    ("§§", F::Paragraphs),
-    ("sammanträdesdatum", F::Day),
-    ("sammanträdesdag", F::Day),
-    ("mötesdatum", F::Day),
-    ("underskrifter", F::Other),
-    ("underskrift", F::Other),
-    ("signaturer", F::Other),
-    ("anslag/bevis", F::Other),
-    ("anslag", F::Other),
-    ("bevis om tillkännagivande", F::Other),
-    ("bevis", F::Other),
-    ("organ", F::Other),
-    ("innehåll", F::Other),
-    ("innehållsförteckning", F::Other),
-    ("innehållsförteckning:", F::Other),
-    ("ärendelista", F::Other),
-    ("sida", F::Other),
-];
 
 /// A municipality or region named in a head. Group: name.
 static ORGANISATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -235,33 +128,6 @@ pub(super) fn read(rows: &[Row<'_>], head: Head) -> Meeting {
     meeting
 }
 
-/// Labels that may follow another field on one line, where extraction has joined the lines of a cover.
-static WITHIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(Paragrafer|Underskrifter|Sekreterare|Ordförande|Justerande|Justerare|ANSLAG/BEVIS|Justeringens plats och tid|Utses att justera|Övriga närvarande|Organ|Sammanträdesdatum|Datum för anslag)\s*[§\p{Lu}\d]").ok()
-});
-
-/// The row, parted where further labels stand in it.
-fn parts<'a>(row: &Row<'a>) -> Vec<Row<'a>> {
-    let starts: Vec<usize> = WITHIN
-        .as_ref()
-        .into_iter()
-        .flat_map(|pattern| pattern.find_iter(&row.text))
-        .map(|found| found.start())
-        .filter(|at| *at > 0 && row.text[..*at].ends_with(' '))
-        .collect();
-    let joined = row.text.chars().count() > 100 && starts.len() >= 2;
-    if row.text.starts_with('|') || !joined {
-        return vec![row.clone()];
-    }
-    let mut ends = starts.clone();
-    ends.push(row.text.len());
-    std::iter::once(0)
-        .chain(starts)
-        .zip(ends)
-        .map(|(from, to)| Row { text: row.text[from..to].trim().to_owned(), raw: "", ..row.clone() })
-        .collect()
-}
-
 /// The day of the meeting where no label names it: the first day printed.
 fn day(rows: &[Row<'_>]) -> Option<crate::model::date::Date> {
     rows.iter().filter(|row| !row.blank()).take(40).find_map(|row| {
@@ -270,122 +136,8 @@ fn day(rows: &[Row<'_>]) -> Option<crate::model::date::Date> {
     })
 }
 
-/// The fields while the cover is read.
-#[derive(Debug, Default)]
-struct Fields {
-    /// Fields with their lines.
-    done: Vec<(Field, Vec<String>)>,
-    /// Columns open now, each with its lines; one column for a plain field.
-    open: Vec<(Field, Vec<String>)>,
-}
-
-impl Fields {
-    /// Takes one row of the cover.
-    fn take(&mut self, row: &Row<'_>) {
-        if row.blank() {
-            return;
-        }
-        if row.text.starts_with('|') {
-            self.take_table(&row.text);
-            return;
-        }
-        if let Some((field, rest)) = label(&row.text) {
-            self.close();
-            self.open = columns(row, field).unwrap_or_else(|| vec![(field, Vec::new())]);
-            if self.open.len() == 1 && !rest.is_empty() {
-                self.open[0].1.push(rest);
-            }
-            return;
-        }
-        if row.furniture {
-            return;
-        }
-        let cells = cells(row.raw);
-        if self.open.len() == 2 && cells.len() == 2 {
-            self.open[0].1.push(cells[0].clone());
-            self.open[1].1.push(cells[1].clone());
-        } else if self.open.len() == 2 {
-            let officials =
-                self.open[1].0 == F::People(Attendance::Others) && people::mentions(&row.text).is_empty();
-            let indented = row.raw.chars().take_while(|c| c.is_whitespace()).count() >= 16;
-            let second = officials || indented;
-            self.open[usize::from(second)].1.push(row.text.clone());
-        } else if let Some((_, lines)) = self.open.first_mut() {
-            lines.push(row.text.clone());
-        }
-    }
-
-    /// Takes one row of a cover set as a table: a label and a value, or a value under the label above.
-    fn take_table(&mut self, text: &str) {
-        let cells: Vec<&str> = text.trim_matches('|').split('|').map(str::trim).collect();
-        let filled: Vec<&str> = cells.iter().copied().filter(|cell| !cell.is_empty()).collect();
-        match (filled.as_slice(), text.starts_with("||")) {
-            ([value], true) => {
-                if let Some((_, lines)) = self.open.first_mut() {
-                    lines.push((*value).to_owned());
-                }
-            }
-            ([head, rest @ ..], false) => {
-                if let Some((field, own)) = label(head) {
-                    self.close();
-                    let mut lines: Vec<String> = rest.iter().map(|cell| (*cell).to_owned()).collect();
-                    if !own.is_empty() {
-                        lines.insert(0, own);
-                    }
-                    self.open = vec![(field, lines)];
-                } else if !head.starts_with("---") {
-                    self.close();
-                }
-            }
-            _ => self.close(),
-        }
-    }
-
-    /// Ends the open fields.
-    fn close(&mut self) {
-        self.done.append(&mut self.open);
-    }
-}
-
-/// The cells of a row, by runs of two blanks or more.
-fn cells(raw: &str) -> Vec<String> {
-    raw.trim().split("  ").map(squeeze).filter(|cell| !cell.is_empty()).collect()
-}
-
-/// The two lists whose headings share a row ("Ledamöter      Tjänstgörande ersättare").
-fn columns(row: &Row<'_>, field: Field) -> Option<Vec<(Field, Vec<String>)>> {
-    let mut fields = Vec::new();
-    for cell in cells(row.raw) {
-        let (first, rest) = label(&cell)?;
-        let own = label(&rest).filter(|(_, rest)| rest.is_empty()).map_or(first, |(field, _)| field);
-        if !rest.is_empty() && own == first {
-            return None;
-        }
-        fields.push(own);
-    }
-    if fields.len() == 3 && fields[0] == field {
-        fields.remove(0);
-    }
-    (fields.len() == 2).then(|| fields.into_iter().map(|field| (field, Vec::new())).collect())
-}
-
-/// The label at the head of a line, and what follows it.
-fn label(text: &str) -> Option<(Field, String)> {
-    let lower = text.to_lowercase();
-    let (found, field) =
-        LABELS.iter().filter(|(label, _)| lower.starts_with(label)).max_by_key(|(label, _)| label.len())?;
-    let rest = text.get(found.len()..)?;
-    let glued = matches!(field, F::Paragraphs | F::Adjusters)
-        && rest.starts_with(|c: char| c.is_ascii_digit() || c == '§' || c.is_uppercase());
-    let ends = rest.is_empty() || rest.starts_with([':', ' ', '\u{a0}']) || glued;
-    // "Ordföranden inleder …" or "Ledamöter kallas" are no labels; a lower-case word after one is running text.
-    let text = rest.trim_start_matches([':', ' ', '\u{a0}']);
-    let running = !rest.starts_with(':') && text.chars().next().is_some_and(char::is_lowercase);
-    (ends && !running).then(|| (*field, text.to_owned()))
-}
-
 /// Puts one field into the meeting.
-fn fill(meeting: &mut Meeting, field: Field, lines: &[String]) {
+fn fill(meeting: &mut Meeting, field: F, lines: &[String]) {
     let text = lines.join(" ");
     match field {
         F::People(list) => {
@@ -425,7 +177,7 @@ fn add(people: &mut Vec<Person>, person: Person) {
 }
 
 /// Place, start and end.
-fn place(meeting: &mut Meeting, field: Field, text: &str) {
+fn place(meeting: &mut Meeting, field: F, text: &str) {
     let clock = dates::clock(text);
     if let Some((start, end, _)) = clock {
         meeting.start = meeting.start.or(Some(start));
@@ -543,7 +295,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert!(WITHIN.is_some() && PARAGRAPHS_WITHIN.is_some() && RANGE_AT_END.is_some());
+        assert!(PARAGRAPHS_WITHIN.is_some() && RANGE_AT_END.is_some());
         assert!(ORGANISATION.is_some() && PARAGRAPHS.is_some() && RANGE.is_some());
     }
 }

@@ -28,9 +28,6 @@ use crate::split::lines;
 use paragraphs::Paragraph;
 use rows::Row;
 
-#[allow(unused_imports)]
-pub(crate) use kinds::of_title;
-
 /// What the whole document tells and every item needs.
 #[derive(Debug, Clone)]
 pub(crate) struct Setting {

@@ -8,8 +8,8 @@ use crate::{page, repository};
 
 /// The `<main>` of a page, without what changes with the look.
 fn main_of(html: &str) -> &str {
-    let start = html.find("<main").expect("a page has a main");
-    let end = html.find("</main>").expect("a page has a main");
+    let start = html.find("<main").unwrap();
+    let end = html.find("</main>").unwrap();
     &html[start..end + "</main>".len()]
 }
 

@@ -7,7 +7,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
-/// Longest piece that is looked at, in bytes; longer runs are rubble of encoded data.
+/// Longest piece that is looked at, in letters; longer runs are rubble of encoded data.
 const LONGEST: usize = 64;
 
 /// Months as Swedish writes them, in order.
@@ -246,7 +246,9 @@ impl Scan {
         let upper = text[at..].chars().next().is_some_and(char::is_uppercase);
         let (gap, section) = before;
         let gap = if self.pieces.is_empty() { Gap::Break } else { gap };
-        if self.folded.len() - start <= LONGEST && self.folded.len() > start {
+        let folded = &self.folded[start..];
+        let short = folded.len() <= LONGEST || folded.chars().count() <= LONGEST;
+        if short && !folded.is_empty() {
             let text = (start, self.folded.len());
             self.pieces.push(Piece { text, source: (at, end), make, gap, upper, section });
         } else {
@@ -405,7 +407,7 @@ impl<F: FnMut(Token<'_>)> Emit<'_, '_, F> {
             return;
         }
         let named = self.mode == Mode::Query || head.upper || head.make == Make::Mixed;
-        if !named || self.size(last) > 8 || is_stop(self.scan.text(last)) {
+        if !named || self.scan.text(last).chars().count() > 8 || is_stop(self.scan.text(last)) {
             return;
         }
         let end = self.chunk_end(next);

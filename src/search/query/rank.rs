@@ -134,22 +134,21 @@ pub(super) fn rank(
             .for_each(|(sum, _)| *sum = Sum::default());
     }
     let most = sums.iter().fold(0.0, |most, sum| f64::max(most, sum.weight));
-    let mut found: Vec<(f64, u32)> = (0..)
+    let found: Vec<(f64, u32)> = (0..)
         .zip(&sums)
         .filter(|(_, sum)| sum.value > 0.0 && sum.weight >= most * SHARE)
         .map(|(record, sum)| (sum.score(all), record))
         .collect();
     let total = found.len();
     let order = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1));
-    found.sort_unstable_by(order);
     // The case of a number comes first whatever else was typed, so it must not be cut off here.
-    let (mut kept, cut): (Vec<_>, Vec<_>) =
-        found.into_iter().enumerate().partition(|(place, _)| *place < count);
-    kept.extend(cut.into_iter().filter(|(_, (_, record))| plan.exact.contains(record)));
-    let mut ranked: Vec<Ranked> = kept
-        .into_iter()
-        .map(|(_, (score, record))| by_page(plan, (&weights, all), (record, score)))
-        .collect();
+    let (mut kept, mut others): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|(_, record)| plan.exact.contains(record));
+    others.sort_unstable_by(order);
+    others.truncate(count);
+    kept.extend(others);
+    let mut ranked: Vec<Ranked> =
+        kept.into_iter().map(|(score, record)| by_page(plan, (&weights, all), (record, score))).collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.record.cmp(&a.record)));
     (total, ranked)
 }

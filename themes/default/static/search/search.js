@@ -21,10 +21,11 @@ const LETTER = /^(?!\p{M})\p{Alphabetic}$/u;
 // ---- words ----
 
 const DIGIT = /[0-9]/;
-const isLetter = (c) => c?.length === 1 && LETTER.test(c);
-const isDigit = (c) => c !== undefined && DIGIT.test(c);
+const isLetter = (c) => (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c > '\x7f' && c.length === 1 && LETTER.test(c));
+const isDigit = (c) => c >= '0' && c <= '9';
 
 function foldChar(c) {
+  if (c < '\x80') return c.toLowerCase();
   let out = '';
   for (const low of c.toLowerCase()) {
     if ('åäö'.includes(low)) out += low;
@@ -70,7 +71,7 @@ export function scan(text) {
       else if (isLetter(d)) { letters = true; folded += foldChar(d); }
       else if (d !== '\u00ad' && !/\p{M}/u.test(d) && !("'’´`ʼ‘".includes(d) && letters && isLetter(text[end + 1]))) break;
     }
-    if (folded && new TextEncoder().encode(folded).length <= 64) {
+    if (folded && folded.length <= 64) {
       pieces.push({ text: folded, at, end, make: letters ? (digits ? 'm' : 'l') : 'd', gap: pieces.length ? gap : '|',
         upper: /^\p{Lu}/u.test(c), section });
     }
@@ -100,7 +101,7 @@ export function tokens(p, query) {
   const numberAfter = (first, last) => {
     const next = last + 1, head = p[last];
     if (!/\p{Alphabetic}$/u.test(head.text) || !p[next] || p[next].gap !== ' ' || p[next].make === 'l') return;
-    if (!(query || head.upper || head.make === 'm') || new TextEncoder().encode(head.text).length > 8 || STOP.has(head.text)) return;
+    if (!(query || head.upper || head.make === 'm') || head.text.length > 8 || STOP.has(head.text)) return;
     const end = chunkEnd(next);
     const joined = end > next && every(next + 1, end, (k) => !joins(k, '.,'));
     const serial = end === next && p[next].make === 'd' && size(next) >= (first < last || head.make === 'm' ? 3 : 5);
@@ -207,19 +208,27 @@ class Reader {
 function parsePosts(printed) {
   const [count, steps, codes, lists] = printed.split(' ').map((part) => new Reader(part));
   const n = count.number();
-  const posts = { n, records: new Uint32Array(n), heads: new Uint8Array(n), bests: new Uint8Array(n), lists: new Map() };
+  const posts = { n, records: new Uint32Array(n), heads: new Uint8Array(n), bests: new Uint8Array(n), starts: new Uint32Array(n), lists };
   for (let i = 0, record = 0; i < n; i++) {
     posts.records[i] = record += steps.number();
     const code = codes.char();
     posts.heads[i] = Math.floor((code % 42) / 7);
     posts.bests[i] = code % 7;
     if (code >= 42) {
-      const pages = [];
-      for (let k = lists.number(), page = 0; k > 0; k--) pages.push([page += lists.number(), lists.char()]);
-      posts.lists.set(record, pages);
+      posts.starts[i] = lists.at + 1;
+      for (let k = lists.number(); k > 0; k--) { lists.number(); lists.char(); }
     }
   }
   return posts;
+}
+
+// The pages of the nth post, read when they are needed only.
+function pagesOf({ starts, bests, lists }, nth) {
+  if (!starts[nth]) return bests[nth] ? [[1, bests[nth]]] : [];
+  const pages = [];
+  lists.at = starts[nth] - 1;
+  for (let k = lists.number(), page = 0; k > 0; k--) pages.push([page += lists.number(), lists.char()]);
+  return pages;
 }
 
 const parseVariants = (key, line) => line.split('\t').map((block) => {
@@ -564,9 +573,7 @@ function postOf(posts, record) {
     const mid = (low + high) >> 1;
     if (posts.records[mid] < record) low = mid + 1; else high = mid;
   }
-  if (posts.records[low] !== record) return null;
-  const best = posts.bests[low];
-  return { head: posts.heads[low], pages: posts.lists.get(record) ?? (best ? [[1, best]] : []) };
+  return posts.records[low] === record ? { head: posts.heads[low], pages: pagesOf(posts, low) } : null;
 }
 
 function byPage(plan, weights, all, [whole, record]) {
@@ -605,13 +612,21 @@ function rank(plan, records, allowed, limit) {
     if (allowed && !allowed[i]) sums[i] = shares[i] = 0;
     if (shares[i] > most) most = shares[i];
   }
-  const found = [];
-  for (let i = 0; i < records; i++) if (sums[i] > 0 && shares[i] >= most * 0.2) found.push([score(sums[i], shares[i], all), i]);
-  const order = (a, b) => b[0] - a[0] || b[1] - a[1];
-  found.sort(order);
-  const kept = found.filter(([, record], place) => place < limit || plan.exact.includes(record));
-  const ranked = kept.map((one) => byPage(plan, weights, all, one));
-  return { total: found.length, ranked: ranked.sort((a, b) => b.score - a.score || b.record - a.record) };
+  // The best `limit` and the cases asked for; of equals the newest, which come last.
+  let total = 0;
+  const best = [], cases = [];
+  for (let i = 0; i < records; i++) {
+    if (!(sums[i] > 0 && shares[i] >= most * 0.2)) continue;
+    total++;
+    const one = [score(sums[i], shares[i], all), i];
+    if (plan.exact.includes(i)) cases.push(one);
+    else if (best.length < limit || one[0] >= best.at(-1)[0]) {
+      best.splice(lastNot(best, (value) => value <= one[0]) + 1, 0, one);
+      if (best.length > limit) best.pop();
+    }
+  }
+  const ranked = [...cases, ...best].map((one) => byPage(plan, weights, all, one));
+  return { total, ranked: ranked.sort((a, b) => b.score - a.score || b.record - a.record) };
 }
 
 // ---- snippets ----

@@ -410,10 +410,10 @@ pub fn escaped(plain: &str) -> String {
 fn must_escape(c: char, before: Option<char>, after: Option<char>) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match c {
-        '\\' | '*' | '`' | '[' | '<' => true,
+        // One is enough to strike out, even within a word.
+        '\\' | '*' | '`' | '[' | '<' | '~' => true,
         // Within a word an underscore means itself.
         '_' => !(letter(before) && letter(after)),
-        '~' => before == Some('~') || after == Some('~') || !letter(before) || !letter(after),
         '&' => letter(after) || after == Some('#'),
         // A closing run of these after a heading's text would vanish.
         '#' => before.is_none_or(|c| c == ' ' || c == '#'),

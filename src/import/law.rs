@@ -21,6 +21,13 @@ pub(super) fn lacks(meeting: &Meeting) -> Vec<Finding> {
     whole(meeting, &mut found);
     meeting.items.iter().filter(|item| item.paragraph.is_some()).for_each(|item| paragraph(item, &mut found));
     adjustment(meeting, &mut found);
+    // Two votes of one item may lack the same.
+    let mut said = Vec::new();
+    found.retain(|finding| {
+        let new = !said.contains(finding);
+        said.push(finding.clone());
+        new
+    });
     found
 }
 
@@ -174,7 +181,8 @@ mod tests {
         meeting.kept_at = Some("Arkivet".into());
         let mut item = Item::new("a", "A", ItemKind::Beslut);
         item.paragraph = Some("1".into());
-        item.decision = Some(Decision { votes: vec![Vote::default()], ..Decision::default() });
+        item.decision =
+            Some(Decision { votes: vec![Vote::default(), Vote::default()], ..Decision::default() });
         let mut none = Item::new("b", "B", ItemKind::Beslut);
         none.paragraph = Some("2".into());
         let mut secret = Item::new("c", "", ItemKind::Sekretess);

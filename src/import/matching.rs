@@ -86,7 +86,8 @@ pub(super) fn plain(title: &str) -> String {
     out.trim_end().to_owned()
 }
 
-fn key(number: &str) -> String {
+/// A number for comparison, whatever its spelling.
+pub(super) fn key(number: &str) -> String {
     Diarienummer::parse(number).map_or_else(|_| plain(number), |number| number.key().to_owned())
 }
 

@@ -72,6 +72,7 @@ impl Shelf {
         let mut groups: BTreeMap<(String, Date), Group> = BTreeMap::new();
         let mut drafts = drafts;
         in_order_of_merging(&mut drafts);
+        lend(&mut drafts, organ);
         let mut met: Vec<Organ> = Vec::new();
         for recognised in drafts {
             let meeting = &recognised.draft.meeting;
@@ -89,9 +90,10 @@ impl Shelf {
             };
             let Some(day) = meeting.date else {
                 let message = "the file does not say on which day the meeting is".to_owned();
-                errors.push(unplaced(message, &path).help(
-                    "nothing of it was written; make the meeting's folder by hand, or import its text with the day in it",
-                ));
+                errors.push(
+                    unplaced(message, &path)
+                        .help("import it in one call with the agenda or the minutes of its meeting"),
+                );
                 continue;
             };
             met.push(organ.clone());
@@ -171,6 +173,27 @@ impl Shelf {
     }
 }
 
+/// Papers named together with an agenda or minutes are of that meeting, where they do not say otherwise themselves:
+/// a body and a day that all others share are lent to those that have none.
+fn lend(drafts: &mut [Recognised], organ: Option<&str>) {
+    let mut meetings = drafts.iter().map(|recognised| &recognised.draft.meeting).filter_map(|meeting| {
+        let name = organ.map(str::to_owned).or_else(|| meeting.organ.name.clone())?;
+        Some((name, meeting.date?))
+    });
+    let Some((name, day)) = meetings.next() else { return };
+    if !meetings.all(|(other, date)| date == day && organs::same(&other, &name)) {
+        return;
+    }
+    for meeting in drafts.iter_mut().map(|recognised| &mut recognised.draft.meeting) {
+        let fits = |theirs: Option<bool>| theirs.unwrap_or(true);
+        let body = fits(meeting.organ.name.as_deref().map(|other| organs::same(other, &name)));
+        if body && fits(meeting.date.map(|date| date == day)) {
+            meeting.organ.name.get_or_insert_with(|| name.clone());
+            meeting.date.get_or_insert(day);
+        }
+    }
+}
+
 fn is_known(recognised: &Recognised, ledger: &Ledger) -> bool {
     recognised.draft.meeting.sources.iter().all(|source| ledger.knows(&source.sha256))
 }
@@ -198,6 +221,8 @@ fn in_order_of_merging(drafts: &mut [Recognised]) {
 /// of its own.
 pub(super) fn alone(drafts: Vec<Recognised>, organ: Option<&str>) -> Vec<Meeting> {
     let mut groups: BTreeMap<(Option<String>, Option<Date>, usize), Vec<Recognised>> = BTreeMap::new();
+    let mut drafts = drafts;
+    lend(&mut drafts, organ);
     for (at, mut recognised) in drafts.into_iter().enumerate() {
         let meeting = &mut recognised.draft.meeting;
         if let Some(name) = organ {

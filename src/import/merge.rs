@@ -141,6 +141,10 @@ pub(super) fn draft(merged: &mut Merged, draft: Draft) {
     for document in &mut documents {
         document.item = document.item.take().and_then(|item| drafted.get(&item).map(|name| (*name).clone()));
         fill(&mut document.source, Some(&file));
+        if document.item.is_none() {
+            let items = merged.meeting.items.iter().map(|item| (&item.id, item));
+            document.item = of_number(document, items.chain(names.iter().zip(&new.items)));
+        }
     }
     let document_names = merge_documents(merged, documents, &texts);
     for item in &mut new.items {
@@ -153,6 +157,7 @@ pub(super) fn draft(merged: &mut Merged, draft: Draft) {
         withdrawn(merged, &matches, &file);
     }
     merge_items(merged, std::mem::take(&mut new.items), &Items { matches, names, layer, file: &file });
+    link_attachments(merged);
     head(merged, &mut new, layer);
     sources(merged, new.sources);
     for finding in new.findings {
@@ -370,6 +375,35 @@ fn merge_documents(
         }
     }
     names
+}
+
+/// The one item that carries a number of the document's own.
+fn of_number<'a>(document: &Document, items: impl Iterator<Item = (&'a String, &'a Item)>) -> Option<String> {
+    let numbers: BTreeSet<String> =
+        document.diarienummer.iter().map(|number| matching::key(number)).collect();
+    let owners: BTreeSet<&String> = items
+        .filter(|(_, item)| item.diarienummer.iter().any(|number| numbers.contains(&matching::key(number))))
+        .map(|(id, _)| id)
+        .collect();
+    let mut owners = owners.into_iter();
+    owners.next().filter(|_| owners.next().is_none()).cloned()
+}
+
+/// Links what an item lists to the document of the same title that came in another file.
+fn link_attachments(merged: &mut Merged) {
+    let documents = &merged.meeting.documents;
+    for item in &mut merged.meeting.items {
+        for attachment in item.attachments.iter_mut().filter(|attachment| attachment.document.is_none()) {
+            let title = matching::plain(&attachment.title);
+            let mut same = documents.iter().filter(|document| {
+                document.item.as_ref() == Some(&item.id) && matching::plain(&document.title) == title
+            });
+            if let (Some(document), None) = (same.next(), same.next()) {
+                attachment.document = Some(document.id.clone());
+                merged.items.insert(item.id.clone());
+            }
+        }
+    }
 }
 
 /// What a person has said of a document (how it is published, its own file) stands; the rest is the new source's.

@@ -48,7 +48,9 @@ fn meeting(out: &mut String, imported: &Imported, rehearsal: bool) {
     block(out, "not found", &not_found(record));
     let doubts: Vec<String> = imported.findings.iter().map(|(file, finding)| placed(file, finding)).collect();
     block(out, "look at", &doubts);
-    let law: Vec<String> = imported.law.iter().map(unplaced).collect();
+    let law: Vec<(&str, String)> =
+        imported.law.iter().map(|finding| (finding.code.as_str(), unplaced(finding))).collect();
+    let law = first_few(&law);
     block(out, "Kommunallagen wants in minutes, and these do not say", &law);
     changes(out, &imported.changes, rehearsal);
 }
@@ -99,6 +101,26 @@ fn not_found(meeting: &Meeting) -> Vec<String> {
         let silent = item.proposal.is_none() && item.decision.is_none() && item.reason.is_none();
         if silent {
             lines.push(what(if called { "no proposal" } else { "no decision" }));
+        }
+    }
+    lines
+}
+
+/// Of each kind the first few in full, and how many more there are: a council's minutes may lack the same forty times.
+fn first_few(findings: &[(&str, String)]) -> Vec<String> {
+    const FEW: usize = 4;
+    let mut lines = Vec::new();
+    let mut kinds: Vec<&str> = Vec::new();
+    for (kind, _) in findings {
+        if kinds.contains(kind) {
+            continue;
+        }
+        kinds.push(kind);
+        let same: Vec<&String> =
+            findings.iter().filter(|(other, _)| other == kind).map(|(_, text)| text).collect();
+        lines.extend(same.iter().take(FEW).map(|text| (*text).clone()));
+        if same.len() > FEW {
+            lines.push(format!("… and the same of {} more", same.len() - FEW));
         }
     }
     lines

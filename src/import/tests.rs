@@ -424,6 +424,28 @@ fn one_bad_file_stops_no_other() {
 }
 
 #[test]
+fn papers_without_a_day_belong_to_the_meeting_they_are_named_with() {
+    let desk = Desk::new();
+    let mut papers = draft(SourceKind::Tjansteskrivelse);
+    papers.meeting.organ = Organ::default();
+    papers.meeting.date = None;
+    let mut map = Document::new("karta", "Karta", DocumentKind::Bilaga);
+    map.diarienummer = vec!["TN-2026:11".into()];
+    papers.meeting.documents = vec![map];
+    let papers = desk.file("handlingar.txt", &papers);
+    let outcome = desk.import(&[papers.clone(), desk.file("kallelse.txt", &notice())]);
+    assert!(!outcome.has_errors(), "{:?}", outcome.errors);
+    let record = desk.read(FOLDER, &[]).record;
+    assert_eq!(record.documents.len(), 3);
+    let linked: Vec<_> = record.items[0].attachments.iter().map(|a| a.document.as_deref()).collect();
+    assert_eq!(linked, [Some("tjansteskrivelse"), Some("karta")], "by number and title");
+    let mut next = notice();
+    next.meeting.date = Date::parse("2026-04-07");
+    let outcome = desk.import(&[papers, desk.file("a.txt", &notice()), desk.file("b.txt", &next)]);
+    assert_eq!(outcome.errors.len(), 1, "of two meetings nobody knows which");
+}
+
+#[test]
 fn a_folder_is_every_file_in_it() {
     let desk = Desk::new();
     desk.file("2026/kallelse.txt", &notice());

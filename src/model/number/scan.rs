@@ -337,6 +337,12 @@ impl Scanner<'_> {
         if self.is_address(range) {
             return Err(Reason::Address);
         }
+        // "motion (KS 2023-00584)", "rapport KS 2020/1": a register's letters say more than the word before.
+        let words = words.filter(|reason| {
+            use Reason::{Court, EuAct, Law, OwnMinutes, SigningId};
+            matches!(reason, Court | EuAct | Law | SigningId)
+                || (*reason == OwnMinutes && self.is_second_word(range))
+        });
         let short = seat.place == Place::Paragraph && prefix.chars().count() <= 4;
         trap.or(words).map_or_else(|| if short { Ok(()) } else { plausible(hit, number) }, Err)
     }

@@ -363,7 +363,8 @@ fn strong_numbers_stand_anywhere() {
         ("ärende 19 RS 10286 och 19RS265", vec!["19RS10286", "19RS265"]),
         ("Diarienummer20RS263Föredragande", vec!["20RS263"]),
         ("§ 370 Ärendenummer SLK-2024-00008:-1", vec!["SLK 2024/00008"]),
-        ("Motion om KS 2023-00584 m.m.", vec!["KS 2023/00584"]),
+        ("Svar på motion (TN 2023-00584) m.m.", vec!["TN 2023/00584"]),
+        ("enligt rapport TN 2020/17, förslag TN 2020/18", vec!["TN 2020/17", "TN 2020/18"]),
     ] {
         assert_eq!(keys(text), expected, "{text}");
     }

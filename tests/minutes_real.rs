@@ -17,6 +17,7 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize, PartialEq)]
 struct Fact {
     paragraph: String,
+    /// The title, as [`digest`] writes it.
     title: String,
     diarienummer: Vec<String>,
     /// `None` where the paragraph decides nothing.
@@ -26,6 +27,16 @@ struct Fact {
     votes: Vec<(Option<u32>, Option<u32>, Option<u32>)>,
     recused: usize,
     immediate: bool,
+}
+
+/// A title; of a long one its first and last words and its length, because a run of words is not ours to keep.
+fn digest(title: &str) -> String {
+    let words: Vec<&str> = title.split(' ').collect();
+    if words.len() <= 9 {
+        return title.to_owned();
+    }
+    let (head, tail) = (words[..5].join(" "), words[words.len() - 4..].join(" "));
+    format!("{head} … {tail} ({} characters)", title.chars().count())
 }
 
 /// The facts of each file.
@@ -50,7 +61,7 @@ fn found(item: &Item) -> Fact {
     let decision = item.decision.as_ref();
     Fact {
         paragraph: item.paragraph.clone().unwrap_or_default(),
-        title: item.title.clone(),
+        title: digest(&item.title),
         diarienummer: item.diarienummer.clone(),
         clauses: decision.map(|decision| decision.clauses.len()),
         outcomes: decision

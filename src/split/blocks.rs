@@ -123,7 +123,9 @@ impl<'r, 'a> Writer<'r, 'a> {
         {
             return None;
         }
-        if headings::recognise(text).is_some_and(|headed| headed.rest.is_empty()) {
+        let announces = self.rows[i].heading.is_some()
+            && headings::recognise(text).is_some_and(|headed| headed.rest.is_empty());
+        if announces {
             return Some(2);
         }
         let number = text.split(' ').next().unwrap_or("");

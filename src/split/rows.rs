@@ -2,6 +2,7 @@
 
 use crate::base::text::{nfc, squeeze};
 use crate::packet::Line;
+use crate::split::headings::{self, Heading};
 
 /// One line of the source, as recognition looks at it.
 #[derive(Debug, Clone)]
@@ -20,6 +21,8 @@ pub(crate) struct Row<'a> {
     pub(crate) furniture: bool,
     /// Whether a page of the source is known to begin here.
     pub(crate) page_start: bool,
+    /// What the line announces, where the whole of it is a heading of an item's part.
+    pub(crate) heading: Option<Heading>,
 }
 
 impl Row<'_> {
@@ -49,6 +52,12 @@ pub(crate) fn rows(lines: &[Line]) -> Vec<Row<'_>> {
             if text.is_empty() { 0 } else { line.text.chars().take_while(|c| c.is_whitespace()).count() };
         let page_start = line.page.is_some() && line.page != page;
         page = line.page;
+        // Once for all that ask later; no heading is longer.
+        let heading = if text.is_empty() || text.len() > 130 {
+            None
+        } else {
+            headings::recognise(&text).map(|headed| headed.heading)
+        };
         out.push(Row {
             number: line.number,
             page: line.page,
@@ -57,6 +66,7 @@ pub(crate) fn rows(lines: &[Line]) -> Vec<Row<'_>> {
             lead,
             furniture: line.furniture,
             page_start,
+            heading,
         });
     }
     out

@@ -360,6 +360,7 @@ fn proposal(item: &mut Item, cell: &[String], context: Context<'_>) {
             lead: 0,
             furniture: false,
             page_start: false,
+            heading: None,
         })
         .collect();
     let width = rows.iter().map(|row| row.text.chars().count()).max().unwrap_or(0);

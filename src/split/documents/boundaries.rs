@@ -51,6 +51,7 @@ impl Known {
 struct Finder<'r, 'a> {
     rows: &'r [Row<'a>],
     known: &'r [Known],
+    known_words: BTreeSet<&'r str>,
     paged: bool,
     total: Option<u32>,
 }
@@ -107,7 +108,13 @@ fn packet_total(rows: &[Row<'_>]) -> Option<u32> {
 impl<'r, 'a> Finder<'r, 'a> {
     /// A finder over these rows.
     fn new(rows: &'r [Row<'a>], known: &'r [Known]) -> Self {
-        Self { rows, known, paged: rows.iter().any(|row| row.page_start), total: packet_total(rows) }
+        Self {
+            rows,
+            known,
+            known_words: known.iter().flat_map(|known| known.words.iter().map(String::as_str)).collect(),
+            paged: rows.iter().any(|row| row.page_start),
+            total: packet_total(rows),
+        }
     }
 
     /// The start at this row, if a document begins here.
@@ -223,7 +230,7 @@ impl<'r, 'a> Finder<'r, 'a> {
             if let Some(sign) = signs::at(self.rows, at) {
                 return Some(sign);
             }
-            let heading = headings::recognise(text).is_some_and(|headed| headed.heading != Heading::SentTo);
+            let heading = self.rows[at].heading.is_some_and(|heading| heading != Heading::SentTo);
             let quiet = text.chars().count() <= 45 && !text.ends_with(['.', ':', ';', ',']) && !heading;
             if !quiet || at > i + 6 {
                 return None;
@@ -290,9 +297,7 @@ impl<'r, 'a> Finder<'r, 'a> {
     /// Whether this page says by itself that it goes on.
     fn continues(&self, i: usize) -> bool {
         self.page_hint(i).is_some_and(|page| page > 1)
-            || signs::ahead(self.rows, i, 7).any(|(_, text)| {
-                headings::recognise(text).is_some_and(|headed| headed.heading == Heading::SentTo)
-            })
+            || signs::ahead(self.rows, i, 7).any(|(at, _)| self.rows[at].heading == Some(Heading::SentTo))
     }
 
     /// A divider: an item's number, its title, its diarienummer, and no more.
@@ -391,6 +396,11 @@ impl<'r, 'a> Finder<'r, 'a> {
             }
             crate::split::lines::append(&mut title, text);
             let words: BTreeSet<String> = likeness::words(&title).into_iter().collect();
+            // A line of which most words stand in no title begins none.
+            if words.iter().filter(|word| self.known_words.contains(word.as_str())).count() * 2 < words.len()
+            {
+                break;
+            }
             let below = next.peek().map_or("", |(_, text)| *text);
             if words.len() >= 2
                 && let Some((like, known)) = self.likest(&words, opens_text(below))
@@ -431,9 +441,7 @@ impl<'r, 'a> Finder<'r, 'a> {
     fn in_list(&self, i: usize, floor: usize) -> bool {
         let behind: Vec<&Row<'_>> =
             self.rows[floor.min(i)..i].iter().rev().filter(|row| row.speaks()).take(9).collect();
-        let at = behind.iter().position(|row| {
-            headings::recognise(&row.text).is_some_and(|headed| headed.heading == Heading::Basis)
-        });
+        let at = behind.iter().position(|row| row.heading == Some(Heading::Basis));
         self.rows[i].lead > 0 && at.is_some_and(|at| behind[..at].iter().any(|row| row.lead > 0) || at == 0)
     }
 
@@ -571,10 +579,7 @@ fn signed_off_below(rows: &[Row<'_>], i: usize) -> bool {
 /// What ended before `row`, reading backwards from it.
 fn ended(behind: &[&Row<'_>], row: &Row<'_>, kind: DocumentKind, paged: bool) -> Option<&'static str> {
     let under = |heading: Heading, most: usize| {
-        let at = behind
-            .iter()
-            .take(most)
-            .position(|row| headings::recognise(&row.text).is_some_and(|headed| headed.heading == heading))?;
+        let at = behind.iter().take(most).position(|row| row.heading == Some(heading))?;
         let list = &behind[..at];
         let short = |row: &&Row<'_>| {
             row.text.chars().count() < 80 && !row.text.ends_with('.') || row.text.contains('@')

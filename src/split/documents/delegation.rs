@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::model::record::{Clause, Decision};
 use crate::split::agenda::entries;
-use crate::split::headings::{self, Heading};
+use crate::split::headings::Heading;
 use crate::split::rows::Row;
 use crate::split::{clauses, lines, money, outcomes};
 
@@ -32,15 +32,11 @@ static CONDITIONS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Reads the decision of these rows; `None` where no heading announces one.
 pub(crate) fn read(rows: &[Row<'_>]) -> Option<Decision> {
-    let heads = |row: &Row<'_>, wanted: Heading| {
-        headings::recognise(&row.text).is_some_and(|headed| headed.heading == wanted)
-    };
+    let heads = |row: &Row<'_>, wanted: Heading| row.heading == Some(wanted);
     let at = rows.iter().position(|row| row.speaks() && heads(row, Heading::Decision))?;
     let end = rows[at + 1..]
         .iter()
-        .position(|row| {
-            row.speaks() && headings::recognise(&row.text).is_some_and(|h| h.heading != Heading::Decision)
-        })
+        .position(|row| row.speaks() && row.heading.is_some_and(|heading| heading != Heading::Decision))
         .map_or(rows.len(), |n| at + 1 + n);
     let block = &rows[at + 1..end];
     let opens = |row: &Row<'_>| row.speaks() && CONDITIONS.as_ref().is_some_and(|r| r.is_match(&row.text));

@@ -14,8 +14,9 @@ pub(crate) mod tables;
 mod titles;
 
 use crate::model::record::{Cell, Document, DocumentKind, Item, Table};
+use crate::split::headings::{self, Heading};
 use crate::split::rows::Row;
-use crate::split::{headings, numbers, organs};
+use crate::split::{numbers, organs};
 use boundaries::{Known, Start};
 
 /// A document with its rows.
@@ -138,7 +139,7 @@ pub(crate) fn granted(tables: &[Table]) -> Vec<String> {
 /// ask more than one, or none.
 pub(crate) fn asked(rows: &[Row<'_>]) -> Option<String> {
     let mut named: Option<String> = None;
-    for row in rows.iter().filter(|row| row.speaks()) {
+    for row in rows.iter().filter(|row| row.heading == Some(Heading::Proposal)) {
         let Some(organ) = headings::recognise(&row.text).and_then(|headed| headed.decides) else { continue };
         match &named {
             Some(known) if !organs::same(known, &organ) => return None,

@@ -153,6 +153,9 @@ pub(crate) fn date_in(text: &str) -> Option<Date> {
 
 /// The kind that a line names, where the line is that word alone (or at its end after other text in capitals).
 pub(crate) fn kind_word(text: &str) -> Option<DocumentKind> {
+    if text.len() > 160 {
+        return None;
+    }
     let lower = text.trim_end_matches([':', ' ']).to_lowercase();
     if let Some((_, kind)) = KIND_WORDS.iter().find(|(word, _)| *word == lower) {
         return Some(*kind);
@@ -168,29 +171,30 @@ pub(crate) fn kind_word(text: &str) -> Option<DocumentKind> {
 
 /// Whether the line is one or more labels of a letterhead and nothing else.
 pub(crate) fn field_row(text: &str) -> bool {
-    let mut rest = text.to_lowercase();
-    if rest.chars().count() > 120 {
+    if text.len() > 140 || !text.chars().next().is_some_and(char::is_alphabetic) {
         return false;
     }
+    let lower = text.to_lowercase();
+    let mut rest = lower.as_str();
     let mut fields = 0;
-    let mut words: Vec<&str> = FIELD_WORDS.to_vec();
-    words.extend(["föredragningspm", "tjänsteskrivelse", "tjänsteutlåtande"]);
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     loop {
-        rest = rest.trim_start_matches([' ', ',', ':', '/', '\t', '(', ')']).to_owned();
+        rest = rest.trim_start_matches([' ', ',', ':', '/', '\t', '(', ')']);
         if rest.is_empty() {
             return fields > 0;
         }
-        let Some(word) = words.iter().find(|word| {
-            rest.strip_prefix(**word)
-                .is_some_and(|tail| tail.chars().next().is_none_or(|c| !c.is_alphanumeric()))
-        }) else {
-            return false;
-        };
-        rest = rest[word.len()..].to_owned();
+        // The longest label wins: "er beteckning" before "er".
+        let label = FIELD_WORDS.iter().chain(FIELD_KINDS).filter_map(|word| {
+            let tail = rest.strip_prefix(*word)?;
+            tail.chars().next().is_none_or(|c| !c.is_alphanumeric()).then_some(tail)
+        });
+        let Some(tail) = label.min_by_key(|tail| tail.len()) else { return false };
+        rest = tail;
         fields += 1;
     }
 }
+
+/// Words for kinds that stand among the labels of a letterhead.
+const FIELD_KINDS: &[&str] = &["föredragningspm", "tjänsteskrivelse", "tjänsteutlåtande"];
 
 /// Whether the line holds the values of a letterhead: a day and a number at its end, little else.
 fn value_row(text: &str) -> bool {
@@ -326,6 +330,9 @@ fn government(rows: &[Row<'_>], i: usize) -> Option<Sign> {
 
 /// A letterhead: rows of labels with their values, among address blocks.
 fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
+    if rows[i].text.len() > 160 {
+        return None;
+    }
     let mut head = Head::default();
     let (mut fields, mut values, mut rich, mut addresses, mut after) = (0, 0, 0, 0, i);
     let mut kind = None;

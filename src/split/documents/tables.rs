@@ -153,6 +153,9 @@ fn kind(heading: &str) -> Kind {
 /// A list of grants: a heading that begins with the number's column and names an amount, then entries that each
 /// begin with a number and may take several lines.
 fn grants(rows: &[Row<'_>], i: usize) -> Option<Found> {
+    if rows[i].text.len() > 160 || kind(rows[i].text.split(' ').next()?) != Kind::Number {
+        return None;
+    }
     let headings: Vec<String> = rows[i].text.split(' ').map(str::to_owned).collect();
     let kinds: Vec<Kind> = headings.iter().map(|heading| kind(heading)).collect();
     if kinds.first() != Some(&Kind::Number)
@@ -277,6 +280,10 @@ fn free(words: &[&str], kinds: &[Kind], cells: &mut [Cell]) {
 
 /// A budget: a heading that ends in years and a total, and rows of a label and as many amounts.
 fn budget(rows: &[Row<'_>], i: usize) -> Option<Found> {
+    let last = rows[i].text.rsplit(' ').next()?;
+    if !(matches!(last, "Totalt" | "Summa" | "Total") || last.len() == 4 && last.starts_with("20")) {
+        return None;
+    }
     let words: Vec<&str> = rows[i].text.split(' ').collect();
     let is_year =
         |word: &&&str| word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit());

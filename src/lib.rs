@@ -21,7 +21,7 @@
 //!
 //! 4. [`build`] goes through the meetings and calls, for each, the rooms below.
 //! 5. [`site`] puts the meetings together and follows each number through them.
-//! 6. [`data`] writes the records, the collections and their schemas.
+//! 6. [`data`] writes the records, the collections and their schemas; [`feed`] what other programs follow and harvest.
 //! 7. [`publish`] makes the new site visible as a whole, or not at all.
 //!
 //! Under all of them lie [`base`] (text, sources, diagnostics, the only door to the file system) and [`model`] (days,
@@ -90,6 +90,7 @@ pub mod cli;
 pub mod command;
 pub mod content;
 pub mod data;
+pub mod feed;
 pub mod import;
 pub mod model;
 pub mod packet;

@@ -4,6 +4,7 @@
 //! Invariant: each content file is read once; the texts of documents are held for one meeting a thread at a time;
 //! with a single error nothing is published. Absent on purpose: what a page says, how it looks, where bytes go.
 
+mod follow;
 mod gather;
 mod index;
 mod print;

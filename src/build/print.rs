@@ -1,7 +1,8 @@
 //! Turns meetings and the site into files: pages, records, data, index.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -10,9 +11,10 @@ use crate::base::diag::Diagnostic;
 use crate::content::DocumentText;
 use crate::content::config::Config;
 use crate::data;
+use crate::feed;
 use crate::model::number::Register;
 use crate::model::number::scan::{self, Context};
-use crate::page::{self, Directory};
+use crate::page::{self, Directory, Frame};
 use crate::publish::manifest::Manifest;
 use crate::publish::{Publication, Report};
 use crate::render::Renderer;
@@ -22,13 +24,15 @@ use crate::search::{Indexer, Options as IndexOptions};
 use crate::site::{Meeting, Site};
 
 use super::gather::Seen;
-use super::{Options, index};
+use super::{Options, follow, index};
 
 /// Prints a site into a publication.
 pub(super) struct Printer {
     renderer: Renderer,
     publication: Publication,
     indexer: Indexer,
+    /// Addresses of pages that may be found.
+    listed: Mutex<BTreeSet<String>>,
 }
 
 impl Printer {
@@ -47,7 +51,12 @@ impl Printer {
             .filter_map(|asset| publication.put(asset.url.trim_start_matches('/'), &asset.bytes).err())
             .collect();
         if wrong.is_empty() {
-            Ok(Self { renderer, publication, indexer: Indexer::new(IndexOptions::new(spill(options))) })
+            Ok(Self {
+                renderer,
+                publication,
+                indexer: Indexer::new(IndexOptions::new(spill(options))),
+                listed: Mutex::default(),
+            })
         } else {
             Err(wrong)
         }
@@ -63,8 +72,9 @@ impl Printer {
             .par_iter()
             .flat_map_iter(|document| {
                 let text = seen.texts.get(&document.id).unwrap_or(&none);
-                let view = page::document::view(config, seen.body, seen.meeting, document, text);
-                self.page("document.html", &document.url, &view)
+                let mut view = page::document::view(config, seen.body, seen.meeting, document, text);
+                follow::document(&mut view.page, config, (seen.meeting, document));
+                self.page("document.html", &view.page, &view)
                     .into_iter()
                     .chain(self.record(&document.url, document))
             })
@@ -90,19 +100,18 @@ impl Printer {
                 .collect::<Vec<_>>(),
         );
         let cases = site.cases.par_iter().flat_map_iter(|case| {
-            let view = page::case::view(&directory, case);
-            self.page("case.html", &case.record.url, &view)
+            let mut view = page::case::view(&directory, case);
+            follow::case(&mut view.page, site, case);
+            self.page("case.html", &view.page, &view)
                 .into_iter()
                 .chain(self.record(&case.record.url, &case.record))
         });
         wrong.extend(cases.collect::<Vec<_>>());
-        for output in data::collections(site)
-            .into_iter()
-            .chain(data::schemas())
-            .chain([data::schema_of::<Manifest>("manifest")])
-        {
-            wrong.extend(self.publication.put(&output.path, &output.bytes).err());
+        let schemas = data::schemas().into_iter().chain([data::schema_of::<Manifest>("manifest")]);
+        for output in data::collections(site).into_iter().chain(schemas) {
+            wrong.extend(self.put(&output));
         }
+        wrong.extend(self.feeds(site));
         for batch in index::site(site) {
             wrong.extend(self.index(batch));
         }
@@ -124,10 +133,14 @@ impl Printer {
 
     fn meeting_pages(&self, directory: &Directory<'_>, meeting: &Meeting) -> Vec<Diagnostic> {
         let record = &meeting.record;
-        let mut wrong = self.page("meeting.html", &record.url, &page::meeting::view(directory, meeting));
+        let mut view = page::meeting::view(directory, meeting);
+        follow::meeting(&mut view.page, directory, meeting);
+        let mut wrong = self.page("meeting.html", &view.page, &view);
         wrong.extend(self.record(&record.url, record));
         for item in &record.items {
-            wrong.extend(self.page("item.html", &item.url, &page::item::view(directory, meeting, item)));
+            let mut view = page::item::view(directory, meeting, item);
+            follow::item(&mut view.page, directory, (meeting, item));
+            wrong.extend(self.page("item.html", &view.page, &view));
             wrong.extend(self.record(&item.url, item));
         }
         wrong
@@ -136,33 +149,66 @@ impl Printer {
     /// The pages that every site has, bodies and the lists of the register.
     fn fixed(&self, directory: &Directory<'_>) -> Vec<Diagnostic> {
         let site = directory.site;
-        let mut wrong = self.page("start.html", "/", &page::start::view(directory));
-        wrong.extend(self.page("search.html", "/sok/", &page::search::view(directory)));
-        wrong.extend(self.page("notices.html", "/anslagstavla/", &page::notices::view(directory, None)));
-        wrong.extend(self.page("open_data.html", "/oppna-data/", &page::open_data::view(directory)));
-        wrong.extend(self.page("about.html", "/om/", &page::about::view(directory)));
-        wrong.extend(self.page(
-            "accessibility.html",
-            "/tillganglighet/",
-            &page::accessibility::view(&site.config),
-        ));
-        wrong.extend(self.page("not_found.html", "/404.html", &page::not_found::view()));
+        let mut start = page::start::view(directory);
+        follow::start(&mut start.page, site);
+        let mut wrong = self.page("start.html", &start.page, &start);
+        let view = page::search::view(directory);
+        wrong.extend(self.page("search.html", &view.page, &view));
+        let view = page::notices::view(directory, None);
+        wrong.extend(self.page("notices.html", &view.page, &view));
+        let view = page::open_data::view(directory);
+        wrong.extend(self.page("open_data.html", &view.page, &view));
+        let view = page::about::view(directory);
+        wrong.extend(self.page("about.html", &view.page, &view));
+        let view = page::accessibility::view(&site.config);
+        wrong.extend(self.page("accessibility.html", &view.page, &view));
+        let view = page::not_found::view();
+        wrong.extend(self.page("not_found.html", &view.page, &view));
         let register = page::register::view(directory);
-        wrong.extend(self.page("register.html", "/dnr/", &register.start));
-        let lists =
-            register.lists.par_iter().flat_map_iter(|list| self.page("list.html", &list.page.url, list));
+        wrong.extend(self.page("register.html", &register.start.page, &register.start));
+        let lists = register.lists.par_iter().flat_map_iter(|list| self.page("list.html", &list.page, list));
         wrong.extend(lists.collect::<Vec<_>>());
         for body in &site.bodies {
-            wrong.extend(self.page("body.html", &body.url, &page::body::view(directory, body)));
+            let mut view = page::body::view(directory, body);
+            follow::body(&mut view.page, &site.config, body);
+            wrong.extend(self.page("body.html", &view.page, &view));
         }
         wrong
     }
 
-    fn page<T: Serialize>(&self, template: &str, url: &str, view: &T) -> Vec<Diagnostic> {
+    /// Prints feeds and calendars, and, when every page is printed, the map of those that may be found.
+    fn feeds(&self, site: &Site) -> Vec<Diagnostic> {
+        let wrong = Mutex::new(Vec::new());
+        let put = |output: feed::Output| {
+            if let Some(diagnostic) = self.put(&output) {
+                wrong.lock().unwrap_or_else(PoisonError::into_inner).push(diagnostic);
+            }
+        };
+        feed::each(site, put);
+        let place = feed::Place::new(&site.config);
+        let listed: Vec<String> = self.listed().iter().cloned().collect();
+        feed::sitemap::sitemap(&place, &listed).into_iter().for_each(put);
+        put(feed::sitemap::robots(&place));
+        wrong.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn listed(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        // A thread that panicked did so outside this lock.
+        self.listed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn put(&self, output: &feed::Output) -> Option<Diagnostic> {
+        self.publication.put(&output.path, &output.bytes).err()
+    }
+
+    fn page<T: Serialize>(&self, template: &str, frame: &Frame, view: &T) -> Vec<Diagnostic> {
+        if !frame.unlisted {
+            self.listed().insert(frame.url.clone());
+        }
         let printed = self
             .renderer
             .page(template, view)
-            .and_then(|bytes| self.publication.put(&path(url, "index.html"), &bytes));
+            .and_then(|bytes| self.publication.put(&path(&frame.url, "index.html"), &bytes));
         printed.err().into_iter().collect()
     }
 

@@ -21,6 +21,35 @@ pub struct Frame {
     pub record: bool,
     /// Whether search engines are asked to leave the page alone.
     pub unlisted: bool,
+    /// What it can be followed by, beside the feeds of the whole site.
+    pub feeds: Vec<FeedLink>,
+    /// What it says in schema.org's words, as JSON-LD.
+    pub linked: Option<String>,
+}
+
+/// A feed or a calendar that follows what a page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FeedLink {
+    /// Its media type.
+    pub kind: &'static str,
+    /// Its address.
+    pub url: String,
+    /// What it follows.
+    pub title: String,
+}
+
+impl FeedLink {
+    /// An Atom feed.
+    #[must_use]
+    pub fn atom(url: &str, title: &str) -> Self {
+        Self { kind: "application/atom+xml", url: url.into(), title: title.into() }
+    }
+
+    /// A calendar.
+    #[must_use]
+    pub fn calendar(url: &str, title: &str) -> Self {
+        Self { kind: "text/calendar", url: url.into(), title: title.into() }
+    }
 }
 
 /// A step on the way to a page.
@@ -76,6 +105,8 @@ impl Frame {
             crumbs: Vec::new(),
             record: false,
             unlisted: false,
+            feeds: Vec::new(),
+            linked: None,
         }
     }
 

@@ -12,6 +12,7 @@
 //! | `href` | address within the site | the same with the folder that the site stands in |
 //! | `absolute` | address within the site | the full address |
 //! | `fill(name=…)` | text with `{name}` | the text with the values |
+//! | `embedded` | JSON | the same, so that it can stand in a script element |
 //! | `counted(count=…)` | list of two texts, for one and for several | the right one with the count |
 
 use std::fmt::Write as _;
@@ -165,8 +166,14 @@ pub fn register(tera: &mut Tera, shared: &Arc<Shared>) {
     tera.register_filter("fill", |text: &str, arguments: Kwargs, _: &State| fill(text, &arguments));
 }
 
+/// JSON in which no text can end the script element that it stands in.
+fn embedded(json: &str) -> String {
+    json.replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e")
+}
+
 /// Those that give out markup.
 fn register_text(tera: &mut Tera, shared: &Arc<Shared>) {
+    tera.register_filter("embedded", |json: &str, _: Kwargs, _: &State| Value::safe_string(&embedded(json)));
     let it = Arc::clone(shared);
     tera.register_filter("linked", move |text: &str, _: Kwargs, _: &State| {
         Value::safe_string(&it.linked(text))

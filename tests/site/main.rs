@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make sites and look at what was built")]
 
 mod crawl;
+mod feeds;
 mod golden;
 mod hostile;
 mod schemas;

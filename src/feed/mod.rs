@@ -1,0 +1,41 @@
+//! What other programs follow and harvest: feeds, calendars, site map, catalogue, OParl, and the linked data in pages.
+//!
+//! Comes in: a [`Site`](crate::site::Site). Goes out: files as paths and bytes, and what pages say in their heads.
+//! Invariant: days come from the content, never from a clock; ids are made of addresses, which never change; a proposal
+//! is called a proposal in every format; the text of what is not published in full stands nowhere.
+//! Absent on purpose: HTML pages, where bytes go, and the collections of the contract, which `data` writes.
+
+pub mod atom;
+pub mod calendar;
+mod html;
+pub mod linked;
+pub mod links;
+mod moment;
+mod news;
+mod place;
+pub mod sitemap;
+mod xml;
+
+use rayon::prelude::*;
+
+use crate::site::Site;
+
+pub use crate::data::Output;
+pub use news::News;
+pub use place::Place;
+
+/// Shows every feed and calendar of a site to `put`, several at once, and lets each go when it is put.
+pub fn each(site: &Site, put: impl Fn(Output) + Sync) {
+    let news = News::new(site);
+    put(news.of_site());
+    put(news.of_decisions());
+    put(calendar::of_site(site));
+    site.bodies.par_iter().for_each(|body| {
+        put(news.of_body(body));
+        put(calendar::of_body(site, body));
+    });
+    site.cases.par_iter().for_each(|file| put(news.of_case(file)));
+}
+
+#[cfg(test)]
+mod tests;

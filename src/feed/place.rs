@@ -1,0 +1,70 @@
+//! Where the site stands: full addresses, and names that stay.
+
+use crate::content::config::Config;
+
+/// The year in the site's tag URIs. RFC 4151 wants a day on which the host's name was the owner's; as a part of ids
+/// it may never change, so it is the year in which the form of the ids was fixed.
+const TAG_YEAR: &str = "2026";
+
+/// Where a site stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    base: String,
+    host: String,
+    folder: String,
+}
+
+impl Place {
+    /// The place that the configuration names.
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        let base = config.base_url.trim_end_matches('/').to_owned();
+        let rest = base.split_once("://").map_or(base.as_str(), |(_, rest)| rest);
+        let (host, folder) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let host = host.split(':').next().filter(|host| !host.is_empty()).unwrap_or("localhost");
+        Self { host: host.to_ascii_lowercase(), folder: folder.to_owned(), base }
+    }
+
+    /// The full address of an address within the site; one that is full already stays as it is.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        if path.starts_with('/') { format!("{}{path}", self.base) } else { path.to_owned() }
+    }
+
+    /// The tag URI (RFC 4151) of an address within the site. Unlike the address it is a name only: it stays the same
+    /// when the site moves from http to https.
+    #[must_use]
+    pub fn tag(&self, path: &str) -> String {
+        format!("tag:{},{TAG_YEAR}:{}{path}", self.host, self.folder)
+    }
+
+    /// A globally unique id (RFC 7986, 5.3) of what lies at an address.
+    #[must_use]
+    pub fn uid(&self, path: &str) -> String {
+        let path = format!("{}{path}", self.folder);
+        format!("{}@{}", path.trim_matches('/'), self.host)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(base_url: &str) -> Place {
+        let mut config = crate::feed::tests::site().config;
+        config.base_url = base_url.into();
+        Place::new(&config)
+    }
+
+    #[test]
+    fn names_outlive_the_scheme_and_keep_the_folder() {
+        let secure = place("https://moten.exempelby.example");
+        let plain = place("http://moten.exempelby.example:8080");
+        assert_eq!(secure.tag("/ks/"), "tag:moten.exempelby.example,2026:/ks/");
+        assert_eq!(secure.tag("/ks/"), plain.tag("/ks/"));
+        let folder = place("https://exempelby.example/moten");
+        assert_eq!(folder.uid("/ks/2026-03-03/"), "moten/ks/2026-03-03@exempelby.example");
+        assert_eq!(folder.url("/ks/"), "https://exempelby.example/moten/ks/");
+        assert_eq!(folder.url("https://annan.example/"), "https://annan.example/");
+    }
+}

@@ -118,6 +118,8 @@ impl<'a> News<'a> {
             let Some(meeting) = self.site.meetings.get(*at) else { continue };
             pieces.extend(meeting.record.documents.get(*document).and_then(|d| of_document(meeting, d)));
         }
+        // On one day what came last stands first: a decision before its proposal.
+        pieces.reverse();
         pieces.sort_by_key(|piece| std::cmp::Reverse(piece.updated));
         let entries = pieces.iter().map(|piece| self.entry(piece)).collect();
         let url = case_feed(file);
@@ -373,7 +375,7 @@ fn at_meeting(meeting: &Meeting, item: &Item) -> String {
 
 fn asked(piece: &Piece<'_>, proposal: &Proposal) -> String {
     let organ = proposal.organ.as_ref().or(piece.meeting.record.organ.name.as_ref());
-    let organ = organ.map(|organ| format!(" till {organ}")).unwrap_or_default();
+    let organ = organ.map(|organ| format!(" i {organ}")).unwrap_or_default();
     format!("Förslag till beslut{organ}.")
 }
 
@@ -483,8 +485,8 @@ mod tests {
                 "tag:moten.exempelby.example,2026:/kf/2026-03-23/bro/",
                 "tag:moten.exempelby.example,2026:/ks/2026-03-03/bro/#beslut",
                 "tag:moten.exempelby.example,2026:/ks/2026-03-03/bro/#forslag",
-                "tag:moten.exempelby.example,2026:/ks/2026-03-03/bro/skrivelse/",
                 "tag:moten.exempelby.example,2026:/ks/2026-03-03/bro/avtal/",
+                "tag:moten.exempelby.example,2026:/ks/2026-03-03/bro/skrivelse/",
             ]
         );
         assert!(feed.contains("Innehållet publiceras inte här: Sekretess"));

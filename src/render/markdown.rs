@@ -202,6 +202,16 @@ create_formatter!(Page<Vec<String>>, {
             context.write_str("</pre>")?;
         }
     },
+    NodeValue::LineBreak => |context, entering| {
+        if entering {
+            context.write_str("<br>\n")?;
+        }
+    },
+    NodeValue::ThematicBreak => |context, entering| {
+        if entering {
+            context.write_str("<hr>\n")?;
+        }
+    },
     NodeValue::HtmlBlock(_) => |entering| {
         // Raw HTML is dropped, whoever wrote it.
         let _ = entering;
@@ -216,7 +226,9 @@ fn cell<'t>(
     node: &'t AstNode<'t>,
     entering: bool,
 ) -> Result<ChildRendering, fmt::Error> {
-    let head = node.parent().is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
+    // A heading without words heads nothing: the corner above the first column of many tables is empty.
+    let head = node.parent().is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)))
+        && !plain(node).trim().is_empty();
     let tag = if head { "th" } else { "td" };
     if !entering {
         write!(context, "</{tag}>")?;
@@ -305,5 +317,13 @@ mod tests {
         assert!(out.contains("<th scope=\"col\">Förening</th>"), "{out}");
         assert!(out.contains("<th scope=\"col\" class=\"number\">Kronor</th>"), "{out}");
         assert!(out.contains("<td class=\"number\">60 000</td>"), "{out}");
+        let corner = html("|  | Kronor |\n|---|---|\n| Norrsken | 60 000 |\n");
+        assert!(corner.contains("<td></td><th scope") || corner.contains("<td></td>\n<th scope"), "{corner}");
+    }
+
+    #[test]
+    fn breaks_are_written_as_html_has_them() {
+        let out = html("en\\\ntvå\n\n---\n\ntre");
+        assert!(out.contains("en<br>\ntvå") && out.contains("<hr>\n") && !out.contains("/>"), "{out}");
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::base::text;
 use crate::model::number::Diarienummer;
-use crate::model::record::{Document, Item};
+use crate::model::record::{Document, Item, ItemKind};
 
 /// What became of one new item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -218,6 +218,14 @@ impl Pairing {
     }
 }
 
+/// Whether an item of business (not a formality, which every meeting has) is on both sides.
+pub(super) fn share_item(old: &[Item], new: &[Item]) -> bool {
+    let business = |item: &&Item| item.kind != ItemKind::Formalia;
+    let old: Vec<Item> = old.iter().filter(business).cloned().collect();
+    let new: Vec<Item> = new.iter().filter(business).cloned().collect();
+    items(&old, &new).iter().any(|found| *found != Match::New)
+}
+
 /// Which document of `old` each of `new` is: same item, kind and title, first with first; else the same stretch of
 /// the same source.
 pub(super) fn documents(old: &[Document], new: &[Document]) -> Vec<Option<usize>> {
@@ -244,7 +252,6 @@ pub(super) fn documents(old: &[Document], new: &[Document]) -> Vec<Option<usize>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::record::ItemKind;
 
     fn item(number: &str, paragraph: &str, dnr: &str, title: &str) -> Item {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());

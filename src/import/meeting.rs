@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::base::diag::{self, Code, Diagnostic};
-use crate::base::{store, text};
+use crate::base::store::{self, StoreError};
+use crate::base::text;
 use crate::content::config::Config;
 use crate::content::read;
 use crate::content::tree::{self, Tree};
@@ -15,6 +16,7 @@ use crate::split::organs;
 
 use super::Repeat;
 use super::ledger::Ledger;
+use super::matching;
 use super::merge::{self, Merged};
 use super::read::Recognised;
 
@@ -37,19 +39,29 @@ pub(super) struct Group {
     pub(super) drafts: Vec<Recognised>,
 }
 
+/// The settings of the site that the content folder lies in. Without `diariet.toml` the content reads all the same;
+/// only publishing needs it.
+pub(super) fn settings(content: &Path) -> Result<Config, Diagnostic> {
+    let root = root_of(content);
+    if !store::is_file(&root.join("diariet.toml")) {
+        return Ok(Config::default());
+    }
+    read::config(root).map(|(config, _)| config)
+}
+
+fn root_of(content: &Path) -> &Path {
+    match content.parent() {
+        Some(root) if root != Path::new("") => root,
+        _ => Path::new("."),
+    }
+}
+
 impl Shelf {
     /// Lists the content folder and reads its bodies. A folder that is not there yet is an empty one.
-    pub(super) fn open(content: &Path) -> Result<Self, Vec<Diagnostic>> {
-        let root = content.parent().unwrap_or(Path::new("."));
-        // Without settings the content reads all the same; only `build` needs them.
-        let config = if store::is_file(&root.join("diariet.toml")) {
-            let (config, _) = read::config(root).map_err(|diagnostic| vec![diagnostic])?;
-            config
-        } else {
-            Config::default()
-        };
+    pub(super) fn open(content: &Path, config: Config) -> Result<Self, StoreError> {
+        let root = root_of(content);
         let (tree, misplaced) = if store::is_folder(content) {
-            tree::scan_content(root, content).map_err(|error| vec![error.diagnostic()])?
+            tree::scan_content(root, content)?
         } else {
             (Tree { root: root.to_owned(), content: content.to_owned(), ..Tree::default() }, Vec::new())
         };
@@ -124,33 +136,55 @@ impl Shelf {
         Ok(Organ { name: Some(name.to_owned()), slug: Some(slug) })
     }
 
-    /// Merges a group into what content has of its meeting. `None` where every file was merged before; those are
-    /// named in `known`.
+    /// Merges a group into what content has of that day's meetings; those that something was merged into. Files that
+    /// were merged before are named in `known`.
     pub(super) fn merged(
         &self,
         group: Group,
         repeat: Repeat,
         known: &mut Vec<String>,
-    ) -> Result<Option<Merged>, Vec<Diagnostic>> {
-        let slug = group.organ.slug.clone().unwrap_or_default();
-        let folder = format!("{slug}/{}", group.day);
-        let ledger = Ledger::read(&self.content.join(&folder)).map_err(|diagnostic| vec![diagnostic])?;
-        let (old, new): (Vec<_>, Vec<_>) = group
-            .drafts
-            .into_iter()
-            .partition(|recognised| repeat == Repeat::Skip && is_known(recognised, &ledger));
-        known.extend(old.iter().map(|recognised| recognised.path.display().to_string()));
-        if new.is_empty() {
-            return Ok(None);
+    ) -> Result<Vec<Merged>, Vec<Diagnostic>> {
+        let mut meetings = self.of_day(&group)?;
+        for recognised in group.drafts {
+            let is_known = |merged: &Merged| is_known(&recognised, &merged.ledger);
+            if repeat == Repeat::Skip && meetings.iter().any(is_known) {
+                known.push(recognised.path.display().to_string());
+                continue;
+            }
+            let is_of = |merged: &&mut Merged| is_of(&recognised.draft.meeting, merged);
+            let at = meetings.iter_mut().find(is_of);
+            match at {
+                Some(merged) => merge::file(merged, recognised),
+                None => {
+                    let folder = folder(&group.organ, group.day, meetings.len());
+                    let mut merged = Merged::new(folder, MeetingContent::default(), Ledger::default());
+                    merged.meeting.organ = group.organ.clone();
+                    merged.meeting.date = Some(group.day);
+                    merge::file(&mut merged, recognised);
+                    meetings.push(merged);
+                }
+            }
         }
-        let content = self.content_of(&group.organ, &folder)?;
-        let mut merged = Merged::new(folder, content, ledger);
-        merged.meeting.organ = group.organ;
-        merged.meeting.date = Some(group.day);
-        for recognised in new {
-            merge::draft(&mut merged, recognised.draft);
+        meetings.retain(|merged| !merged.files.is_empty());
+        Ok(meetings)
+    }
+
+    /// The meetings that content has of a body's day; one without content where it has none.
+    fn of_day(&self, group: &Group) -> Result<Vec<Merged>, Vec<Diagnostic>> {
+        let mut meetings = Vec::new();
+        loop {
+            let folder = folder(&group.organ, group.day, meetings.len());
+            let place = self.content.join(&folder);
+            if !meetings.is_empty() && !store::is_folder(&place) {
+                return Ok(meetings);
+            }
+            let ledger = Ledger::read(&place).map_err(|diagnostic| vec![diagnostic])?;
+            let content = self.content_of(&group.organ, &folder)?;
+            let mut merged = Merged::new(folder, content, ledger);
+            merged.meeting.organ = group.organ.clone();
+            merged.meeting.date = Some(group.day);
+            meetings.push(merged);
         }
-        Ok(Some(merged))
     }
 
     /// What content has of a meeting. Content with errors is not merged with: what cannot be read would be lost.
@@ -196,6 +230,23 @@ fn lend(drafts: &mut [Recognised], organ: Option<&str>) {
 
 fn is_known(recognised: &Recognised, ledger: &Ledger) -> bool {
     recognised.draft.meeting.sources.iter().all(|source| ledger.knows(&source.sha256))
+}
+
+/// The folder of a body's meeting of a day: the first, or one more after `there` others.
+fn folder(organ: &Organ, day: Date, there: usize) -> String {
+    let slug = organ.slug.as_deref().unwrap_or_default();
+    if there == 0 { format!("{slug}/{day}") } else { format!("{slug}/{day}-{}", there + 1) }
+}
+
+/// Whether a file is of this meeting and not of another one on the same day: it does not begin at another time, or
+/// it has an item that is there.
+fn is_of(new: &Meeting, merged: &Merged) -> bool {
+    let old = &merged.meeting;
+    let other_time = matches!((old.start, new.start), (Some(a), Some(b)) if a != b);
+    !other_time
+        || new.items.is_empty()
+        || old.items.is_empty()
+        || matching::share_item(&old.items, &new.items)
 }
 
 fn unplaced(message: String, path: &str) -> Diagnostic {
@@ -245,7 +296,7 @@ fn record(mut drafts: Vec<Recognised>) -> Meeting {
         merge::fill(&mut merged.meeting.organ.name, meeting.organ.name.as_ref());
         merge::fill(&mut merged.meeting.organ.slug, meeting.organ.slug.as_ref());
         merge::fill(&mut merged.meeting.date, meeting.date.as_ref());
-        merge::draft(&mut merged, recognised.draft);
+        merge::file(&mut merged, recognised);
     }
     merge::count_documents(&mut merged);
     let mut meeting = merged.meeting;

@@ -18,6 +18,8 @@ use crate::split::{Block, Draft};
 
 use super::ledger::Ledger;
 use super::matching::{self, Match};
+use super::numbers::Numbers;
+use super::read::Recognised;
 
 /// A meeting with everything merged so far.
 #[derive(Debug)]
@@ -40,6 +42,8 @@ pub(super) struct Merged {
     pub(super) ledger: Ledger,
     /// Names of the files merged.
     pub(super) files: Vec<String>,
+    /// The numbers that stand in those files.
+    pub(super) numbers: Numbers,
     /// What was found, with the file it is about.
     pub(super) findings: Vec<(String, Finding)>,
 }
@@ -83,6 +87,7 @@ impl Merged {
             documents: BTreeSet::new(),
             ledger,
             files: Vec::new(),
+            numbers: Numbers::default(),
             findings: Vec::new(),
         }
     }
@@ -125,9 +130,10 @@ fn fill_list<T>(into: &mut Vec<T>, from: Vec<T>) {
     }
 }
 
-/// Merges one draft.
-pub(super) fn draft(merged: &mut Merged, draft: Draft) {
-    let Draft { meeting: mut new, texts } = draft;
+/// Merges what was recognised in one file.
+pub(super) fn file(merged: &mut Merged, recognised: Recognised) {
+    merged.numbers.extend(recognised.numbers);
+    let Draft { meeting: mut new, texts } = recognised.draft;
     let source = new.sources.first().cloned();
     let layer = Layer::of(source.as_ref().map(|source| source.kind));
     let file = source.as_ref().map(|source| source.file.clone()).unwrap_or_default();

@@ -16,6 +16,7 @@ mod ledger;
 mod matching;
 mod meeting;
 mod merge;
+mod numbers;
 mod plan;
 mod read;
 mod report;
@@ -26,10 +27,12 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 use crate::base::diag::Diagnostic;
+use crate::model::number::Register;
 use crate::model::record::{Finding, Meeting};
 use crate::packet::{Limits, Packet};
 use crate::split::Draft;
 
+pub use numbers::Numbers;
 pub use read::Progress;
 
 /// What to import, and where to.
@@ -119,6 +122,8 @@ pub struct Imported {
     pub findings: Vec<(String, Finding)>,
     /// What Kommunallagen wants in minutes and these lack.
     pub law: Vec<Finding>,
+    /// The numbers that stand in the files merged in this run.
+    pub numbers: Numbers,
     /// What happened to each content file, by path in the meeting's folder.
     pub changes: Vec<Change>,
 }
@@ -155,7 +160,14 @@ pub enum What {
 #[must_use]
 pub fn run(options: &Options, recognise: &(dyn Fn(&Packet) -> Draft + Sync)) -> Import {
     let mut outcome = Import { rehearsal: options.mode == Mode::DryRun, ..Import::default() };
-    let drafts = read::drafts(options, recognise, &mut outcome.errors);
+    let config = match meeting::settings(&options.content) {
+        Ok(config) => config,
+        Err(diagnostic) => {
+            outcome.errors.push(diagnostic);
+            return outcome;
+        }
+    };
+    let drafts = read::drafts(options, recognise, &config.register.register(), &mut outcome.errors);
     if drafts.is_empty() {
         return outcome;
     }
@@ -167,21 +179,24 @@ pub fn run(options: &Options, recognise: &(dyn Fn(&Packet) -> Draft + Sync)) -> 
             return outcome;
         }
     };
-    let shelf = match meeting::Shelf::open(&options.content) {
+    let shelf = match meeting::Shelf::open(&options.content, config) {
         Ok(shelf) => shelf,
-        Err(wrong) => {
-            outcome.errors.extend(wrong);
+        Err(error) => {
+            outcome.errors.push(error.diagnostic());
             return outcome;
         }
     };
     let mut plans = Vec::new();
     for group in shelf.sort(drafts, options.organ.as_deref(), &mut outcome.errors) {
         match shelf.merged(group, options.repeat, &mut outcome.known) {
-            Ok(Some(merged)) => match plan::plan(&shelf, merged) {
-                Ok(plan) => plans.push(plan),
-                Err(error) => outcome.errors.push(error.diagnostic()),
-            },
-            Ok(None) => {}
+            Ok(meetings) => {
+                for merged in meetings {
+                    match plan::plan(&shelf, merged) {
+                        Ok(plan) => plans.push(plan),
+                        Err(error) => outcome.errors.push(error.diagnostic()),
+                    }
+                }
+            }
             Err(wrong) => outcome.errors.extend(wrong),
         }
     }
@@ -202,7 +217,7 @@ pub fn records(
     recognise: &(dyn Fn(&Packet) -> Draft + Sync),
 ) -> (Vec<Meeting>, Vec<Diagnostic>) {
     let mut errors = Vec::new();
-    let drafts = read::drafts(options, recognise, &mut errors);
+    let drafts = read::drafts(options, recognise, &Register::default(), &mut errors);
     (meeting::alone(drafts, options.organ.as_deref()), errors)
 }
 

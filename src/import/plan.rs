@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::base::store::{self, StoreError};
 use crate::content::tree::{INCOMING, LOOSE};
 use crate::content::write;
-use crate::model::record::{Document, Item, Meeting};
+use crate::model::record::{Document, Item};
 
 use super::ledger::{self, Ledger};
 use super::meeting::Shelf;
@@ -73,6 +73,7 @@ pub(super) fn plan(shelf: &Shelf, mut merged: Merged) -> Result<Plan, StoreError
         folder: merged.folder.clone(),
         files: merged.files,
         findings: merged.findings,
+        numbers: merged.numbers,
         changes: desk.changes,
         meeting: merged.meeting,
     };
@@ -273,21 +274,6 @@ fn order_of(text: &str) -> Option<u32> {
 /// What stands below a file's front matter.
 fn body_of(text: &str) -> &str {
     text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n")).map_or("", |(_, body)| body)
-}
-
-/// The meeting after a merge, for reports.
-impl Imported {
-    /// The numbers of its items, each once, in order of first appearance.
-    #[must_use]
-    pub fn numbers(meeting: &Meeting) -> Vec<String> {
-        let mut numbers = Vec::new();
-        for number in meeting.items.iter().flat_map(|item| &item.diarienummer) {
-            if !numbers.contains(number) {
-                numbers.push(number.clone());
-            }
-        }
-        numbers
-    }
 }
 
 #[cfg(test)]

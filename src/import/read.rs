@@ -7,10 +7,12 @@ use rayon::prelude::*;
 
 use crate::base::diag::{Code, Diagnostic};
 use crate::base::store::{self, EntryKind};
+use crate::model::number::Register;
 use crate::packet::{self, Packet};
 use crate::split::Draft;
 
 use super::Options;
+use super::numbers::{self, Numbers};
 
 /// Whether a bar shows how far reading has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,12 +31,15 @@ pub(super) struct Recognised {
     pub(super) path: PathBuf,
     /// What is in it.
     pub(super) draft: Draft,
+    /// The numbers that stand in it.
+    pub(super) numbers: Numbers,
 }
 
 /// Reads and recognises every file; those that cannot be read become errors. In the order in which they were named.
 pub(super) fn drafts(
     options: &Options,
     recognise: &(dyn Fn(&Packet) -> Draft + Sync),
+    register: &Register,
     errors: &mut Vec<Diagnostic>,
 ) -> Vec<Recognised> {
     let mut paths = Vec::new();
@@ -54,7 +59,12 @@ pub(super) fn drafts(
         .map(|path| {
             let packet = packet::read(&path, &options.limits).map_err(|error| error.diagnostic());
             // The packet is dropped here: of hundreds of files only the drafts are held.
-            let result = packet.map(|packet| Recognised { draft: recognise(&packet), path });
+            let result = packet.map(|packet| {
+                let mut draft = recognise(&packet);
+                let (numbers, findings) = numbers::of(&packet, register);
+                draft.meeting.findings.extend(findings);
+                Recognised { path, draft, numbers }
+            });
             bar.inc(1);
             result
         })

@@ -44,7 +44,7 @@ fn meeting(out: &mut String, imported: &Imported, rehearsal: bool) {
         let pages = source.pages.map_or_else(String::new, |pages| format!(", pages: {pages}"));
         line(out, &format!("{} ({}{pages})", source.file, source.kind));
     }
-    block(out, "found", &found(record));
+    block(out, "found", &found(imported));
     block(out, "not found", &not_found(record));
     let doubts: Vec<String> = imported.findings.iter().map(|(file, finding)| placed(file, finding)).collect();
     block(out, "look at", &doubts);
@@ -55,7 +55,8 @@ fn meeting(out: &mut String, imported: &Imported, rehearsal: bool) {
     changes(out, &imported.changes, rehearsal);
 }
 
-fn found(meeting: &Meeting) -> Vec<String> {
+fn found(imported: &Imported) -> Vec<String> {
+    let (meeting, numbers) = (&imported.meeting, &imported.numbers);
     let items = &meeting.items;
     let proposed = items.iter().filter(|item| item.proposal.is_some()).count();
     let decided = items.iter().filter(|item| item.decision.is_some()).count();
@@ -63,7 +64,7 @@ fn found(meeting: &Meeting) -> Vec<String> {
     let copies = meeting.documents.iter().filter(|document| document.duplicate_of.is_some()).count();
     let mut lines = vec![
         format!("items: {} ({proposed} with a proposal, {decided} with a decision)", items.len()),
-        format!("diarienummer of items: {}", Imported::numbers(meeting).len()),
+        format!("diarienummer: {} own, {} of others", numbers.own.len(), numbers.external.len()),
     ];
     let mut counted = |number: usize, what: &str| {
         if number > 0 {

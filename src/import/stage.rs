@@ -10,22 +10,33 @@ use super::plan::Plan;
 /// Hidden folder in the content where meetings are made ready; whoever reads content passes it by.
 const FOLDER: &str = ".import";
 
-/// Keeps other imports out until it is dropped.
-pub(super) fn lock(content: &Path) -> Result<Lock, StoreError> {
+/// Keeps other imports out until it is dropped; then nothing of it is left.
+pub(super) struct Hold {
+    folder: PathBuf,
+    _lock: Lock,
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        // What cannot be removed now is removed by the next import.
+        let _ = store::remove_tree(&self.folder);
+    }
+}
+
+/// Keeps other imports out.
+pub(super) fn lock(content: &Path) -> Result<Hold, StoreError> {
     let folder = content.join(FOLDER);
     store::make_folder(&folder)?;
-    store::lock(&folder.join("lock"))
+    let lock = store::lock(&folder.join("lock"))?;
+    Ok(Hold { folder, _lock: lock })
 }
 
 /// Writes the plans. With an error before the first meeting has taken its place, nothing has changed.
 pub(super) fn write(content: &Path, plans: &[Plan]) -> Result<(), StoreError> {
-    let folder = content.join(FOLDER);
-    let ready = folder.join("ready");
+    let ready = content.join(FOLDER).join("ready");
     // What a killed import left behind.
     store::remove_tree(&ready)?;
-    let result = make(content, &ready, plans).and_then(|made| place(&made));
-    store::remove_tree(&folder)?;
-    result
+    make(content, &ready, plans).and_then(|made| place(&made))
 }
 
 /// A meeting that is ready, or a body's file.

@@ -446,6 +446,25 @@ fn papers_without_a_day_belong_to_the_meeting_they_are_named_with() {
 }
 
 #[test]
+fn a_second_meeting_on_one_day_is_a_meeting_of_its_own() {
+    let desk = Desk::new();
+    desk.import(&[desk.file("kallelse.txt", &notice())]);
+    let mut extra = draft(SourceKind::Kallelse);
+    extra.meeting.start = Time::parse("18:00");
+    extra.meeting.items = vec![proposed("brobygge", "1", "TN 2026/40", "Brobygge")];
+    desk.import(&[desk.file("extra.txt", &extra)]);
+    let mut late = minutes();
+    late.meeting.start = Time::parse("13:15");
+    desk.import(&[desk.file("protokoll.txt", &late)]);
+    assert_eq!(desk.read(FOLDER, &[]).record.sources.len(), 2, "it began late, but its items are the same");
+    let record = desk.read("tekniska-namnden/2026-03-03-2", &[]).record;
+    assert_eq!((record.items.len(), record.sources.len()), (1, 1));
+    let before = desk.files();
+    desk.import_with(&[desk.file("extra.txt", &extra)], |options| options.repeat = Repeat::Again);
+    assert_eq!(desk.files(), before);
+}
+
+#[test]
 fn a_folder_is_every_file_in_it() {
     let desk = Desk::new();
     desk.file("2026/kallelse.txt", &notice());
@@ -496,6 +515,33 @@ fn files_that_lie_with_a_meeting_stay() {
             && files.contains_key(&format!("{FOLDER}/.note"))
     );
     assert!(!store::is_folder(&desk.content().join(".import")));
+}
+
+#[test]
+fn what_cannot_be_written_leaves_content_as_it_was() {
+    let desk = Desk::new();
+    // A file stands where the body's folder must be.
+    store::write(&desk.content().join("tekniska-namnden"), b"").unwrap();
+    let before = desk.files();
+    let outcome = desk.import(&[desk.file("kallelse.txt", &notice())]);
+    assert!(outcome.has_errors());
+    assert_eq!(desk.files(), before);
+    assert!(!store::is_folder(&desk.content().join(".import")));
+}
+
+#[test]
+fn a_killed_import_is_cleared_away_and_a_running_one_is_respected() {
+    let desk = Desk::new();
+    let content = desk.content();
+    store::write(&content.join(".import/ready/x/2026-03-03/index.md"), b"half").unwrap();
+    let lock = store::lock(&content.join(".import/lock")).unwrap();
+    let file = desk.file("kallelse.txt", &notice());
+    let outcome = desk.import(std::slice::from_ref(&file));
+    assert!(outcome.errors[0].message.contains("another `diariet`"), "{:?}", outcome.errors);
+    drop(lock);
+    assert!(!desk.import(&[file]).has_errors());
+    assert!(!store::is_folder(&content.join(".import")));
+    desk.read(FOLDER, &[]);
 }
 
 #[test]

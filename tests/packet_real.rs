@@ -398,3 +398,42 @@ fn every_line_is_accounted_for() {
     let lost: Vec<_> = draft.meeting.findings.iter().filter(|f| f.code == "lines-not-recognised").collect();
     assert!(lost.is_empty(), "{lost:?}");
 }
+
+#[test]
+fn a_table_agenda_is_the_same_in_every_form() {
+    const BASE: &str = "dev/d01-kungsbacka-service-kallelse-2024-01-18";
+    let mut forms: Vec<Vec<String>> = Vec::new();
+    let mut rows = 0;
+    for form in ["txt", "ff.txt", "layout.txt"] {
+        let Ok(bytes) = store::read(&folder().join(format!("{BASE}.{form}")), 1 << 20) else {
+            assert!(
+                std::env::var_os("CI").is_none(),
+                "the development packets are missing on a build server"
+            );
+            println!("SKIPPED: {BASE}.{form} is not there");
+            return;
+        };
+        if form == "txt" {
+            let text = std::str::from_utf8(&bytes).unwrap();
+            let cells =
+                |line: &str| line.starts_with('|') && !line.contains("---") && !line.contains("| Ärende |");
+            rows = text.lines().filter(|line| cells(line)).count();
+        }
+        let draft = split(&read_text("kallelse.txt", &bytes));
+        forms.push(
+            draft
+                .meeting
+                .items
+                .iter()
+                .map(|item| {
+                    let clauses = item.proposal.as_ref().map(|p| p.clauses.clone());
+                    format!("{:?} {} {:?} {:?}", item.number, item.title, item.diarienummer, clauses)
+                })
+                .collect(),
+        );
+    }
+    println!("table agenda: {} items of {rows} rows in each of {} forms", forms[0].len(), forms.len());
+    assert_eq!(forms[0].len(), rows);
+    assert_eq!(forms[0], forms[1]);
+    assert_eq!(forms[0], forms[2]);
+}

@@ -1,11 +1,12 @@
 //! Text as Swedish sources need it: composed, comparable, and safe in an address.
 
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 /// The text in Unicode's composed form (NFC). PDFs often hold `o` and a combining diaeresis for `ö`.
 #[must_use]
 pub fn nfc(text: &str) -> String {
-    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
+    let composed = text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    if composed { text.to_owned() } else { text.nfc().collect() }
 }
 
 /// The text without white space at its ends and with every run of white space (no-break space too) as one space.

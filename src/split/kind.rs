@@ -96,9 +96,8 @@ pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
         {
             return FileKind::Posted;
         }
-        if signs::kind_word(text) == Some(DocumentKind::Protokollsutdrag)
-            || lower.contains("protokoll") && short && at < 12
-        {
+        let extract = signs::kind_word(text) == Some(DocumentKind::Protokollsutdrag);
+        if extract || short && at < 12 && names_minutes(&lower) {
             return FileKind::Minutes(minutes(&near));
         }
     }
@@ -107,6 +106,22 @@ pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
             .is_some_and(|cells| cells.iter().any(|cell| cell.eq_ignore_ascii_case("ärende")))
     });
     if table { FileKind::Agenda } else { FileKind::Papers }
+}
+
+/// Whether a line of a cover says that these are minutes; an item about minutes or their adjustment does not.
+fn names_minutes(lower: &str) -> bool {
+    const WORDS: [&str; 6] = [
+        "protokoll",
+        "sammanträdesprotokoll",
+        "mötesprotokoll",
+        "beslutsprotokoll",
+        "delprotokoll",
+        "protokollsutdrag",
+    ];
+    let item = lower.starts_with(|c: char| c.is_ascii_digit())
+        || lower.contains("föregående")
+        || lower.contains("juster");
+    !item && lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
 }
 
 /// Whole minutes, some paragraphs, or an extract.

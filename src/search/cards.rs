@@ -4,7 +4,10 @@
 //! text), parted by tabs. Any other line is a part of its text: part number (0 is the head), printed page, text.
 //! Numbers within a file are relative to what the directory says, so a file never changes because others do.
 
+use std::hash::Hasher as _;
+
 use crate::search::code;
+use crate::search::segment::Fx;
 use crate::search::{Kind, SearchRecord, Weight};
 
 /// A file is closed once it holds this much.
@@ -65,16 +68,15 @@ fn cut(text: &str) -> usize {
 /// Text on one line: runs of white space become one space, or one sign where they hold the end of a line.
 fn on_one_line(text: &str, out: &mut String) {
     let mut gap = None;
-    for c in text.chars() {
-        if c.is_whitespace() || c.is_control() {
-            let end = c == '\n' || gap == Some(LINE_END);
-            gap = Some(if end { LINE_END } else { ' ' });
-            continue;
+    for (nth, line) in text.split('\n').enumerate() {
+        if nth > 0 {
+            gap = gap.map(|_| LINE_END);
         }
-        if let Some(sign) = gap.take() {
-            out.push(sign);
+        for word in line.split_whitespace() {
+            out.extend(gap);
+            out.push_str(word);
+            gap = Some(' ');
         }
-        out.push(c);
     }
 }
 
@@ -147,9 +149,14 @@ fn twin(card: &SearchRecord, parts: &[(Option<u32>, String)]) -> String {
     if card.kind != Kind::Handling || card.pages.iter().all(|page| page.text.len() < 40) {
         return String::new();
     }
-    let words: Vec<&str> = parts.iter().skip(1).flat_map(|(_, text)| text.split_whitespace()).collect();
-    let mut name = code::name(words.join(" ").as_bytes());
-    name.truncate(6);
+    let mut sum = Fx::default();
+    parts
+        .iter()
+        .skip(1)
+        .flat_map(|(_, text)| text.split_whitespace())
+        .for_each(|word| sum.write(word.as_bytes()));
+    let mut name = code::name(&sum.finish().to_le_bytes());
+    name.truncate(8);
     name
 }
 

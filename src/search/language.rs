@@ -1,8 +1,11 @@
 //! Swedish for the lunr pipeline: elasticlunr-rs's Snowball stemmer with an analysis that keeps digits.
 
+use std::cell::RefCell;
+
 use elasticlunr::Language;
 use elasticlunr::pipeline::{Pipeline, PipelineFn};
 
+use crate::search::segment::Lookup;
 use crate::search::words::{Mode, Scan};
 
 /// Our `Language`: elasticlunr's own Swedish trims every digit away, so only its stemmer is used.
@@ -64,15 +67,31 @@ impl PipelineFn for Definite {
 /// `universitet`, `verksamhet` and `arbete` end so without being definite.
 const KEPT: [&str; 3] = ["itet", "het", "arbet"];
 
+/// Stems that a thread remembers before it forgets them all.
+const REMEMBERED: usize = 1 << 17;
+
 thread_local! {
     /// Pipelines cannot cross threads, and making one costs a regular expression.
     static PIPELINE: Pipeline = Swedish.make_pipeline();
+    /// Most words of a meeting stood in the one before.
+    static STEMS: RefCell<Lookup<Box<str>, Box<str>>> = RefCell::default();
 }
 
 /// The stem of a word that `words` has folded.
 #[must_use]
 pub fn stem(word: &str) -> String {
-    PIPELINE.with(|pipeline| pipeline.run(vec![word.to_owned()]).pop()).unwrap_or_else(|| word.to_owned())
+    STEMS.with_borrow_mut(|stems| {
+        if let Some(stem) = stems.get(word) {
+            return stem.to_string();
+        }
+        let stem = PIPELINE.with(|pipeline| pipeline.run(vec![word.to_owned()]).pop());
+        let stem = stem.unwrap_or_else(|| word.to_owned());
+        if stems.len() >= REMEMBERED {
+            stems.clear();
+        }
+        stems.insert(word.into(), stem.as_str().into());
+        stem
+    })
 }
 
 #[cfg(test)]

@@ -96,9 +96,12 @@ impl Indexer {
         let extra = Buckets::new(&self.options, "part");
         let merge = Merge { own: &self.buckets, extra: &extra, order: &order, words: Vocabulary::default() };
         let merge = Merge { words: merge.vocabulary()?, ..merge };
-        merge.compounds()?;
-        let mut written: Vec<Written> =
-            merge.bytes().into_par_iter().map(|byte| merge.bucket(byte, sink)).collect::<Result<_, _>>()?;
+        let parts = merge.compounds()?;
+        let mut written: Vec<Written> = merge
+            .bytes()
+            .into_par_iter()
+            .map(|byte| merge.bucket(byte, parts.get(&byte), sink))
+            .collect::<Result<_, _>>()?;
         let mut shelves: Vec<Shelf> =
             written.iter_mut().flat_map(|w| std::mem::take(&mut w.shelves)).collect();
         shelves.extend(aids(&written, sink)?);
@@ -130,6 +133,9 @@ fn exact(term: &[u8]) -> &str {
 fn is_wordy(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte >= 0x80
 }
+
+/// Compounds of one bucket with their parts, a plus sign between.
+type Parts = Lookup<Box<[u8]>, Box<str>>;
 
 struct Merge<'a> {
     own: &'a Buckets,
@@ -195,37 +201,42 @@ impl Merge<'_> {
         Ok(accepted.collect())
     }
 
-    /// Gives every compound's postings to its parts.
-    fn compounds(&self) -> Result<(), StoreError> {
+    /// Gives every compound's postings to its parts; returns the parts by the compound's first byte.
+    fn compounds(&self) -> Result<BTreeMap<u8, Parts>, StoreError> {
         let wordy: Vec<u8> = self.own.bytes().into_iter().filter(|byte| is_wordy(*byte)).collect();
-        wordy.into_par_iter().try_for_each(|byte| {
-            let mut bytes = Vec::new();
-            self.own.load(byte, &mut bytes)?;
-            let mut known: Lookup<&[u8], Vec<Vec<u8>>> = Lookup::default();
-            for (batch, _, run) in runs(&bytes) {
-                let mut given: BTreeMap<u8, Vec<u8>> = BTreeMap::new();
-                for (term, blob) in entries(run) {
-                    let parts = known.entry(term).or_insert_with(|| {
-                        self.words
-                            .parts(exact(term))
-                            .iter()
-                            .map(|part| segment::term(part).into_bytes())
-                            .collect()
-                    });
-                    for part in parts {
-                        put_entry(given.entry(part[0]).or_default(), part, blob);
+        wordy.into_par_iter().map(|byte| Ok((byte, self.compounds_of(byte)?))).collect()
+    }
+
+    fn compounds_of(&self, byte: u8) -> Result<Parts, StoreError> {
+        let mut bytes = Vec::new();
+        self.own.load(byte, &mut bytes)?;
+        let mut known: Lookup<&[u8], Option<Vec<String>>> = Lookup::default();
+        let mut compounds = Parts::default();
+        for (batch, _, run) in runs(&bytes) {
+            let mut given: BTreeMap<u8, Vec<u8>> = BTreeMap::new();
+            for (term, blob) in entries(run) {
+                let parts = known.entry(term).or_insert_with(|| {
+                    let parts = self.words.parts(exact(term));
+                    if parts.is_empty() {
+                        return None;
                     }
+                    compounds.insert(term.into(), parts.join("+").into());
+                    Some(parts.iter().map(|part| segment::term(part)).collect())
+                });
+                for part in parts.iter().flatten() {
+                    let first = part.bytes().next().unwrap_or_default();
+                    put_entry(given.entry(first).or_default(), part.as_bytes(), blob);
                 }
-                given
-                    .iter()
-                    .try_for_each(|(byte, run)| self.extra.push(*byte, (batch, Origin::Compound), run))?;
             }
-            Ok(())
-        })
+            given
+                .iter()
+                .try_for_each(|(byte, run)| self.extra.push(*byte, (batch, Origin::Compound), run))?;
+        }
+        Ok(compounds)
     }
 
     /// Sorts and writes one bucket.
-    fn bucket(&self, byte: u8, sink: &impl Sink) -> Result<Written, StoreError> {
+    fn bucket(&self, byte: u8, parts: Option<&Parts>, sink: &impl Sink) -> Result<Written, StoreError> {
         let mut bytes = Vec::new();
         self.own.load(byte, &mut bytes)?;
         self.extra.load(byte, &mut bytes)?;
@@ -239,7 +250,7 @@ impl Merge<'_> {
             let (mut found, mut titled) = (0, false);
             for variant in same.chunk_by(|a, b| a.term == b.term) {
                 let posts = united(variant);
-                self.block(variant[0].term, &posts, &mut line);
+                block(variant[0].term, parts, (&posts, &mut line));
                 found += u32::try_from(posts.len()).unwrap_or(u32::MAX);
                 titled |= posts.iter().any(|post| post.head >= TITLE);
                 typed(key, &posts, &mut written.typed);
@@ -252,21 +263,20 @@ impl Merge<'_> {
         written.shelves = put_all(cutter, sink)?;
         Ok(written)
     }
+}
 
-    /// One variant of a key: its exact stem where it is another, its parts where it is a rare compound, its posts.
-    fn block(&self, term: &[u8], posts: &[Post], line: &mut Vec<u8>) {
-        let exact = exact(term);
-        line.push(b'\t');
-        if term.contains(&0) {
-            line.extend_from_slice(exact.as_bytes());
-        }
-        line.push(b' ');
-        if posts.len() <= RARE && term.first().copied().is_some_and(is_wordy) {
-            line.extend_from_slice(self.words.parts(exact).join("+").as_bytes());
-        }
-        line.push(b' ');
-        postings::print(posts, line);
+/// One variant of a key: its exact stem where it is another, its parts where it is a rare compound, its posts.
+fn block(term: &[u8], parts: Option<&Parts>, (posts, line): (&[Post], &mut Vec<u8>)) {
+    line.push(b'\t');
+    if term.contains(&0) {
+        line.extend_from_slice(exact(term).as_bytes());
     }
+    line.push(b' ');
+    if let (true, Some(parts)) = (posts.len() <= RARE, parts.and_then(|parts| parts.get(term))) {
+        line.extend_from_slice(parts.as_bytes());
+    }
+    line.push(b' ');
+    postings::print(posts, line);
 }
 
 /// How many records a blob names, and the highest head level.

@@ -134,9 +134,10 @@ pub enum Mode {
 
 /// The compared form of one character: lower case, without accents but those of å, ä and ö.
 fn fold_char(c: char, out: &mut String) {
-    if c.is_ascii() {
-        out.push(c.to_ascii_lowercase());
-        return;
+    match c {
+        _ if c.is_ascii() => return out.push(c.to_ascii_lowercase()),
+        'å' | 'ä' | 'ö' => return out.push(c),
+        _ => {}
     }
     for lower in c.to_lowercase() {
         match lower {
@@ -167,6 +168,10 @@ pub fn plain(word: &str) -> String {
 
 /// Letters of the basic plane: what a word is made of, digits apart.
 fn is_letter(c: char) -> bool {
+    // Below the first combining mark there is nothing to ask the tables for but the letters themselves.
+    if c < '\u{300}' {
+        return c.is_ascii_alphabetic() || (c > '\u{7f}' && c.is_alphabetic());
+    }
     c.is_alphabetic() && c <= '\u{ffff}' && !is_combining_mark(c)
 }
 
@@ -189,7 +194,10 @@ impl Scan {
     pub fn fill(&mut self, text: &str) {
         self.folded.clear();
         self.pieces.clear();
-        if text.chars().any(|c| ('\u{300}'..='\u{36f}').contains(&c)) {
+        // Combining marks begin with one of two bytes, which few texts hold at all.
+        if text.bytes().any(|b| matches!(b, 0xcc | 0xcd))
+            && text.chars().any(|c| ('\u{300}'..='\u{36f}').contains(&c))
+        {
             let composed: String = text.nfc().collect();
             self.cut(&composed);
         } else {

@@ -115,6 +115,7 @@ fn item_record(meeting: &Meeting, item: &Item) -> SearchRecord {
         fields.add(Weight::Summary, [section.heading.as_str(), section.text.as_str()]);
     }
     fields.add(Weight::Related, item.attachments.iter().map(|attachment| attachment.title.as_str()));
+    fields.add(Weight::Related, papers_numbers(meeting, item));
     SearchRecord {
         numbers: item.diarienummer.clone(),
         organ: meeting.record.organ.clone(),
@@ -125,9 +126,21 @@ fn item_record(meeting: &Meeting, item: &Item) -> SearchRecord {
     }
 }
 
+/// Numbers of an item's papers that are not its own: other authorities', and those of decisions reported.
+fn papers_numbers<'m>(meeting: &'m Meeting, item: &'m Item) -> impl Iterator<Item = &'m str> {
+    let papers = meeting.record.documents.iter().filter(|paper| paper.item.as_deref() == Some(&item.id));
+    let numbers = papers.filter(|paper| paper.duplicate_of.is_none()).flat_map(|paper| &paper.diarienummer);
+    numbers.filter(|number| !item.diarienummer.contains(number)).map(String::as_str)
+}
+
 fn document_record(seen: &Seen<'_>, document: &Document) -> SearchRecord {
     let record = &seen.meeting.record;
     let mut fields = Fields(Vec::new());
+    if let Some(item) = record.items.iter().find(|item| document.item.as_ref() == Some(&item.id)) {
+        // A paper seldom prints the number of the case that it belongs to.
+        let numbers = item.diarienummer.iter().filter(|number| !document.diarienummer.contains(number));
+        fields.add(Weight::Related, numbers.map(String::as_str));
+    }
     fields.add(Weight::People, document.sender.as_deref());
     if let Some(decision) = &document.decision {
         fields.decision(decision);
@@ -166,8 +179,10 @@ fn case_record(site: &Site, file: &CaseFile) -> SearchRecord {
         .unwrap_or_default();
     let mut fields = Fields(Vec::new());
     fields.add(Weight::Clause, case.events.iter().map(|event| event.text.as_str()));
-    let items = file.items.iter().map(|(meeting, item)| &site.meetings[*meeting].record.items[*item]);
-    for item in items {
+    for (meeting, item) in &file.items {
+        let meeting = &site.meetings[*meeting];
+        let item = &meeting.record.items[*item];
+        fields.add(Weight::Related, papers_numbers(meeting, item));
         fields.add(Weight::Related, [item.title.as_str()]);
         fields.add(Weight::Summary, item.summary.as_deref());
         fields.add(Weight::People, item.presenters.iter().map(String::as_str));

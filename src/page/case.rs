@@ -26,9 +26,9 @@ pub struct CaseView<'a> {
     /// Where it stands.
     pub standing: Where<'a>,
     /// Amounts that were decided, the latest first, each sum once.
-    pub decided: Vec<&'a Amount>,
-    /// The same of what was proposed, as long as nothing is decided; afterwards it stands in the steps.
-    pub proposed: Vec<&'a Amount>,
+    pub decided: Vec<Money<'a>>,
+    /// The same of what was proposed after the last of them.
+    pub proposed: Vec<Money<'a>>,
     /// What happened, oldest first.
     pub steps: Vec<Step<'a>>,
     /// Other spellings of the number.
@@ -37,6 +37,17 @@ pub struct CaseView<'a> {
     pub related: Vec<NumberLink<'a>>,
     /// How to cite it.
     pub citation: Citation,
+}
+
+/// An amount with the step that named it.
+#[derive(Debug, Serialize)]
+pub struct Money<'a> {
+    /// The amount.
+    pub amount: &'a Amount,
+    /// Name of the body.
+    pub organ: &'a str,
+    /// Day.
+    pub date: Option<Date>,
 }
 
 /// Where a case stands, as far as the documents here tell.
@@ -48,6 +59,8 @@ pub struct Where<'a> {
     pub label: Option<&'a str>,
     /// The step that it stands at, as a place in `steps`.
     pub step: Option<usize>,
+    /// The last decision, as a place in `steps`.
+    pub decision: Option<usize>,
 }
 
 /// Something that happened in a case.
@@ -100,8 +113,11 @@ pub fn view<'a>(directory: &Directory<'a>, file: &'a CaseFile) -> CaseView<'a> {
     let steps = steps(directory, file);
     let standing = standing_of(case, &steps);
     let about = about(directory, file);
-    let decided = latest_amounts(case, Stage::Decided);
-    let open = !steps.iter().any(|step| matches!(step.state, "decided" | "delegation"));
+    let decided = money(case, &steps, Stage::Decided);
+    let mut proposed = money(case, &steps, Stage::Proposed);
+    // What was proposed before the last decision on money stands in the steps.
+    let last = decided.iter().map(|money| money.date).max().flatten();
+    proposed.retain(|money| last.is_none_or(|last| money.date.is_some_and(|date| date > last)));
     let title = format!("{} – {}", case.diarienummer, shortened(&case.title, 90));
     let description = about.clone().or_else(|| case.latest.as_ref().map(|latest| latest.label.clone()));
     CaseView {
@@ -111,7 +127,7 @@ pub fn view<'a>(directory: &Directory<'a>, file: &'a CaseFile) -> CaseView<'a> {
             .with_record(),
         text: &file.text,
         decided,
-        proposed: if open { latest_amounts(case, Stage::Proposed) } else { Vec::new() },
+        proposed,
         spellings: case
             .written_forms
             .iter()
@@ -132,14 +148,24 @@ pub fn view<'a>(directory: &Directory<'a>, file: &'a CaseFile) -> CaseView<'a> {
 }
 
 /// The amounts of a stage, the latest first. One sum is often named at every step of a case; it is shown once.
-fn latest_amounts(case: &Case, stage: Stage) -> Vec<&Amount> {
-    let mut amounts: Vec<&Amount> = Vec::new();
-    for amount in case.amounts.iter().rev().filter(|amount| amount.stage == stage) {
-        if !amounts.iter().any(|known| known.kronor == amount.kronor) {
-            amounts.push(amount);
+fn money<'a>(case: &'a Case, steps: &[Step<'a>], stage: Stage) -> Vec<Money<'a>> {
+    let mut out: Vec<Money<'a>> = Vec::new();
+    for amount in case.amounts.iter().filter(|amount| amount.stage == stage) {
+        let page = amount.url.split('#').next().unwrap_or_default();
+        let step = steps.iter().find(|step| step.url == page);
+        let money = Money {
+            amount,
+            organ: step.map_or("", |step| step.organ),
+            date: step.and_then(|step| step.date),
+        };
+        match out.iter_mut().find(|known| known.amount.kronor == amount.kronor) {
+            Some(known) if known.date <= money.date => *known = money,
+            Some(_) => {}
+            None => out.push(money),
         }
     }
-    amounts
+    out.sort_by_key(|money| std::cmp::Reverse(money.date));
+    out
 }
 
 fn standing_of<'a>(case: &'a Case, steps: &[Step<'_>]) -> Where<'a> {
@@ -150,7 +176,8 @@ fn standing_of<'a>(case: &'a Case, steps: &[Step<'_>]) -> Where<'a> {
         Some("proposed" | "none" | "hidden") => "agenda",
         _ => "none",
     };
-    Where { state, label: latest.map(|latest| latest.label.as_str()), step }
+    let decision = steps.iter().rposition(|step| matches!(step.state, "decided" | "delegation"));
+    Where { state, label: latest.map(|latest| latest.label.as_str()), step, decision }
 }
 
 fn about(directory: &Directory<'_>, file: &CaseFile) -> Option<String> {

@@ -171,16 +171,21 @@ impl Sides {
             }
             ChangeTag::Delete => {
                 self.proposed.push(word, true);
-                if word != BREAK {
-                    join(&mut self.open.struck, word);
-                }
+                self.note(word, |open| &mut open.struck);
             }
             ChangeTag::Insert => {
                 self.decided.push(word, true);
-                if word != BREAK {
-                    join(&mut self.open.added, word);
-                }
+                self.note(word, |open| &mut open.added);
             }
+        }
+    }
+
+    /// A change that runs over the break between two clauses is told as two.
+    fn note(&mut self, word: &str, side: impl Fn(&mut Edit) -> &mut String) {
+        if word == BREAK {
+            self.close();
+        } else {
+            join(side(&mut self.open), word);
         }
     }
 
@@ -253,6 +258,16 @@ mod tests {
         assert_eq!(both.edits.len(), 1);
         assert_eq!(both.edits[0].struck, "");
         assert_eq!(both.edits[0].added, "uppdra åt nämnden att följa upp den");
+    }
+
+    #[test]
+    fn a_change_over_a_break_is_told_as_two() {
+        let both = compare(
+            &["bevilja medel till badet enligt alternativ B"],
+            &["bevilja medel till badet enligt alternativ B utan bastu", "arbetena ska börja i juni"],
+        );
+        let added: Vec<_> = both.edits.iter().map(|edit| edit.added.as_str()).collect();
+        assert_eq!(added, ["utan bastu", "arbetena ska börja i juni"]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The page of one case: one diarienummer through every meeting and body.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::base::text::{shortened, squeeze};
@@ -25,9 +27,9 @@ pub struct CaseView<'a> {
     pub about: Option<String>,
     /// Where it stands.
     pub standing: Where<'a>,
-    /// Amounts that were decided, the latest first, each sum once.
+    /// Amounts that were decided on the last day that any was, each sum once.
     pub decided: Vec<Money<'a>>,
-    /// The same of what was proposed after the last of them.
+    /// The same of what was proposed, where that is not older.
     pub proposed: Vec<Money<'a>>,
     /// What happened, oldest first.
     pub steps: Vec<Step<'a>>,
@@ -115,9 +117,10 @@ pub fn view<'a>(directory: &Directory<'a>, file: &'a CaseFile) -> CaseView<'a> {
     let about = about(directory, file);
     let decided = money(case, &steps, Stage::Decided);
     let mut proposed = money(case, &steps, Stage::Proposed);
-    // What was proposed before the last decision on money stands in the steps.
-    let last = decided.iter().map(|money| money.date).max().flatten();
-    proposed.retain(|money| last.is_none_or(|last| money.date.is_some_and(|date| date > last)));
+    // What was proposed before the last decision on money was settled by it.
+    if proposed.first().map(|money| money.date) < decided.first().map(|money| money.date) {
+        proposed.clear();
+    }
     let title = format!("{} – {}", case.diarienummer, shortened(&case.title, 90));
     let description = about.clone().or_else(|| case.latest.as_ref().map(|latest| latest.label.clone()));
     CaseView {
@@ -147,24 +150,22 @@ pub fn view<'a>(directory: &Directory<'a>, file: &'a CaseFile) -> CaseView<'a> {
     }
 }
 
-/// The amounts of a stage, the latest first. One sum is often named at every step of a case; it is shown once.
+/// The amounts of a stage on the last day that any was named, each sum once; what was before stands in the steps.
 fn money<'a>(case: &'a Case, steps: &[Step<'a>], stage: Stage) -> Vec<Money<'a>> {
     let mut out: Vec<Money<'a>> = Vec::new();
     for amount in case.amounts.iter().filter(|amount| amount.stage == stage) {
         let page = amount.url.split('#').next().unwrap_or_default();
         let step = steps.iter().find(|step| step.url == page);
-        let money = Money {
+        out.push(Money {
             amount,
             organ: step.map_or("", |step| step.organ),
             date: step.and_then(|step| step.date),
-        };
-        match out.iter_mut().find(|known| known.amount.kronor == amount.kronor) {
-            Some(known) if known.date <= money.date => *known = money,
-            Some(_) => {}
-            None => out.push(money),
-        }
+        });
     }
-    out.sort_by_key(|money| std::cmp::Reverse(money.date));
+    let last = out.iter().map(|money| money.date).max();
+    out.retain(|money| Some(money.date) == last);
+    let mut seen = BTreeSet::new();
+    out.retain(|money| seen.insert(money.amount.kronor));
     out
 }
 

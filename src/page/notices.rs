@@ -30,10 +30,14 @@ pub struct NoticeView<'a> {
     pub notice: &'a Notice,
 }
 
-/// The notice board as of `today`: a notice is left out from the day after it was taken down. Without a day all
-/// notices stand. One without a day of taking down stands until its last day to appeal has passed.
+/// The notice board as of `today`: a notice is left out from the day after it was taken down. One without a day of
+/// taking down stands until its last day to appeal has passed. Without `today` the newest notice of the site tells
+/// the day: it cannot have been posted later than the site was made.
 #[must_use]
 pub fn view<'a>(directory: &Directory<'a>, today: Option<Date>) -> NoticesView<'a> {
+    let sources = || directory.site.meetings.iter().flat_map(|meeting| &meeting.record.sources);
+    let newest = sources().filter_map(|source| source.notice.as_ref()?.posted).max();
+    let today = today.max(newest);
     let mut notices: Vec<_> = directory
         .site
         .meetings

@@ -252,11 +252,16 @@ fn heads_numbers<'t>(cell: &'t AstNode<'t>) -> bool {
     below.is_some_and(|below| is_number(&plain(below)))
 }
 
-/// Whether a cell holds a figure and nothing else, so that it lines up to the right.
+/// Whether a cell holds a figure, with its unit perhaps, so that it lines up to the right.
 fn is_number(text: &str) -> bool {
     let text = text.trim();
-    text.bytes().any(|byte| byte.is_ascii_digit())
-        && text.chars().all(|c| {
+    let figure = text.trim_end_matches(|c: char| c.is_alphabetic() || c == '.' || c.is_whitespace());
+    let unit = text[figure.len()..].trim();
+    let is_unit = unit.is_empty()
+        || ["kr", "kr.", "kronor", "tkr", "mkr", "mnkr", "st", "st."].contains(&unit.to_lowercase().as_str());
+    is_unit
+        && figure.bytes().any(|byte| byte.is_ascii_digit())
+        && figure.chars().all(|c| {
             c.is_ascii_digit()
                 || c.is_whitespace()
                 || matches!(c, ',' | '.' | '-' | '−' | '–' | '+' | '%' | ':')
@@ -309,6 +314,16 @@ mod tests {
             out.trim(),
             "<p>Se <a href=\"/mapp/dnr/ks-2026-12/\">KS 2026/12</a>, och <a href=\"/mapp/om/\">KS 2026/12</a>.</p>"
         );
+    }
+
+    #[test]
+    fn figures_are_told_from_words() {
+        for yes in ["60 000", "60\u{a0}000 kr", "−1,5 %", "12 tkr", "2024-01-01", "1.200,00 kronor"] {
+            assert!(is_number(yes), "{yes}");
+        }
+        for no in ["", "kr", "§ 12", "KS 2026/1", "4 personer", "Lindmora 4:12"] {
+            assert!(!is_number(no), "{no}");
+        }
     }
 
     #[test]

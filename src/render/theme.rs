@@ -80,7 +80,6 @@ embedded! {
         "js/copy.js",
         "js/search-page.js",
         "search/search.js",
-        "search/search.js",
     ]
 }
 

@@ -260,9 +260,9 @@ impl Publication {
     /// Exchanges staging and output. What is then in staging, the old site, is removed with `self`.
     fn exchange(&self) -> Result<(), StoreError> {
         // Without this a power cut could leave the new names with empty files behind them.
+        // The exchange itself needs no such wait: file systems keep it before the removal of the old site.
         store::flush(&self.staging)?;
-        store::exchange(&self.staging, &self.shown)?;
-        store::flush(&self.shown)
+        store::exchange(&self.staging, &self.shown)
     }
 }
 

@@ -1,6 +1,5 @@
 //! A publication that is killed at any moment leaves the whole old site or the whole new one.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![expect(clippy::print_stdout, reason = "one test is a process that another one listens to")]
 #![expect(clippy::disallowed_methods, reason = "tests look at the file system, and at their own environment")]
 
 use std::fs;

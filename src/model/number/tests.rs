@@ -410,3 +410,10 @@ fn bare_numbers_of_bodies_with_their_own_diary_carry_the_body() {
     assert_eq!(register.slug(&number("2019/14"), Some("socialnamnden")), "socialnamnden-2019-14");
     assert_eq!(register.slug(&number("KS 2019/14"), Some("socialnamnden")), "ks-2019-14");
 }
+
+#[test]
+fn a_text_without_line_ends_is_not_read_again_for_each_number() {
+    let text = "ärende 19RS265 och Dnr 2019/14 samt KS 2020/3. ".repeat(2_000);
+    let found = find(&text);
+    assert_eq!(found.len(), 6_000);
+}

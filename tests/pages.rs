@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use diariet::base::render::{Colour, human};
+use diariet::page::frame::FeedLink;
 use diariet::page::{self, Directory};
 use diariet::render::Renderer;
 use diariet::render::theme::Theme;
@@ -70,7 +71,14 @@ fn render(site: &Site) -> BTreeMap<String, String> {
         out.add("body.html", &body.url, &page::body::view(&directory, body));
     }
     for case in &site.cases {
-        out.add("case.html", &case.record.url, &page::case::view(&directory, case));
+        let mut view = page::case::view(&directory, case);
+        if !case.items.is_empty() {
+            view.page.feeds = vec![
+                FeedLink::atom("/flode/arende.xml", &case.record.title),
+                FeedLink::calendar("/flode/kalender.ics", &case.record.title),
+            ];
+        }
+        out.add("case.html", &case.record.url, &view);
     }
     let register = page::register::view(&directory);
     out.add("register.html", "/dnr/", &register.start);

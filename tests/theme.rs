@@ -334,3 +334,51 @@ fn an_error_in_a_template_is_shown_where_it_is() {
     let found = Renderer::new(&theme, &config, &[], NumberLinks::none()).err().unwrap();
     assert!(human(&found[0], Colour::Plain).contains("--> templates/strings/sv.toml:2:"), "{found:?}");
 }
+
+/// Ten thousand cases: no page grows beyond its share, and none gets the address of another or of a case.
+#[test]
+fn a_large_register_is_parted() {
+    let mut site = small::site();
+    let first = site.cases[1].clone();
+    site.cases = (1..=10_000)
+        .map(|serial| {
+            let mut case = first.clone();
+            case.record.diarienummer = format!("KS {}/{serial}", 2015 + serial % 10);
+            case.record.written_forms = vec![case.record.diarienummer.clone()];
+            case.record.url = format!("/dnr/ks-{}-{serial}/", 2015 + serial % 10);
+            case.record.title =
+                format!("{} ärende {serial}", ["Avtal", "Åtgärder", "Ändring", "Översyn"][serial % 4]);
+            case.items.clear();
+            case.documents.clear();
+            case
+        })
+        .collect();
+    let directory = Directory::new(&site);
+    let register = page::register::view(&directory);
+    assert_eq!(register.start.years.len(), 10);
+    let labels: Vec<_> = register.start.letters.iter().map(|shelf| shelf.label.as_str()).collect();
+    assert_eq!(labels, ["A", "Å", "Ä", "Ö"]);
+    let of =
+        |by: &str| register.lists.iter().filter(|list| list.by == by).flat_map(|list| &list.cases).count();
+    assert_eq!((of("year"), of("letter")), (10_000, 10_000));
+    let theme = Theme::embedded();
+    let renderer = Renderer::new(&theme, &site.config, &theme.assets(), NumberLinks::none()).unwrap();
+    let mut urls: BTreeSet<_> = site.cases.iter().map(|case| case.record.url.clone()).collect();
+    for list in &register.lists {
+        assert!(urls.insert(list.page.url.clone()), "{} is taken", list.page.url);
+        let html = renderer.page("list.html", list).unwrap();
+        assert!(gzip(&html) < 20_000, "{}: {} bytes packed", list.page.url, gzip(&html));
+    }
+    for shelf in register.start.years.iter().chain(&register.start.letters) {
+        let known = shelf.parts.iter().map(|part| &part.url).chain([&shelf.url]);
+        assert!(known.clone().all(|url| urls.contains(url)), "a part of {} has no page", shelf.label);
+    }
+}
+
+#[test]
+fn every_template_is_described() {
+    let table: toml::Table = fs::read_to_string(folder().join("theme.toml")).unwrap().parse().unwrap();
+    let described: BTreeSet<_> = table["templates"].as_table().unwrap().keys().cloned().collect();
+    let there: BTreeSet<_> = templates().map(|(name, _)| name.trim_end_matches(".html").to_owned()).collect();
+    assert_eq!(described, there);
+}

@@ -74,9 +74,9 @@ impl Printer {
                 let text = seen.texts.get(&document.id).unwrap_or(&none);
                 let mut view = page::document::view(config, seen.body, seen.meeting, document, text);
                 follow::document(&mut view.page, config, (seen.meeting, document));
-                self.page("document.html", &view.page, &view)
-                    .into_iter()
-                    .chain(self.record(&document.url, document))
+                self.page("document.html", &view.page, &view).into_iter().chain(
+                    self.record(&document.url, &feed::oparl::Described::new(config, seen.meeting, document)),
+                )
             })
             .collect();
         wrong.extend(

@@ -9,6 +9,7 @@ use crate::page::meeting::heading;
 use crate::site::{CaseFile, Meeting, Site};
 
 use super::Place;
+use super::json::known;
 use super::moment::Moment;
 
 /// The whole site: who publishes it, and how it is searched.
@@ -169,27 +170,11 @@ fn event(config: &Config, body: &Body, meeting: &Meeting) -> Value {
 
 /// The node as a document of its own: with its context, without what is not known.
 fn text(node: Value) -> String {
-    let Value::Object(fields) = without_unknown(node) else { return String::new() };
+    let Value::Object(fields) = known(node) else { return String::new() };
     let mut whole = serde_json::Map::new();
     whole.insert("@context".into(), "https://schema.org".into());
     whole.extend(fields);
     Value::Object(whole).to_string()
-}
-
-fn without_unknown(value: Value) -> Value {
-    let known =
-        |value: &Value| !value.is_null() && value.as_array().is_none_or(|members| !members.is_empty());
-    match value {
-        Value::Object(fields) => Value::Object(
-            fields
-                .into_iter()
-                .map(|(key, value)| (key, without_unknown(value)))
-                .filter(|(_, value)| known(value))
-                .collect(),
-        ),
-        Value::Array(members) => Value::Array(members.into_iter().map(without_unknown).collect()),
-        value => value,
-    }
 }
 
 #[cfg(test)]

@@ -7,11 +7,14 @@
 
 pub mod atom;
 pub mod calendar;
+pub mod dcat;
 mod html;
+mod json;
 pub mod linked;
 pub mod links;
 mod moment;
 mod news;
+pub mod oparl;
 mod place;
 pub mod sitemap;
 mod xml;
@@ -24,17 +27,19 @@ pub use crate::data::Output;
 pub use news::News;
 pub use place::Place;
 
-/// Shows every feed and calendar of a site to `put`, several at once, and lets each go when it is put.
+/// Shows every feed, calendar and other view of a site for programs to `put`, several at once, and lets each go when it is put.
 pub fn each(site: &Site, put: impl Fn(Output) + Sync) {
     let news = News::new(site);
     put(news.of_site());
     put(news.of_decisions());
     put(calendar::of_site(site));
+    put(dcat::catalogue(site));
     site.bodies.par_iter().for_each(|body| {
         put(news.of_body(body));
         put(calendar::of_body(site, body));
     });
     site.cases.par_iter().for_each(|file| put(news.of_case(file)));
+    oparl::each(site, &put);
 }
 
 #[cfg(test)]

@@ -178,3 +178,84 @@ fn a_change_elsewhere_leaves_a_feed_as_it_was() {
     assert!(before["dnr/ks-2026-12/atom.xml"] == after["dnr/ks-2026-12/atom.xml"]);
     assert!(before["dnr/ks-2026-13/atom.xml"] != after["dnr/ks-2026-13/atom.xml"]);
 }
+
+/// What OParl 1.1 demands of each type.
+const DEMANDED: [(&str, &[&str]); 12] = [
+    ("System", &["oparlVersion", "body"]),
+    (
+        "Body",
+        &[
+            "name",
+            "organization",
+            "person",
+            "meeting",
+            "paper",
+            "agendaItem",
+            "consultation",
+            "file",
+            "membership",
+            "legislativeTerm",
+            "legislativeTermList",
+            "locationList",
+        ],
+    ),
+    ("LegislativeTerm", &["name", "startDate", "endDate"]),
+    ("Organization", &["body", "name"]),
+    ("Person", &["body", "name"]),
+    ("Membership", &["person", "organization", "role"]),
+    ("Meeting", &["name", "organization"]),
+    ("AgendaItem", &["name", "order"]),
+    ("Paper", &["body", "name", "reference"]),
+    ("Consultation", &["paper", "agendaItem", "organization"]),
+    ("File", &["accessUrl"]),
+    ("Location", &["description"]),
+];
+
+#[test]
+fn oparl_has_what_it_demands_and_leads_to_what_is_there() {
+    let mut types = BTreeSet::new();
+    for path in DEMO.keys().filter(|path| path.starts_with("oparl/")) {
+        let file: serde_json::Value = serde_json::from_str(page(path)).unwrap();
+        let mut stack = vec![&file];
+        while let Some(value) = stack.pop() {
+            match value {
+                serde_json::Value::Object(fields) => {
+                    if let Some(kind) = fields.get("type").and_then(serde_json::Value::as_str) {
+                        let kind = kind.strip_prefix("https://schema.oparl.org/1.1/").unwrap();
+                        let (_, demanded) = DEMANDED.iter().find(|(known, _)| *known == kind).unwrap();
+                        for field in ["id", "created", "modified"].iter().chain(*demanded) {
+                            assert!(fields.contains_key(*field), "{path}: a {kind} without {field}");
+                        }
+                        types.insert(kind.to_owned());
+                    }
+                    stack.extend(fields.values());
+                }
+                serde_json::Value::Array(members) => stack.extend(members),
+                serde_json::Value::String(text) if text.starts_with(BASE) => {
+                    assert!(leads_somewhere(text), "{path} names {text}");
+                }
+                serde_json::Value::Null => panic!("{path} holds null"),
+                _ => {}
+            }
+        }
+    }
+    assert_eq!(types.len(), DEMANDED.len(), "of {types:?}");
+}
+
+/// An object at its own address is the object that lists and other objects embed.
+#[test]
+fn objects_of_oparl_are_where_their_ids_say() {
+    let mut seen = 0;
+    for path in DEMO.keys().filter(|path| path.starts_with("oparl/") && !path.starts_with("oparl/list/")) {
+        let object: serde_json::Value = serde_json::from_str(page(path)).unwrap();
+        assert_eq!(object["id"], format!("{BASE}/{path}"));
+        seen += 1;
+    }
+    assert!(seen > 200, "only {seen} objects");
+    let files: serde_json::Value = serde_json::from_str(page("oparl/list/file.json")).unwrap();
+    for file in files["data"].as_array().unwrap() {
+        let (record, pointer) = file["id"].as_str().unwrap().split_once('#').unwrap();
+        let record: serde_json::Value = serde_json::from_str(page(&record[BASE.len() + 1..])).unwrap();
+        assert_eq!(record.pointer(pointer), Some(file));
+    }
+}

@@ -30,7 +30,9 @@ fn every_json_file_is_valid_against_its_schema() {
     let mut checked = 0;
     let mut wrong = Vec::new();
     for path in DEMO.keys().filter(|path| {
-        path.ends_with(".json") && !path.starts_with("data/schema/") && !path.starts_with("search/")
+        // Files under `oparl/` have the schemas of that specification; `feeds.rs` holds them to what it demands.
+        let other = ["data/schema/", "search/", "oparl/"];
+        path.ends_with(".json") && !other.iter().any(|folder| path.starts_with(folder))
     }) {
         let record = parsed(path);
         let Some(name) = schema_of(path, &record) else { panic!("{path} has no schema") };

@@ -2,11 +2,10 @@
 
 use crate::content::Body;
 use crate::model::date::Date;
-use crate::page::meeting::heading;
 use crate::site::{Meeting, Site};
 
 use super::moment::{Moment, compact};
-use super::{Output, Place};
+use super::{Output, Place, title_of};
 
 /// Address of the calendar of the whole site.
 pub(super) const SITE_CALENDAR: &str = "/kalender.ics";
@@ -94,7 +93,7 @@ fn agenda(meeting: &Meeting, url: &str) -> String {
     let mut text = String::new();
     for item in &meeting.record.items {
         let number = item.number.as_ref().map(|number| format!("{number}. ")).unwrap_or_default();
-        text.push_str(&format!("{number}{}\n", heading(item)));
+        text.push_str(&format!("{number}{}\n", title_of(item)));
     }
     text.push_str(url);
     text

@@ -5,12 +5,11 @@ use serde_json::{Value, json};
 use crate::content::Body;
 use crate::content::config::Config;
 use crate::model::record::{Document, Item};
-use crate::page::meeting::heading;
 use crate::site::{CaseFile, Meeting, Site};
 
-use super::Place;
 use super::json::known;
 use super::moment::Moment;
+use super::{Place, title_of};
 
 /// The whole site: who publishes it, and how it is searched.
 #[must_use]
@@ -65,7 +64,7 @@ pub fn of_item(config: &Config, (body, meeting): (&Body, &Meeting), item: &Item)
         "@type": "CreativeWork",
         "@id": place.url(&item.url),
         "url": place.url(&item.url),
-        "name": heading(item),
+        "name": title_of(item),
         "inLanguage": "sv",
         "identifier": item.diarienummer,
         "creativeWorkStatus": status,

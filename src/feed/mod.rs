@@ -21,11 +21,21 @@ mod xml;
 
 use rayon::prelude::*;
 
+use crate::model::record::Item;
 use crate::site::Site;
 
 pub use crate::data::Output;
 pub use news::News;
 pub use place::Place;
+
+/// What an item is called: one whose content is secret may have no title.
+fn title_of(item: &Item) -> String {
+    match (item.title.trim(), &item.paragraph) {
+        ("", Some(paragraph)) => format!("§ {paragraph} publiceras inte"),
+        ("", None) => "Paragrafen publiceras inte".to_owned(),
+        (title, _) => title.to_owned(),
+    }
+}
 
 /// Shows every feed, calendar and other view of a site for programs to `put`, several at once, and lets each go when it is put.
 pub fn each(site: &Site, put: impl Fn(Output) + Sync) {

@@ -6,13 +6,13 @@ use crate::model::number::Diarienummer;
 use crate::model::record::{
     Decision, Document, Item, ItemKind, Outcome, Proposal, Published, SourceState, Vote,
 };
-use crate::page::meeting::{heading, minutes_of};
+use crate::page::meeting::minutes_of;
 use crate::site::{CaseFile, Meeting, Site};
 
 use super::atom::{self, Entry, Feed};
 use super::html::Html;
 use super::moment::Moment;
-use super::{Output, Place};
+use super::{Output, Place, title_of};
 
 /// As many entries has a feed that grows for ever. That of a case has all.
 const NEWEST: usize = 50;
@@ -226,7 +226,7 @@ impl<'a> News<'a> {
         let place = record.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
         html.paragraph(&format!("{day}{start}{place}"));
         let items: Vec<_> =
-            record.items.iter().map(|item| (heading(item), Some(self.place.url(&item.url)))).collect();
+            record.items.iter().map(|item| (title_of(item), Some(self.place.url(&item.url)))).collect();
         html.links(&items);
     }
 
@@ -370,7 +370,7 @@ fn numbers<'a>(piece: &Piece<'a>) -> &'a [String] {
 
 fn at_meeting(meeting: &Meeting, item: &Item) -> String {
     let paragraph = item.paragraph.as_ref().map(|paragraph| format!(" § {paragraph}")).unwrap_or_default();
-    format!("{} – {}{paragraph}", heading(item), meeting.title)
+    format!("{} – {}{paragraph}", title_of(item), meeting.title)
 }
 
 fn asked(piece: &Piece<'_>, proposal: &Proposal) -> String {

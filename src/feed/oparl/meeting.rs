@@ -4,12 +4,11 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::model::record::{Document, Item, Published, SourceKind};
-use crate::page::meeting::heading;
 use crate::site::{Meeting, case_url};
 
 use super::file::{file, source};
-use super::moment_of;
-use super::{Oparl, Output, address, location, object, oldest_first, output};
+use super::{Oparl, Output, address, location, moment_of, object, oldest_first, output};
+use crate::feed::title_of;
 
 impl Oparl<'_> {
     /// Publishes meetings, items, places and files, and the lists of them.
@@ -103,7 +102,7 @@ impl Oparl<'_> {
             "number": paragraph.or_else(|| item.number.clone()),
             // From one: readers take zero for a missing number.
             "order": place + 1,
-            "name": heading(item),
+            "name": title_of(item),
             "consultation": case.map(|url| self.consultation_id(&url, item)),
             "result": outcomes.filter(|words| !words.is_empty()),
             "resolutionText": clauses.filter(|text| !text.is_empty()),

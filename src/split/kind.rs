@@ -1,6 +1,7 @@
 //! What kind of file a source is, by the signs of its first pages.
 
 use super::documents::signs;
+use super::headings::Heading;
 use super::rows::Row;
 use crate::model::record::{DocumentKind, SourceKind};
 
@@ -53,7 +54,7 @@ impl FileKind {
 pub(crate) fn is_agenda_heading(text: &str) -> bool {
     let lower = text.trim_end_matches([':', ' ']).to_lowercase();
     matches!(
-        lower.as_str(),
+        undated(&lower),
         "föredragningslista"
             | "dagordning"
             | "ärendelista"
@@ -63,10 +64,70 @@ pub(crate) fn is_agenda_heading(text: &str) -> bool {
     )
 }
 
+/// The words before a day that ends the line ("ärendelista 11 maj 2031").
+fn undated(lower: &str) -> &str {
+    let digit = lower.find(|c: char| c.is_ascii_digit()).unwrap_or(lower.len());
+    let (head, tail) = lower.split_at(digit);
+    if signs::date_in(tail).is_some() && tail.chars().count() <= 18 { head.trim_end() } else { lower }
+}
+
+/// Whether the first rows are the cover of minutes: who was there, and the fields of adjustment. Many houses print
+/// the word itself as a logotype that the text lacks.
+fn has_cover(near: &[&str]) -> bool {
+    const PRESENT: [&str; 3] = ["beslutande", "närvarande", "tjänstgörande ledamöter"];
+    const ADJUSTED: [&[&str]; 4] = [
+        &["utses att justera", "utsedd att justera", "justerare", "justerande", "justeringens "],
+        &["paragrafer", "justerade paragrafer"],
+        &["underskrift"],
+        &["anslag/bevis", "bevis/anslag"],
+    ];
+    let lower: Vec<String> = near.iter().map(|text| text.to_lowercase()).collect();
+    let begins = |words: &[&str]| lower.iter().any(|text| words.iter().any(|word| text.starts_with(word)));
+    begins(&PRESENT) && ADJUSTED.iter().filter(|words| begins(words)).count() >= 2
+}
+
+/// Whether a word of the first rows says that they call to a meeting.
+fn calls(near: &[&str]) -> bool {
+    near.iter().take(12).any(|text| {
+        let lower = text.to_lowercase();
+        let word = lower.split([' ', '/', ',', ':']).next().unwrap_or("");
+        matches!(
+            word,
+            "kallelse"
+                | "underrättelse"
+                | "kungörelse"
+                | "tilläggskallelse"
+                | "föredragningslista"
+                | "dagordning"
+                | "tjänsteskrivelse"
+                | "tjänsteutlåtande"
+        )
+    })
+}
+
+/// Whether paragraphs that follow on each other, with a decision, fill the file: minutes without their cover.
+fn has_paragraphs(rows: &[Row<'_>]) -> bool {
+    let numbers: Vec<u32> = rows
+        .iter()
+        .filter(|row| row.speaks())
+        .filter_map(|row| {
+            let (before, after) = row.text.split_once('§')?;
+            let short = before.chars().count() <= 7 && before.chars().all(|c| c.is_alphabetic() || c == ' ');
+            let digits: String = after.trim_start().chars().take_while(char::is_ascii_digit).collect();
+            if short { digits.parse().ok() } else { None }
+        })
+        .collect();
+    let rising = numbers.windows(3).any(|three| three[0] + 1 == three[1] && three[1] + 1 == three[2]);
+    rising && rows.iter().any(|row| row.heading == Some(Heading::Decision))
+}
+
 /// What a file is, by its first rows.
 pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
     let near: Vec<&str> =
         rows.iter().filter(|row| !row.blank()).take(60).map(|row| row.text.as_str()).collect();
+    if !calls(&near) && has_cover(&near) {
+        return FileKind::Minutes(minutes(&near));
+    }
     for (at, text) in near.iter().enumerate().take(40) {
         let lower = text.to_lowercase();
         let word = lower.split([' ', '/', ',', ':']).next().unwrap_or("");
@@ -105,7 +166,19 @@ pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
         super::agenda::pipe_cells(&row.text)
             .is_some_and(|cells| cells.iter().any(|cell| cell.eq_ignore_ascii_case("ärende")))
     });
-    if table { FileKind::Agenda } else { FileKind::Papers }
+    let headed = near.iter().take(6).any(|text| {
+        let lower = text.to_lowercase();
+        undated(&lower) == "sammanträde" && lower != "sammanträde"
+    });
+    if table {
+        FileKind::Agenda
+    } else if has_paragraphs(rows) {
+        FileKind::Minutes(SourceKind::Protokoll)
+    } else if headed {
+        FileKind::Agenda
+    } else {
+        FileKind::Papers
+    }
 }
 
 /// Whether a line of a cover says that these are minutes; an item about minutes or their adjustment does not.
@@ -121,7 +194,10 @@ fn names_minutes(lower: &str) -> bool {
     let item = lower.starts_with(|c: char| c.is_ascii_digit())
         || lower.contains("föregående")
         || lower.contains("juster");
-    !item && lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+    // A spaced logotype ("PRO T OK OL L") is one word.
+    let spaced = lower.split(' ').all(|part| part.chars().count() <= 3)
+        && WORDS.contains(&lower.replace(' ', "").as_str());
+    !item && spaced || !item && lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
 }
 
 /// Whole minutes, some paragraphs, or an extract.

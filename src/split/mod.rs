@@ -91,9 +91,44 @@ pub fn split(packet: &Packet) -> Draft {
         let text = draft.texts.entry(document.id.clone()).or_insert_with(|| blocks::read(rows));
         describe(document, rows, text);
     }
+    if kind == FileKind::Papers {
+        memo_alone(packet, &mut draft.meeting);
+    }
     account(&rows, &mut draft.meeting);
     draft.meeting.findings.extend(packet.findings.iter().cloned());
     draft
+}
+
+/// A memo that comes alone is an item of the meeting that it is for; in a packet of many the agenda tells the items.
+fn memo_alone(packet: &Packet, meeting: &mut Meeting) {
+    let mut memos = meeting.documents.iter_mut().filter(|d| d.kind == DocumentKind::Tjansteskrivelse);
+    let (Some(memo), None) = (memos.next(), memos.next()) else { return };
+    let Some((first, last)) = memo.lines.filter(|_| meeting.items.is_empty()) else { return };
+    let from = packet.lines.partition_point(|line| line.number < first);
+    let to = packet.lines.partition_point(|line| line.number <= last);
+    let mut item = minutes::read_memo(&packet.lines[from..to], subject(&memo.title).to_owned());
+    if item.proposal.is_none() {
+        return;
+    }
+    item.diarienummer.clone_from(&memo.diarienummer);
+    item.lines = memo.lines;
+    item.pages = memo.pages;
+    item.id = ids::Ids::default().item(&item);
+    memo.item = Some(item.id.clone());
+    meeting.items.push(item);
+}
+
+/// What a memo is about: its title without the words for what it is ("Hamnkontorets tjänsteskrivelse – Ny kaj").
+fn subject(title: &str) -> &str {
+    ["tjänsteskrivelse", "tjänsteutlåtande"]
+        .iter()
+        .find_map(|word| {
+            let at = title.to_lowercase().find(word)? + word.len();
+            let rest = title.get(at..)?.trim_start();
+            let rest = rest.strip_prefix(['-', '–', ':'])?.trim_start();
+            (!rest.is_empty()).then_some(rest)
+        })
+        .unwrap_or(title)
 }
 
 /// Reads minutes. The minutes themselves are a document too: their cover and signatures belong to no paragraph.

@@ -77,6 +77,11 @@ const TITLES: &[&str] = &[
     "dessutom",
     "vidare",
     "därefter",
+    // The heads and the marks of the columns of a roll.
+    "närv",
+    "frånv",
+    "frånvarande",
+    "x",
 ];
 
 /// Small words within a name.

@@ -10,6 +10,7 @@ use super::dates;
 use super::rows::Row;
 use crate::base::text::{slug, squeeze};
 use crate::model::record::{Meeting, Organ, Person, Role, SourceState};
+use crate::split::headings::{self, Heading};
 use crate::split::organs::{self, Standing};
 use crate::split::people;
 use fields::{Field as F, Fields, parts};
@@ -49,6 +50,17 @@ pub(super) fn read_organ(rows: &[Row<'_>]) -> Head {
     let mut head = Head::default();
     for row in rows.iter().filter(|row| !row.blank()).take(60) {
         let text = row.text.as_str();
+        // Those who get a decision, and the bodies in it, are not the body that meets.
+        let item = headings::recognise(text).is_some_and(|headed| {
+            matches!(headed.heading, Heading::SentTo | Heading::Decision | Heading::Proposal)
+        });
+        if item {
+            break;
+        }
+        if text.contains(" > ") {
+            trail(text, &mut head);
+            continue;
+        }
         if head.organisation.is_none()
             && let Some(found) = ORGANISATION.as_ref().and_then(|pattern| pattern.captures(text))
         {
@@ -63,6 +75,18 @@ pub(super) fn read_organ(rows: &[Row<'_>]) -> Head {
     }
     head.organ.slug = head.organ.name.as_deref().map(slug);
     head
+}
+
+/// The path of a page ("Hem > Kajstads kommun > Hamnnämnden > …"): whose page it is.
+fn trail(text: &str, head: &mut Head) {
+    for part in text.split(" > ") {
+        if let Some(found) = ORGANISATION.as_ref().and_then(|pattern| pattern.captures(part)) {
+            head.organisation =
+                head.organisation.take().or_else(|| found.get(1).map(|m| m.as_str().to_owned()));
+        } else if head.organ.name.is_none() {
+            head.organ.name = body_of(part, None);
+        }
+    }
 }
 
 /// The body that a line of the head names: the line itself, or what stands with the kind of document or the day.
@@ -92,6 +116,8 @@ fn body_of(text: &str, organisation: Option<&str>) -> Option<String> {
         || rest.starts_with("protokoll")
         || rest.starts_with("sammanträdesprotokoll")
         || rest.starts_with("sammanträdesdatum")
+        || rest.starts_with("sida ")
+        || rest.starts_with("sid ")
         || rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | ' ' | '/'));
     let person = named.name.to_lowercase().starts_with("ordförande");
     (plain && !person).then(|| squeeze(named.name))
@@ -111,6 +137,12 @@ pub(super) fn read(rows: &[Row<'_>], head: Head) -> Meeting {
         fill(&mut meeting, field, &lines);
     }
     meeting.date = meeting.date.or_else(|| day(rows));
+    if rows.iter().any(|row| marks_absence(&row.text)) {
+        // Who of a roll was there is told by the column of a mark, which the text has lost.
+        for person in meeting.people.iter_mut().filter(|person| person.party.is_some()) {
+            person.present = None;
+        }
+    }
     if meeting.chair.is_none() {
         meeting.chair = meeting
             .people
@@ -126,6 +158,12 @@ pub(super) fn read(rows: &[Row<'_>], head: Head) -> Meeting {
             .map(|person| person.name.clone());
     }
     meeting
+}
+
+/// Whether a row heads the columns of a roll: those present and those absent.
+fn marks_absence(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.contains("närv") && lower.contains("frånv") && text.chars().count() < 90
 }
 
 /// The day of the meeting where no label names it: the first day printed.
@@ -155,7 +193,13 @@ fn fill(meeting: &mut Meeting, field: F, lines: &[String]) {
         F::Secretary if meeting.secretary.is_none() => {
             meeting.secretary = lines.iter().find_map(|line| names(before_label(line)).into_iter().next());
         }
-        F::Day if meeting.date.is_none() => meeting.date = dates::first(&text),
+        F::Day => {
+            if let Some((start, end, _)) = dates::clock(&text) {
+                meeting.start = meeting.start.or(Some(start));
+                meeting.end = meeting.end.or(end);
+            }
+            meeting.date = meeting.date.or_else(|| dates::first(&text));
+        }
         _ => {}
     }
 }

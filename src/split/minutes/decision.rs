@@ -160,9 +160,23 @@ fn unheaded(section: &Section, setting: &Setting) -> Option<Read> {
         return None;
     }
     let at = section.lines.iter().position(|line| opens_decision(line, setting))?;
-    let lines: Vec<&str> = section.lines[at..].iter().map(String::as_str).collect();
+    let lines: Vec<&str> =
+        section.lines[at..at + decided(&section.lines[at..])].iter().map(String::as_str).collect();
     let read = clauses::read(&Text { lines: &lines, width: setting.width, meets: setting.organ.as_deref() });
     (!read.clauses.is_empty() || !read.references.is_empty()).then_some(read)
+}
+
+/// How many lines an unheaded decision has: a paragraph after the points that begin with "att" tells of the case.
+fn decided(lines: &[String]) -> usize {
+    let point = |line: &String| line.starts_with("att ");
+    let Some(first) = lines.iter().position(point) else { return lines.len() };
+    (first + 1..lines.len())
+        .find(|at| {
+            lines[*at - 1].is_empty()
+                && lines[*at].chars().next().is_some_and(char::is_uppercase)
+                && !organs::leading(&lines[*at]).is_some_and(|named| named.rest.starts_with("beslut"))
+        })
+        .unwrap_or(lines.len())
 }
 
 /// Whether a line opens a decision in the present tense: "Nämnden beslutar".

@@ -129,6 +129,9 @@ impl Reader<'_> {
         }
         let lower = text.chars().next().is_some_and(char::is_lowercase);
         let hangs = last.ends_with(['-', '–', ',', '/', '(']) || ends_open(last);
+        if !lower && !hangs && tells(text) {
+            return true;
+        }
         if self.blank {
             return sentence || !lower && !hangs;
         }
@@ -147,6 +150,16 @@ fn ends_open(line: &str) -> bool {
     ]
     .iter()
     .any(|word| line.ends_with(&format!(" {word}")))
+}
+
+/// A finite verb of what the meeting did; titles are nouns ("Fastställande av …").
+static FINITE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\s(?:fastställs|fastställes|fastställdes|godkänns|godkännes|godkändes|utses|utsågs|väljs|valdes|läggs|lades|noteras|antecknas|anmäls|anmäles|beviljas|avslås|bifalls|bordläggs|återremitteras|utgår|informerar|informerade|redogör|redovisar|utser|väljer|tackar|hälsar|förklarar|besvarar)(?:\s|[.,:]|$)").ok()
+});
+
+/// Whether a line is a sentence about what the meeting did, full stop or not.
+fn tells(text: &str) -> bool {
+    FINITE.as_ref().is_some_and(|pattern| pattern.is_match(text))
 }
 
 /// Whether the line opens a decision ("Nämnden beslutar").

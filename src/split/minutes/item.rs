@@ -59,6 +59,22 @@ pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, setting: &Setting) -
     Read { item, findings }
 }
 
+/// Reads a memo as the item that it puts before a body: what it proposes, and why.
+pub(super) fn read_memo(rows: &[Row<'_>], title: String, setting: &Setting) -> Item {
+    let whole = Paragraph { start: 0, end: rows.len(), printed: String::new(), rest: String::new() };
+    let sections = sections::read(rows, &whole, 0);
+    let headed: Vec<Section> = sections.into_iter().filter(|section| section.headed.is_some()).collect();
+    Item {
+        summary: summary(&headed, setting),
+        sections: texts(&headed, setting),
+        proposal: decision::proposal(&headed, setting),
+        attachments: attachments(&headed, setting),
+        sent_to: sent_to(&headed),
+        earlier: earlier_of(&headed, setting),
+        ..Item::new("", title, ItemKind::Beslut)
+    }
+}
+
 /// What the item is for: its title says, or that its text is secret.
 fn kind(title: &str, sections: &[Section]) -> ItemKind {
     let of_title = kinds::of_title(title);

@@ -74,6 +74,21 @@ pub(crate) fn read(packet: &Packet, lines: &[Line], kind: SourceKind) -> Draft {
     draft
 }
 
+/// Reads a memo that stands alone as one item: what it proposes to the body that is asked.
+#[must_use]
+pub(crate) fn read_memo(lines: &[Line], title: String) -> crate::model::record::Item {
+    let rows = furniture::mark(rows::read(lines), None);
+    let width = lines::width(rows.iter().filter(|row| !row.furniture).map(|row| row.text.as_str()));
+    let setting = Setting { organ: None, width, title_width: width };
+    let mut item = item::read_memo(&rows, title, &setting);
+    item.handler = rows.iter().find_map(|row| {
+        let rest = row.text.strip_prefix("Handläggare")?.trim_start_matches([':', ' ']);
+        let name = rest.split(',').next().unwrap_or("").trim();
+        crate::split::people::is_name(name).then(|| name.to_owned())
+    });
+    item
+}
+
 /// Minutes whose cover prints a few paragraphs that do not follow on each other are adjusted on their own.
 fn partial(kind: SourceKind, printed: Option<&str>) -> SourceKind {
     let ranges = printed.map(cover::ranges).unwrap_or_default();

@@ -42,7 +42,7 @@ struct Candidate {
 
 /// "§ 12 …", "KS § 12 …", "Paragraf 12 …", "§ 12/24 …". Groups: number, rest.
 static SIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?:\p{Lu}{1,6}|K[sf]|Au|[A-ZÅÄÖ]n)\s?)?(?:§|§§|Paragraf|PARAGRAF)\s?(\d{1,4}(?:/\d{2,4})?)\b\s*[.:]?\s*(.*)$").ok()
+    Regex::new(r"^(?:(?:\p{Lu}{1,6}|K[sf]|Ksau|Au|[A-ZÅÄÖ]n)\s?){0,2}(?:§|§§|Paragraf|PARAGRAF)\s?(\d{1,4}(?:/\d{2,4})?)\b\s*[.:]?\s*(.*)$").ok()
 });
 /// "56 § …". Groups: number, rest.
 static NUMBER_FIRST: LazyLock<Option<Regex>> =

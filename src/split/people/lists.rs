@@ -40,7 +40,7 @@ static STANDS_IN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 /// The part of the meeting that an attendance holds for.
 static SCOPE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)((?:ej|inte|endast|del av|fr\.? ?o\.? ?m\.?|t\.? ?o\.? ?m\.?|från och med|till och med|under|utom|jäv|närvarande|via|kl\.?|klockan)?\s*(?:§§?|paragraf(?:er)?|kl\.?|klockan)\s*\d[^()]*)").ok()
+    Regex::new(r"(?i)((?:deltar (?:ej|inte) (?:vid|i|på)|deltog (?:ej|inte) (?:vid|i|på)|ej|inte|endast|del av|fr\.? ?o\.? ?m\.?|t\.? ?o\.? ?m\.?|från och med|till och med|under|utom|jäv|närvarande|via|kl\.?|klockan)?\s*(?:§§?|paragraf(?:er)?|kl\.?|klockan)\s*\d[^()]*)").ok()
 });
 /// A name and a comma at the head of a text, then a title.
 static OFFICIAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -104,6 +104,8 @@ fn role(before: &str, tail: &str, list: Attendance) -> Role {
         || own.contains("tj ers")
         || own.contains("tj.ers")
         || own.contains("tj. ers")
+        || own.trim_start_matches([' ', '(', ',']).starts_with("ers ")
+        || own.trim_start_matches([' ', '(', ',']).starts_with("ers. ")
         || own.contains("ersätter")
     {
         Role::TjanstgorandeErsattare

@@ -94,6 +94,12 @@ pub fn split(packet: &Packet) -> Draft {
     if kind == FileKind::Papers {
         memo_alone(packet, &mut draft.meeting);
     }
+    if matches!(kind, FileKind::Notice | FileKind::Agenda) && draft.meeting.organ.name.is_none() {
+        let (organisation, organ) = minutes::named(packet.lines.get(..12).unwrap_or(&packet.lines));
+        draft.meeting.organ.slug = organ.as_deref().map(crate::base::text::slug);
+        draft.meeting.organ.name = organ;
+        draft.meeting.organisation = draft.meeting.organisation.take().or(organisation);
+    }
     account(&rows, &mut draft.meeting);
     draft.meeting.findings.extend(packet.findings.iter().cloned());
     draft

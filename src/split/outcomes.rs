@@ -113,7 +113,7 @@ pub(crate) fn of_text(text: &str) -> Vec<Outcome> {
         .map_or(lower.as_str(), |part| &lower[..part.start()]);
     for sentence in sentences(own) {
         for part in coordinated(sentence) {
-            if let Some(outcome) = of_sentence(part)
+            if let Some(outcome) = at_end(part).or_else(|| of_sentence(part))
                 && !out.contains(&outcome)
             {
                 out.push(outcome);
@@ -121,6 +121,19 @@ pub(crate) fn of_text(text: &str) -> Vec<Outcome> {
         }
     }
     out
+}
+
+/// The outcome by the verb that ends the sentence: what is before it is what the verb governs ("förslaget att
+/// fastställa taxan avslås").
+fn at_end(sentence: &str) -> Option<Outcome> {
+    const ENDS: [(&str, Outcome); 4] = [
+        (" avslås", Outcome::Avslag),
+        (" bifalls", Outcome::Bifall),
+        (" återremitteras", Outcome::Aterremiss),
+        (" bordläggs", Outcome::Bordlaggning),
+    ];
+    let sentence = sentence.trim_end_matches(['.', ',', ':', ' ']);
+    ENDS.iter().find_map(|(end, outcome)| sentence.ends_with(end).then_some(*outcome))
 }
 
 /// Whether a lead refers to somebody's proposal.

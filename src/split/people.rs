@@ -79,6 +79,7 @@ const TITLES: &[&str] = &[
     "därefter",
     // The heads and the marks of the columns of a roll.
     "närv",
+    "vakant",
     "frånv",
     "frånvarande",
     "x",
@@ -115,9 +116,10 @@ pub(crate) fn mentions(text: &str) -> Vec<Mention> {
         if !is_party(party.as_str()) || whole.start() < from {
             continue;
         }
-        let Some(start) = name_start(&text[from..whole.start()]).map(|at| from + at) else { continue };
+        let before = text[from..whole.start()].trim_end_matches(',');
+        let Some(start) = name_start(before).map(|at| from + at) else { continue };
         out.push(Mention {
-            name: crate::base::text::squeeze(&text[start..whole.start()]),
+            name: crate::base::text::squeeze(text[start..whole.start()].trim_end_matches(',')),
             party: Some(party.as_str().to_owned()),
             start,
             end: whole.end(),

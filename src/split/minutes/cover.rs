@@ -245,8 +245,19 @@ fn place(meeting: &mut Meeting, field: F, text: &str) {
             }
         }
         let name = name.trim_matches([',', ' ', '.', ';', ':']);
+        // The day first: "Onsdagen den 3 maj 2031 kl. 18.00-20.20 i Bryggan, Kajstad".
+        let weekday = name.split(' ').next().unwrap_or("").to_lowercase();
+        let day = weekday.ends_with("dag") || weekday.ends_with("dagen");
+        let name = if day && name.split(' ').count() <= 2 { after_clock(text) } else { name };
         meeting.place = (!name.is_empty()).then(|| name.to_owned());
     }
+}
+
+/// What stands after the last number of a line, without the preposition: the place.
+fn after_clock(text: &str) -> &str {
+    let from = text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |at| at + 1);
+    let tail = text[from..].trim_matches([',', ' ', '.', ';', ':']);
+    ["i ", "på "].iter().find_map(|word| tail.strip_prefix(word)).unwrap_or(tail)
 }
 
 /// The names in a field that holds nothing else.

@@ -94,8 +94,12 @@ fn tells_procedure(section: &Section) -> bool {
 /// Whether a body's name in a heading means the body that meets: the same name, or its short form ("Nämndens").
 fn is_own(organ: &str, meets: &str) -> bool {
     let short = organ.to_lowercase();
+    // "Arbetsutskottets beslut" of a "Kommunstyrelsens arbetsutskott": definite and indefinite.
+    let stem = ["et", "en", "n"].iter().find_map(|end| short.strip_suffix(end)).unwrap_or(&short);
+    let meets_lower = meets.to_lowercase();
+    let ends = meets_lower.ends_with(&short) || stem.len() > 5 && meets_lower.ends_with(stem);
     organs::same(organ, meets)
-        || !organ.contains([' ', '-']) && meets.to_lowercase().ends_with(&short)
+        || !organ.contains([' ', '-']) && ends
         || short == "fullmäktige" && meets.to_lowercase().ends_with("fullmäktige")
 }
 

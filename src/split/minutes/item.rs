@@ -59,10 +59,33 @@ pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, setting: &Setting) -
     Read { item, findings }
 }
 
+/// The rows of a memo without the names and titles of those who sign it.
+fn unsigned<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
+    const OFFICES: [&str; 8] =
+        ["chef", "direktör", "handläggare", "sekreterare", "utredare", "strateg", "ekonom", "jurist"];
+    let mut out = rows.to_vec();
+    let speaking: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].speaks()).collect();
+    for pair in speaking.windows(2) {
+        let (name, office) = (&rows[pair[0]], rows[pair[1]].text.to_lowercase());
+        let signs = name
+            .raw
+            .trim()
+            .split("  ")
+            .filter(|cell| !cell.trim().is_empty())
+            .all(|cell| crate::split::people::is_name(cell.trim()));
+        let alone = pair[0] == 0 || rows[pair[0] - 1].blank();
+        if signs && alone && OFFICES.iter().any(|word| office.contains(word)) {
+            out[pair[0]].furniture = true;
+            out[pair[1]].furniture = true;
+        }
+    }
+    out
+}
+
 /// Reads a memo as the item that it puts before a body: what it proposes, and why.
 pub(super) fn read_memo(rows: &[Row<'_>], title: String, setting: &Setting) -> Item {
     let whole = Paragraph { start: 0, end: rows.len(), printed: String::new(), rest: String::new() };
-    let sections = sections::read(rows, &whole, 0);
+    let sections = sections::read(&unsigned(rows), &Paragraph { end: rows.len(), ..whole }, 0);
     let headed: Vec<Section> = sections.into_iter().filter(|section| section.headed.is_some()).collect();
     Item {
         summary: summary(&headed, setting),

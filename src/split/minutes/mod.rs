@@ -74,6 +74,12 @@ pub(crate) fn read(packet: &Packet, lines: &[Line], kind: SourceKind) -> Draft {
     draft
 }
 
+/// The organisation and the body that the first lines name, by the rules for the head of minutes.
+pub(crate) fn named(lines: &[Line]) -> (Option<String>, Option<String>) {
+    let head = cover::read_organ(&rows::read(lines));
+    (head.organisation, head.organ.name)
+}
+
 /// Reads a memo that stands alone as one item: what it proposes to the body that is asked.
 #[must_use]
 pub(crate) fn read_memo(lines: &[Line], title: String) -> crate::model::record::Item {

@@ -13,8 +13,8 @@ use crate::model::record::Meeting;
 static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)(?P<posted>datum (?:för|då|när) anslag(?:et|ets|s)?\s?(?:uppsättande|sätts upp|sattes upp|publiceras)|anslag(?:et)? (?:sätts upp|sattes upp|uppsatt|publicerat|publiceras)|",
-        r"anslagsdatum|anslagsdag|anslagsdatum från|uppsatt den|anslaget den|anslås den|anslagits den|tillkännages? på .{0,40}anslagstavla(?:n)? den)",
-        r"|(?P<down>datum (?:för|då|när) anslag(?:et|ets|s)?\s?(?:nedtagande|tas ne[dr]|tas bort|togs ned|avpubliceras)|anslag(?:et)? (?:tas ne[dr]|tas bort|nedtaget|avpubliceras)|nedtas den|tas ned den)",
+        r"protokollet anslås|anslagsdatum|anslagsdag|anslagsdatum från|uppsatt den|anslaget den|anslås den|anslagits den|tillkännages? på .{0,40}anslagstavla(?:n)? den)",
+        r"|(?P<down>datum (?:för|då|när) anslag(?:et|ets|s)?\s?(?:nedtagande|tas ne[dr]|tas bort|togs ned|avpubliceras)|anslag(?:et)? (?:tas ne[dr]|tas bort|nedtaget|avpubliceras)|anslaget till och med|nedtas den|tas ned den)",
         r"|(?P<appeal>sista (?:dag|datum|dagen) (?:för|att|då) (?:att )?(?:överklag\w+|beslutet kan överklagas)|överklagandetiden (?:går ut|slutar|utgår)|överklagas senast|sista dag för laglighetsprövning)",
         r"|(?P<kept>förvaringsplats(?:en)? för protokollet|protokollets förvaringsplats|förvaringsplats|protokollet förvaras (?:på|hos|i|vid)|protokollet finns (?:tillgängligt )?(?:på|hos|i))",
         r"|(?P<adjusted>datum för justering|justeringsdatum|justeringsdag|protokollet justerat den|protokollet är justerat den|justerat den|justerades den)",
@@ -57,6 +57,8 @@ fn fill(meeting: &mut Meeting, label: &regex::Captures<'_>, value: &str) {
     } else if is("kept") && meeting.kept_at.is_none() {
         let value = squeeze(value);
         let value = value.trim_matches([':', ' ', '.', '_', '…']);
+        // A label that goes on on the next row.
+        let value = value.strip_prefix("för protokollet").unwrap_or(value).trim_start_matches([':', ' ']);
         if value.chars().count() > 2 && value.chars().count() < 120 && !value.starts_with("http") {
             meeting.kept_at = Some(value.to_owned());
         }

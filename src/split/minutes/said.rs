@@ -53,6 +53,18 @@ fn speaker(sentence: &str) -> Option<Vec<String>> {
     if subject_first {
         return Some(mentions.into_iter().map(|m| with_party(&m)).collect());
     }
+    let against = before.trim().to_lowercase();
+    if verb.as_str().starts_with("reserver") && (against.is_empty() || against.starts_with("mot ")) {
+        // "Mot beslutet reserverar sig Eva Ek (S) till förmån för …": the subject follows the verb.
+        let after = sentence[verb.end()..].trim_start().strip_prefix("sig")?;
+        let cut = [" till förmån", " med hänvisning", " mot ", " med följande"]
+            .iter()
+            .filter_map(|words| after.find(words))
+            .min()
+            .unwrap_or(after.len());
+        let named: Vec<String> = people::mentions(&after[..cut]).iter().map(with_party).collect();
+        return (!named.is_empty()).then_some(named);
+    }
     GROUP.as_ref()?.is_match(before).then(|| vec![before.trim().to_owned()])
 }
 

@@ -333,3 +333,183 @@ proptest::proptest! {
         let _ = read_text(&text);
     }
 }
+
+#[test]
+fn a_cover_without_the_word_tells_minutes() {
+    let text = "Hamnstyrelsens arbetsutskott
+2031-03-06
+1(6)
+
+Plats och tid
+Bryggan, kajhuset, 09.00-11.00
+
+Beslutande ledamöter
+Eva Ek (S)
+Ida Ost, (C)
+Vakant (M)
+
+Ej beslutande ersättare
+---
+
+Justerare
+Ida Ost (C)
+
+Justeringens
+plats och tid Kajhuset 2031-03-09
+
+Underskrifter
+Sekreterare
+Mia Ahl
+Paragrafer 26 -- 27
+
+KS AU § 26 Dnr HS 2031/14
+
+Information
+
+Arbetsutskottets beslut
+
+Arbetsutskottet noterar informationen till protokollet.
+
+KS AU § 27 Dnr HS 2031/15
+
+Taxa för kajplatser
+
+Arbetsutskottets beslut
+att förslaget att fastställa ny taxa avslås.
+
+Reservation
+Mot beslutet reserverar sig Ida Ost (C) till förmån för eget förslag.
+";
+    let packet = packet(text);
+    let draft = crate::split::split(&packet);
+    let meeting = &draft.meeting;
+    assert_eq!(meeting.sources[0].kind, SourceKind::Protokoll);
+    assert_eq!(meeting.organ.name.as_deref(), Some("Hamnstyrelsens arbetsutskott"));
+    assert_eq!(meeting.date.map(|day| day.to_string()).as_deref(), Some("2031-03-06"));
+    assert_eq!(meeting.adjusted.map(|day| day.to_string()).as_deref(), Some("2031-03-09"));
+    let names: Vec<&str> = meeting.people.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!(names, ["Eva Ek", "Ida Ost"]);
+    assert_eq!(meeting.items.len(), 2);
+    assert_eq!(outcomes(&meeting.items[0]), [Outcome::Noteras]);
+    assert_eq!(outcomes(&meeting.items[1]), [Outcome::Avslag]);
+    let decision = meeting.items[1].decision.as_ref().unwrap();
+    assert_eq!(decision.reservations[0].by, ["Ida Ost (C)"]);
+}
+
+#[test]
+fn paragraphs_with_decisions_tell_minutes_without_a_cover() {
+    let text = "Hem > Kajstads kommun > Hamnnämnden > Sammanträde 2031-06-16
+
+Sammanträde 2031-06-16
+
+Datum
+Klockan
+15:00
+Plats
+Bryggan, Kajgatan 1
+
+3 Anmälan av frågor
+
+§3 Anmälan av frågor
+
+Ärendebeskrivning
+
+Inga frågor har kommit in.
+
+§4 Bryggor
+
+Hamnnämndens beslut
+
+- Bryggplanen godkänns.
+
+§5 Fyrar
+
+Hamnnämndens beslut
+
+- Ärendet bordläggs.
+";
+    let draft = crate::split::split(&packet(text));
+    let meeting = &draft.meeting;
+    assert_eq!(meeting.sources[0].kind, SourceKind::Protokoll);
+    assert_eq!(meeting.organisation.as_deref(), Some("Kajstads kommun"));
+    assert_eq!(meeting.organ.name.as_deref(), Some("Hamnnämnden"));
+    assert_eq!(meeting.place.as_deref(), Some("Bryggan, Kajgatan 1"));
+    assert_eq!(meeting.items.len(), 3);
+    assert!(meeting.items[0].decision.is_none());
+    assert_eq!(outcomes(&meeting.items[1]), [Outcome::Bifall]);
+}
+
+#[test]
+fn a_title_ends_where_a_sentence_tells_what_was_done() {
+    let draft = read_text(
+        "§ 1
+Fastställande av lista
+Listan fastställs efter små ändringar
+
+§ 2
+Delegation
+Hamnnämnden beslutar
+att godkänna delegationen samt
+att den gamla upphör
+
+Hamnkontoret har sett över ordningen och funnit den god.
+",
+    );
+    assert_eq!(draft.meeting.items[0].title, "Fastställande av lista");
+    assert_eq!(clauses(&draft.meeting.items[1]), 2);
+}
+
+#[test]
+fn a_memo_alone_is_one_item() {
+    let text = "TJÄNSTESKRIVELSE
+
+Datum
+2031-01-09
+Diarienummer
+HN-2031-00411
+
+Hamnkontorets tjänsteskrivelse - Ny kaj vid Fyren
+
+Förslag till beslut i hamnnämnden
+
+Hamnnämnden ger hamnchefen delegation att teckna avtal om kajen.
+
+Sammanfattning av ärendet
+Kajen behöver byggas om.
+
+Beslutsunderlag
+Hamnkontorets tjänsteskrivelse, 2031-01-09
+
+Eva Ek      Bo Alm
+Hamnchef    Enhetschef
+";
+    let draft = crate::split::split(&packet(text));
+    let meeting = &draft.meeting;
+    assert_eq!(meeting.sources[0].kind, SourceKind::Tjansteskrivelse);
+    let [item] = meeting.items.as_slice() else { panic!("{:?}", meeting.items) };
+    assert_eq!(item.title, "Ny kaj vid Fyren");
+    assert_eq!(item.diarienummer, ["HN-2031-00411"]);
+    assert_eq!(item.proposal.as_ref().unwrap().clauses.len(), 1);
+    assert_eq!(item.summary.as_deref(), Some("Kajen behöver byggas om."));
+    assert_eq!(item.attachments.len(), 1);
+    assert!(item.decision.is_none());
+}
+
+#[test]
+fn a_roll_with_columns_of_marks_does_not_tell_who_was_there() {
+    let draft = read_text(
+        "Protokoll
+Ledamöter                    Närv.  Frånv
+Eva Ek (S)                   X
+Bo Alm (M)                          X
+Ia Ost (C)                   X
+
+§ 1 Upprop
+
+Beslut
+Listan godkänns.
+",
+    );
+    let seen: Vec<_> = draft.meeting.people.iter().map(|p| (p.name.as_str(), p.present)).collect();
+    assert_eq!(seen, [("Eva Ek", None), ("Bo Alm", None), ("Ia Ost", None)]);
+}

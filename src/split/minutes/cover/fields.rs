@@ -91,6 +91,9 @@ const LABELS: &[(&str, Field)] = &[
     ("justerande", F::Adjusters),
     ("justeringens plats och tid", F::Adjustment),
     ("justeringens tid och plats", F::Adjustment),
+    ("justeringens plats/tid", F::Adjustment),
+    ("justeringens tid/plats", F::Adjustment),
+    ("justeringens", F::Adjustment),
     ("plats och tid för justering", F::Adjustment),
     ("plats och tid för justeringen", F::Adjustment),
     ("tid och plats för justering", F::Adjustment),
@@ -145,6 +148,16 @@ impl Fields {
             return;
         }
         if let Some((field, rest)) = label(&row.text) {
+            // "Justeringens" over "plats och tid …": one label on two rows.
+            let small = row.text.chars().next().is_some_and(char::is_lowercase);
+            if matches!(field, F::Place | F::Time)
+                && small
+                && let [(F::Adjustment, lines)] = self.open.as_mut_slice()
+                && lines.is_empty()
+            {
+                lines.push(rest);
+                return;
+            }
             self.close();
             self.open = columns(row, field).unwrap_or_else(|| vec![(field, Vec::new())]);
             if self.open.len() == 1 && !rest.is_empty() {
@@ -165,8 +178,13 @@ impl Fields {
             let indented = row.raw.chars().take_while(|c| c.is_whitespace()).count() >= 16;
             let second = officials || indented;
             self.open[usize::from(second)].1.push(row.text.clone());
-        } else if let Some((_, lines)) = self.open.first_mut() {
-            lines.push(row.text.clone());
+        } else if let Some((field, lines)) = self.open.first_mut() {
+            // A numbered line with a capital is the first of a list of matters, no part of an address.
+            if *field == F::Place && !lines.is_empty() && is_numbered(&row.text) {
+                self.close();
+            } else {
+                lines.push(row.text.clone());
+            }
         }
     }
 
@@ -200,6 +218,13 @@ impl Fields {
     pub(super) fn close(&mut self) {
         self.done.append(&mut self.open);
     }
+}
+
+/// Whether a line is a number and a capitalised text ("7 Anmälan av …").
+fn is_numbered(text: &str) -> bool {
+    let Some((number, rest)) = text.split_once(' ') else { return false };
+    number.trim_end_matches('.').chars().all(|c| c.is_ascii_digit())
+        && rest.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// The cells of a row, by runs of two blanks or more.

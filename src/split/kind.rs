@@ -197,7 +197,7 @@ fn names_minutes(lower: &str) -> bool {
     // A spaced logotype ("PRO T OK OL L") is one word.
     let spaced = lower.split(' ').all(|part| part.chars().count() <= 3)
         && WORDS.contains(&lower.replace(' ', "").as_str());
-    !item && spaced || !item && lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+    !item && (spaced || lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word)))
 }
 
 /// Whole minutes, some paragraphs, or an extract.

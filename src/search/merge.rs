@@ -14,8 +14,8 @@ use crate::base::store::{self, StoreError};
 use crate::search::buckets::{Buckets, Origin, entries, lock, runs};
 use crate::search::code;
 use crate::search::compound::Vocabulary;
-use crate::search::postings::{self, Post, varint};
-use crate::search::segment::{self, Lookup, Segment, put_entry};
+use crate::search::postings::{self, Pages, Post, varint};
+use crate::search::segment::{self, Lookup, Segment, first_bytes, put_entry};
 use crate::search::shelf::{Cutter, Shelf};
 use crate::search::start::{self, Kept, Order};
 use crate::search::{Batch, Sink};
@@ -117,6 +117,8 @@ impl Indexer {
 /// An entry within a loaded bucket.
 #[derive(Clone, Copy)]
 struct Entry<'a> {
+    /// First bytes of the term: most comparisons are settled here, without a look at the text.
+    first: u64,
     term: &'a [u8],
     base: u32,
     origin: Origin,
@@ -166,10 +168,16 @@ impl Merge<'_> {
         let mut all: Vec<Entry<'b>> = Vec::new();
         for (batch, origin, run) in runs(bytes) {
             let base = self.order.base.get(batch as usize).copied().unwrap_or(0);
-            all.extend(entries(run).map(|(term, blob)| Entry { term, base, origin, blob }));
+            all.extend(entries(run).map(|(term, blob)| Entry {
+                first: first_bytes(term),
+                term,
+                base,
+                origin,
+                blob,
+            }));
         }
         // The runs are in order within themselves, which a stable sort makes use of.
-        all.sort_by(|a, b| (a.term, a.base, a.origin).cmp(&(b.term, b.base, b.origin)));
+        all.sort_by(|a, b| (a.first, a.term, a.base, a.origin).cmp(&(b.first, b.term, b.base, b.origin)));
         all
     }
 
@@ -341,8 +349,10 @@ fn aids(written: &[Written], sink: &impl Sink) -> Result<Vec<Shelf>, StoreError>
     for (letters, mut list) in written.iter().flat_map(|w| w.typed.clone()) {
         shorten(&mut list);
         list.sort_unstable_by_key(|(_, record)| *record);
-        let posts: Vec<Post> =
-            list.iter().map(|(head, record)| Post { record: *record, head: *head, pages: vec![] }).collect();
+        let posts: Vec<Post> = list
+            .iter()
+            .map(|(head, record)| Post { record: *record, head: *head, pages: Pages::default() })
+            .collect();
         let mut line = format!("^{letters}\t  ").into_bytes();
         postings::print(&posts, &mut line);
         lines.insert(format!("^{letters}"), line);

@@ -10,7 +10,55 @@ pub struct Post {
     /// Level in the head; 0 when it does not stand there.
     pub head: u8,
     /// Pages (from 1) with the level on each.
-    pub pages: Vec<(u32, u8)>,
+    pub pages: Pages,
+}
+
+/// Pages in order, with the level on each. Nearly every post has one at most, which takes no memory of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pages {
+    first: Option<(u32, u8)>,
+    more: Vec<(u32, u8)>,
+}
+
+impl Pages {
+    /// Adds a page after the others.
+    pub fn push(&mut self, page: (u32, u8)) {
+        match self.first {
+            None => self.first = Some(page),
+            Some(_) => self.more.push(page),
+        }
+    }
+
+    /// The pages.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, u8)> + '_ {
+        self.first.iter().chain(&self.more).copied()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        usize::from(self.first.is_some()) + self.more.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
+    /// The highest level; 0 where there is no page.
+    #[must_use]
+    pub fn best(&self) -> u8 {
+        self.iter().map(|(_, level)| level).max().unwrap_or(0)
+    }
+}
+
+impl FromIterator<(u32, u8)> for Pages {
+    fn from_iter<I: IntoIterator<Item = (u32, u8)>>(iter: I) -> Self {
+        let mut pages = Self::default();
+        iter.into_iter().for_each(|page| pages.push(page));
+        pages
+    }
 }
 
 /// A number in seven bits a byte.
@@ -41,9 +89,9 @@ pub fn put_post(out: &mut Vec<u8>, post: &Post, last: u32) {
     put_varint(out, post.record - last);
     put_varint(out, u32::try_from(post.pages.len()).unwrap_or(0) * 8 + u32::from(post.head));
     let mut before = 0;
-    for (page, level) in &post.pages {
-        put_varint(out, (page - before) * 8 + u32::from(*level));
-        before = *page;
+    for (page, level) in post.pages.iter() {
+        put_varint(out, (page - before) * 8 + u32::from(level));
+        before = page;
     }
 }
 
@@ -55,16 +103,17 @@ pub fn read_posts(blob: &[u8], base: u32, share: f64, posts: &mut Vec<Post>) -> 
     while at < blob.len() {
         record += varint(blob, &mut at)?;
         let head = varint(blob, &mut at)?;
-        let mut post = Post { record, head: u8::try_from(head % 8).ok()?, pages: Vec::new() };
+        let mut post = Post { record, head: u8::try_from(head % 8).ok()?, pages: Pages::default() };
+        if share < 1.0 {
+            post.head = code::head_level(weaken(&HEAD, post.head));
+        }
         let mut page = 0;
         for _ in 0..head / 8 {
             let step = varint(blob, &mut at)?;
             page += step / 8;
-            post.pages.push((page, u8::try_from(step % 8).ok()?));
-        }
-        if share < 1.0 {
-            post.head = code::head_level(weaken(&HEAD, post.head));
-            post.pages.iter_mut().for_each(|(_, level)| *level = code::page_level(weaken(&PAGE, *level)));
+            let level = u8::try_from(step % 8).ok()?;
+            let level = if share < 1.0 { code::page_level(weaken(&PAGE, level)) } else { level };
+            post.pages.push((page, level));
         }
         posts.push(post);
     }
@@ -81,15 +130,16 @@ pub fn unite(posts: &mut Vec<Post>) {
             return false;
         }
         kept.head = sum(&HEAD, kept.head, next.head, code::head_level);
-        kept.pages.append(&mut next.pages);
-        kept.pages.sort_unstable();
-        kept.pages.dedup_by(|later, first| {
+        let mut pages: Vec<(u32, u8)> = kept.pages.iter().chain(next.pages.iter()).collect();
+        pages.sort_unstable();
+        pages.dedup_by(|later, first| {
             let same = later.0 == first.0;
             if same {
                 first.1 = sum(&PAGE, first.1, later.1, code::page_level);
             }
             same
         });
+        kept.pages = pages.into_iter().collect();
         true
     });
 }
@@ -115,7 +165,7 @@ pub fn print(posts: &[Post], out: &mut Vec<u8>) {
     }
     out.push(b' ');
     for post in posts {
-        let best = post.pages.iter().map(|(_, level)| *level).max().unwrap_or(0);
+        let best = post.pages.best();
         let listed = if is_listed(post) { CODES } else { 0 };
         code::put_char(out, post.head * LEVELS + best + listed);
     }
@@ -123,17 +173,17 @@ pub fn print(posts: &[Post], out: &mut Vec<u8>) {
     for post in posts.iter().filter(|post| is_listed(post)) {
         code::put(out, u32::try_from(post.pages.len()).unwrap_or(0));
         let mut before = 0;
-        for (page, level) in &post.pages {
+        for (page, level) in post.pages.iter() {
             code::put(out, page - before);
-            code::put_char(out, *level);
-            before = *page;
+            code::put_char(out, level);
+            before = page;
         }
     }
 }
 
 /// A post on the first page alone needs no list.
 fn is_listed(post: &Post) -> bool {
-    !matches!(post.pages.as_slice(), [] | [(1, _)])
+    !post.pages.more.is_empty() || post.pages.first.is_some_and(|(page, _)| page != 1)
 }
 
 /// Reads what `print` wrote; `None` when the text is cut or foreign.
@@ -147,7 +197,7 @@ pub fn parse(printed: &str) -> Option<Vec<Post>> {
     for _ in 0..count.number()? {
         record += steps.number()?;
         let code = codes.char()?;
-        let mut post = Post { record, head: code % CODES / LEVELS, pages: Vec::new() };
+        let mut post = Post { record, head: code % CODES / LEVELS, pages: Pages::default() };
         if code >= CODES {
             let mut page = 0;
             for _ in 0..lists.number()? {
@@ -166,11 +216,15 @@ pub fn parse(printed: &str) -> Option<Vec<Post>> {
 mod tests {
     use super::*;
 
+    fn pages<const N: usize>(list: [(u32, u8); N]) -> Pages {
+        list.into_iter().collect()
+    }
+
     fn some() -> Vec<Post> {
         vec![
-            Post { record: 3, head: 5, pages: vec![] },
-            Post { record: 4, head: 0, pages: vec![(1, 3)] },
-            Post { record: 400, head: 2, pages: vec![(2, 1), (90, 6)] },
+            Post { record: 3, head: 5, pages: Pages::default() },
+            Post { record: 4, head: 0, pages: pages([(1, 3)]) },
+            Post { record: 400, head: 2, pages: pages([(2, 1), (90, 6)]) },
         ]
     }
 
@@ -192,10 +246,10 @@ mod tests {
     #[test]
     fn posts_of_one_record_are_united() {
         let mut posts = vec![
-            Post { record: 9, head: 1, pages: vec![(1, 3)] },
-            Post { record: 9, head: 1, pages: vec![(1, 3), (2, 1)] },
+            Post { record: 9, head: 1, pages: pages([(1, 3)]) },
+            Post { record: 9, head: 1, pages: pages([(1, 3), (2, 1)]) },
         ];
         unite(&mut posts);
-        assert_eq!(posts, [Post { record: 9, head: 2, pages: vec![(1, 4), (2, 1)] }]);
+        assert_eq!(posts, [Post { record: 9, head: 2, pages: pages([(1, 4), (2, 1)]) }]);
     }
 }

@@ -201,11 +201,12 @@ impl Work {
 
     /// The entries by term, in the order of the terms' text.
     fn runs(mut self) -> Vec<(u8, Vec<u8>)> {
-        let mut order: Vec<u32> = (0..u32::try_from(self.terms.texts.len()).unwrap_or(0)).collect();
         let text = |n: u32| self.terms.texts.get(n as usize).map_or("", |t| &**t);
-        order.sort_unstable_by(|a, b| text(*a).cmp(text(*b)));
+        let numbers = 0..u32::try_from(self.terms.texts.len()).unwrap_or(0);
+        let mut order: Vec<(u64, u32)> = numbers.map(|n| (first_bytes(text(n).as_bytes()), n)).collect();
+        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| text(a.1).cmp(text(b.1))));
         let mut rank = vec![0u32; order.len()];
-        for (place, term) in (0..).zip(&order) {
+        for (place, (_, term)) in (0..).zip(&order) {
             rank[*term as usize] = place;
         }
         self.entries.sort_by_key(|entry| rank[entry.term as usize]);
@@ -225,6 +226,14 @@ impl Work {
         }
         runs
     }
+}
+
+/// The first eight bytes of a term as a number that sorts as they do.
+pub(crate) fn first_bytes(term: &[u8]) -> u64 {
+    let mut first = [0; 8];
+    let length = term.len().min(8);
+    first[..length].copy_from_slice(&term[..length]);
+    u64::from_be_bytes(first)
 }
 
 /// Appends an entry: length and text of the term, length and posts.

@@ -106,7 +106,7 @@ fn stop_words_do_not_empty_a_query() {
 }
 
 /// Five ways of printing a number such as `19RS10286`.
-fn forms(number: &str) -> [String; 5] {
+pub(crate) fn forms(number: &str) -> [String; 5] {
     let letters = number.trim_matches(|c: char| c.is_ascii_digit());
     let (year, serial) = number.split_once(letters).unwrap();
     [

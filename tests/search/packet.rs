@@ -16,7 +16,10 @@ pub(crate) type Lines = (usize, usize);
 /// The sample as search sees it, and which lines each address stands for.
 pub(crate) struct Packet {
     pub batches: Vec<Batch>,
-    pub lines: BTreeMap<String, Lines>,
+    /// What stands at each address, and the lines of the source that it is made of.
+    pub pages: BTreeMap<String, (Kind, Lines)>,
+    /// Lines of the parts that the packet's readers named.
+    pub segments: BTreeMap<String, Lines>,
     pub queries: Value,
     pub numbers: BTreeSet<String>,
 }
@@ -95,7 +98,7 @@ pub(crate) fn read() -> Option<Packet> {
     let mut made = Made {
         source,
         records: vec![],
-        lines: BTreeMap::new(),
+        pages: BTreeMap::new(),
         titles: BTreeMap::new(),
         bodies: BTreeMap::new(),
     };
@@ -127,13 +130,13 @@ pub(crate) fn read() -> Option<Packet> {
         }
     }
     let numbers = made.cases();
-    let Made { records, lines, .. } = made;
+    let Made { records, pages, .. } = made;
     let (cases, meeting) = records.into_iter().partition(|r: &SearchRecord| r.kind == Kind::Arende);
     let batches = vec![
         Batch { key: "2020-02-14/regional-tillvaxtnamnd".into(), records: meeting },
         Batch { key: "2020-02/arenden".into(), records: cases },
     ];
-    Some(Packet { batches, lines, queries, numbers })
+    Some(Packet { batches, pages, segments: documents, queries, numbers })
 }
 
 /// Documents that are copies of others; finding them is the importer's work.
@@ -159,7 +162,7 @@ fn unlisted(queries: &Value) -> BTreeMap<String, Lines> {
 struct Made {
     source: Source,
     records: Vec<SearchRecord>,
-    lines: BTreeMap<String, Lines>,
+    pages: BTreeMap<String, (Kind, Lines)>,
     /// Number → title.
     titles: BTreeMap<String, String>,
     /// Number → fields of its case.
@@ -168,7 +171,7 @@ struct Made {
 
 impl Made {
     fn add(&mut self, record: SearchRecord, lines: Lines) {
-        self.lines.insert(record.url.clone(), lines);
+        self.pages.insert(record.url.clone(), (record.kind, lines));
         self.records.push(record);
     }
 

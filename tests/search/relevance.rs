@@ -1,8 +1,12 @@
 //! Relevance: the graded queries of the sample packet, with floors that fail.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
 
-use diariet::search::query::Filter;
+use diariet::base::store::StoreError;
+use diariet::search::Kind;
+use diariet::search::query::{Engine, Filter, Load};
 use serde_json::Value;
 
 use crate::build;
@@ -13,33 +17,39 @@ struct Target {
     name: String,
     grade: u32,
     lines: Lines,
-    copy: Option<String>,
+    /// Lines of the other copy of the same document.
+    copy: Option<Lines>,
 }
 
-fn targets(query: &Value) -> Vec<Target> {
+/// What stands at each address, and its lines.
+type Pages = BTreeMap<String, (Kind, Lines)>;
+
+fn targets(query: &Value, segments: &BTreeMap<String, Lines>) -> Vec<Target> {
     let target = |t: &Value| Target {
         name: t["ref"].as_str().unwrap().to_owned(),
         grade: t["grade"].as_u64().unwrap() as u32,
         lines: (t["lines"][0].as_u64().unwrap() as usize, t["lines"][1].as_u64().unwrap() as usize),
-        copy: t["same_document"].as_str().map(str::to_owned),
+        copy: t["same_document"].as_str().and_then(|name| segments.get(name)).copied(),
     };
     query["targets"].as_array().unwrap().iter().map(target).collect()
 }
 
-/// Whether a page that stands for `lines` is the target: by address where the target names one, else by its lines.
-fn is_met(target: &Target, url: &str, lines: Lines) -> bool {
+fn overlap(a: Lines, b: Lines) -> usize {
+    (a.1.min(b.1) + 1).saturating_sub(a.0.max(b.0))
+}
+
+/// Whether a page is the target: by number where the target is a case, else by what it is and its lines.
+fn is_met(target: &Target, url: &str, (page, lines): (Kind, Lines)) -> bool {
     let (kind, name) = target.name.split_once(':').unwrap();
-    let is_case = url.starts_with("/dnr/");
-    let overlap = (lines.1.min(target.lines.1) + 1).saturating_sub(lines.0.max(target.lines.0));
-    let is_document = url.contains("/handlingar/");
     match kind {
-        "dnr" => is_case && url == format!("/dnr/{}/", diariet::base::text::slug(name)),
-        "meeting" => url.matches('/').count() == 3 && !is_case,
+        "dnr" => url == format!("/dnr/{}/", diariet::base::text::slug(name)),
+        "meeting" => page == Kind::Mote,
         "doc" => {
-            is_document
-                && (overlap * 2 > target.lines.1 - target.lines.0 || target.copy.is_some() && overlap > 0)
+            let most = |of: Lines| overlap(lines, of) * 2 > of.1 - of.0;
+            let copy = |of: Lines| overlap(lines, of) * 2 > (of.1 - of.0).min(lines.1 - lines.0);
+            page == Kind::Handling && (most(target.lines) || target.copy.is_some_and(copy))
         }
-        _ => !is_case && !is_document && overlap > 0 && url.matches('/').count() > 3,
+        _ => page == Kind::Beslut && overlap(lines, target.lines) > 0,
     }
 }
 
@@ -51,8 +61,7 @@ fn discounted(grades: impl Iterator<Item = u32>) -> f64 {
 }
 
 /// nDCG@10 and reciprocal rank of one query.
-fn judge(packet: &Packet, query: &Value, urls: &[String]) -> (f64, f64) {
-    let targets = targets(query);
+fn judge(targets: &[Target], pages: &Pages, urls: &[String]) -> (f64, f64) {
     if targets.is_empty() {
         let right = if urls.is_empty() { 1.0 } else { 0.0 };
         return (right, right);
@@ -61,50 +70,118 @@ fn judge(packet: &Packet, query: &Value, urls: &[String]) -> (f64, f64) {
     let mut gains = Vec::new();
     for url in urls.iter().take(10) {
         let bare = url.split('#').next().unwrap();
-        let lines = packet.lines[bare];
-        let best = targets
-            .iter()
-            .enumerate()
-            .filter(|(n, t)| !met.contains(n) && is_met(t, bare, lines))
-            .max_by_key(|(_, t)| t.grade);
-        gains.push(best.map_or(0, |(n, target)| {
-            met.insert(n);
-            target.grade
-        }));
+        let left = targets.iter().enumerate().filter(|(n, _)| !met.contains(n));
+        let fits = left.filter(|(_, t)| pages.get(bare).is_some_and(|page| is_met(t, bare, *page)));
+        let best = fits.max_by_key(|(_, t)| t.grade);
+        let grade = best.map_or(0, |(_, t)| t.grade);
+        met.extend(best.map(|(n, _)| n));
+        gains.push(grade);
     }
     let mut ideal: Vec<u32> = targets.iter().map(|t| t.grade).collect();
     ideal.sort_unstable_by(|a, b| b.cmp(a));
     let enough = if ideal[0] >= 2 { 2 } else { 1 };
     let first = gains.iter().position(|grade| *grade >= enough);
-    (
-        discounted(gains.into_iter()) / discounted(ideal.into_iter()),
-        first.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0)),
-    )
+    let reciprocal = first.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0));
+    (discounted(gains.into_iter()) / discounted(ideal.into_iter()), reciprocal)
 }
 
-#[test]
-fn graded_queries_reach_the_bars() {
-    let Some(packet) = packet::read() else { return };
-    let files = build::index(packet.batches.clone());
-    let engine = build::engine(&files);
+/// Asks every graded query and holds the means to the bars. Returns where hits show what must not be shown.
+fn hold_to_the_bars<L: Load>(packet: &Packet, pages: &Pages, engine: &Engine<L>) -> Vec<(String, String)> {
+    let mut shown = Vec::new();
     let (mut gain, mut rank, mut count) = (0.0, 0.0, 0.0);
     for query in packet.queries["queries"].as_array().unwrap() {
         let typed = query["q"].as_str().unwrap();
         let answer = engine.search(typed, &Filter::default(), 10).unwrap();
         let urls: Vec<String> = answer.hits.iter().map(|hit| hit.url.clone()).collect();
-        let (ndcg, reciprocal) = judge(&packet, query, &urls);
-        println!(
-            "{} {typed:40} nDCG@10 {ndcg:.3} RR {reciprocal:.2} of {} {:?}",
-            query["id"], answer.total, answer.notices
-        );
-        if std::env::var("SHOW").is_ok() && ndcg < 0.9 {
-            for hit in &answer.hits {
-                println!("      {:8.3} {} {} | {}", hit.score, hit.url, hit.title, hit.snippet);
-            }
+        let (ndcg, reciprocal) = judge(&targets(query, &packet.segments), pages, &urls);
+        println!("{} nDCG@10 {ndcg:.3} RR {reciprocal:.2} of {:3} {typed}", query["id"], answer.total);
+        for hidden in query["must_not_show"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            let hits =
+                answer.hits.iter().filter(|hit| hit.snippet.contains(hidden) || hit.title.contains(hidden));
+            shown.extend(hits.map(|hit| (hit.url.clone(), hidden.to_owned())));
         }
         (gain, rank, count) = (gain + ndcg, rank + reciprocal, count + 1.0);
     }
     println!("mean nDCG@10 {:.3}, MRR {:.3} over {count} queries", gain / count, rank / count);
     assert!(gain / count >= 0.85, "nDCG@10 below the bar");
     assert!(rank / count >= 0.90, "MRR below the bar");
+    shown
+}
+
+#[test]
+fn graded_queries_reach_the_bars_on_records_of_the_packet() {
+    let Some(packet) = packet::read() else { return };
+    let files = build::index(packet.batches.clone());
+    hold_to_the_bars(&packet, &packet.pages, &build::engine(&files));
+}
+
+/// Runs the program, which must succeed.
+fn diariet(folder: &Path, arguments: &[&str]) {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_diariet")).args(arguments).current_dir(folder).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// What stands at the addresses of a built site, from the records beside its pages.
+fn pages_of(public: &Path) -> Pages {
+    let mut pages = Pages::new();
+    for entry in diariet::base::store::tree(public).unwrap() {
+        let Some(url) = entry.name.strip_suffix("index.json") else { continue };
+        let text = std::fs::read_to_string(public.join(&entry.name)).unwrap();
+        let record: Value = serde_json::from_str(&text).unwrap();
+        let has = |key: &str| record.get(key).is_some();
+        let kind = if has("events") {
+            Kind::Arende
+        } else if has("published") {
+            Kind::Handling
+        } else if has("items") {
+            Kind::Mote
+        } else {
+            Kind::Beslut
+        };
+        let lines = &record["lines"];
+        let lines = (lines[0].as_u64().unwrap_or(0) as usize, lines[1].as_u64().unwrap_or(0) as usize);
+        pages.insert(format!("/{url}"), (kind, lines));
+    }
+    pages
+}
+
+#[test]
+fn graded_queries_reach_the_bars_on_the_built_site() {
+    let Some(packet) = packet::read() else { return };
+    let source = packet::folder().unwrap().join("regional-tillvaxtnamnd-2020-02-14.txt");
+    let folder = tempfile::tempdir().unwrap();
+    let settings = "title = \"Möten\"\norganisation = \"Regionen\"\nbase_url = \"https://moten.example\"\n\
+                    [contact]\nname = \"Registrator\"\nemail = \"registrator@moten.example\"\n[diarienummer]\n\
+                    [accessibility]\nlevel = \"delvis förenlig\"\nfaults = [\"Inte prövad.\"]\nassessed = 2027-01-15\n\
+                    method = \"Självskattning.\"\nemail = \"registrator@moten.example\"\n";
+    std::fs::write(folder.path().join("diariet.toml"), settings).unwrap();
+    diariet(folder.path(), &["import", source.canonicalize().unwrap().to_str().unwrap()]);
+    diariet(folder.path(), &["build"]);
+    let public = folder.path().join("public");
+    let load = |path: &str| -> Result<String, StoreError> {
+        let bytes = diariet::base::store::read(&public.join(path), 1 << 30)?;
+        Ok(String::from_utf8(bytes).unwrap())
+    };
+    let engine = Engine::open(load).unwrap();
+    for (url, hidden) in hold_to_the_bars(&packet, &pages_of(&public), &engine) {
+        // Masking is done before search sees a text: search may show nothing that the page itself does not show.
+        let page = url.split('#').next().unwrap().trim_start_matches('/');
+        let html = std::fs::read_to_string(public.join(page).join("index.html")).unwrap();
+        assert!(html.contains(&hidden), "{url} does not show `{hidden}`, search does");
+        println!("NOT MASKED: `{hidden}` at {url}");
+    }
+    let mut asked = 0;
+    for (url, _) in pages_of(&public).iter().filter(|(_, (kind, _))| *kind == Kind::Arende) {
+        let text = std::fs::read_to_string(public.join(format!("{}index.json", &url[1..]))).unwrap();
+        let case: Value = serde_json::from_str(&text).unwrap();
+        let number = case["diarienummer"].as_str().unwrap();
+        for typed in crate::index::forms(number) {
+            let answer = engine.search(&typed, &Filter::default(), 3).unwrap();
+            assert_eq!(answer.hits.first().map(|hit| &hit.url), Some(url), "{typed}");
+            asked += 1;
+        }
+    }
+    println!("{asked} forms of the site's numbers, each first");
+    assert!(asked > 0);
 }

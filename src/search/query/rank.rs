@@ -44,17 +44,13 @@ fn rarity(way: &Way) -> f64 {
     sum / f64::from(u32::try_from(way.terms.len()).unwrap_or(1).max(1))
 }
 
-fn best_page(post: &Post) -> u8 {
-    post.pages.iter().map(|(_, level)| *level).max().unwrap_or(0)
-}
-
 /// What a way gives each record that holds it, by the record as a whole.
 fn gives(way: &Way, mut give: impl FnMut(u32, f64)) {
     let factor = way.weight * rarity(way);
     match way.terms.as_slice() {
         [one] => {
             for post in &one.posts {
-                give(post.record, factor * worth(post.head, best_page(post)));
+                give(post.record, factor * worth(post.head, post.pages.best()));
             }
         }
         several => {
@@ -62,7 +58,7 @@ fn gives(way: &Way, mut give: impl FnMut(u32, f64)) {
             let mut all: BTreeMap<u32, (usize, f64)> = BTreeMap::new();
             for (place, term) in several.iter().enumerate() {
                 for post in &term.posts {
-                    let found = worth(post.head, best_page(post));
+                    let found = worth(post.head, post.pages.best());
                     let entry = all.entry(post.record).or_insert((0, 1.0));
                     if entry.0 == place {
                         *entry = (place + 1, entry.1.min(found));
@@ -159,7 +155,7 @@ fn post_of(posts: &[Post], record: u32) -> Option<&Post> {
 
 /// The level on a page; 0 when it does not stand there.
 fn on_page(post: &Post, page: u32) -> u8 {
-    post.pages.iter().find(|(number, _)| *number == page).map_or(0, |(_, level)| *level)
+    post.pages.iter().find(|(number, _)| *number == page).map_or(0, |(_, level)| level)
 }
 
 /// Weighs one record page by page.
@@ -181,7 +177,7 @@ fn by_page(plan: &Plan, (weights, all): (&[f64], f64), (record, whole): (u32, f6
         .iter()
         .flatten()
         .flat_map(|(_, posts)| posts)
-        .flat_map(|p| p.pages.iter().map(|(n, _)| *n))
+        .flat_map(|p| p.pages.iter().map(|(n, _)| n))
         .collect();
     pages.push(0);
     pages.sort_unstable();

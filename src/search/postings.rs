@@ -14,7 +14,7 @@ pub struct Post {
 }
 
 /// Pages in order, with the level on each. Nearly every post has one at most, which takes no memory of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Pages {
     first: Option<(u32, u8)>,
     more: Vec<(u32, u8)>,

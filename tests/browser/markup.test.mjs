@@ -16,7 +16,7 @@ test("the Nu HTML checker has nothing to say", async () => {
     assert.ok(addresses.length > 0, "nothing was built");
     const allow = "-Dnu.validator.servlet.allow-forbidden-hosts=true";
     const { messages } = await run("java", ["-Xss2m", allow, "-jar", jar, "--format", "json", ...addresses]);
-    const said = messages.map(({ url, lastLine, subType, type, message }) =>
+    const said = messages.filter((message) => !isDataBlock(message)).map(({ url, lastLine, subType, type, message }) =>
       `${url.replace(server.url, "")}:${lastLine ?? 0}: ${subType ?? type}: ${message}`,
     );
     // One line a kind of message is enough to mend it; the count says how many there are.
@@ -27,6 +27,14 @@ test("the Nu HTML checker has nothing to say", async () => {
     server.stop();
   }
 });
+
+/**
+ * Whether a message complains that the policy blocks linked data. It does not: a script element of a type that is no
+ * script is never run, and HTML's "prepare the script element" leaves it before the policy is asked. Chromium agrees.
+ */
+function isDataBlock({ message, extract }) {
+  return message.startsWith("Inline script violates") && /<script type="application\/ld\+json">/.test(extract ?? "");
+}
 
 /** Runs a program that reports as JSON on standard error. */
 function run(program, options) {

@@ -101,7 +101,18 @@ impl<'a> Reader<'a> {
             self.nest(unit);
             return true;
         }
-        if let Some(lead) = lead::read(&unit.text) {
+        // Under a decision that is complete, a row that begins with a case's number is what it is about.
+        let complete = self.open.as_ref().is_some_and(|open| open.marker == Marker::None);
+        if unit.marker == Marker::Dash && complete && begins_with_number(&unit.text) {
+            return false;
+        }
+        // A numbered point that is a lead over letters is a point all the same: the letters are its parts.
+        let parted = matches!(unit.marker, Marker::Number(_))
+            && self
+                .units
+                .get(at + 1)
+                .is_some_and(|next| matches!(next.marker, Marker::Letter(_) | Marker::Dash));
+        if let Some(lead) = lead::read(&unit.text).filter(|_| !parted) {
             self.lead(lead, unit);
             return true;
         }
@@ -132,7 +143,8 @@ impl<'a> Reader<'a> {
             self.grow(&unit.text);
             return true;
         }
-        if under_list && !opens && !unit.text.ends_with(':') && self.list_goes_on(at) {
+        let goes_on = self.list_goes_on(at) || !unit.after_blank && tells(unit);
+        if under_list && !opens && !unit.text.ends_with(':') && goes_on {
             self.grow(&unit.text);
             return true;
         }
@@ -219,6 +231,7 @@ impl<'a> Reader<'a> {
             .or_else(|| self.decides.clone());
         let lower = unit.text.to_lowercase();
         let announces = lower.ends_with(':')
+            || lead::read(&unit.text).is_some()
             || (lower.contains("följande") || lower.contains("nedanstående")) && lower.ends_with('.');
         let conditions = lower.contains("villkor gäller")
             || lower.contains("gäller följande villkor")
@@ -270,18 +283,35 @@ fn tidy(text: &str) -> String {
     }
 }
 
-/// Whether a plain paragraph tells of something instead of deciding it: then the clauses have ended.
-fn is_narrative(unit: &Unit) -> bool {
+/// Whether a row begins with the number of a case or a day, as rows of lists of papers do.
+fn begins_with_number(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or("");
+    let two = format!("{first} {}", words.next().unwrap_or(""));
+    let digits = first.bytes().filter(u8::is_ascii_digit).count();
+    let day = digits == 8 && first.matches('-').count() == 2;
+    let numbered = |text: &str| {
+        let text = text.trim_end_matches([',', ':', ';']);
+        text.contains(char::is_alphabetic) && crate::split::numbers::is(text)
+    };
+    day || numbered(first) || numbered(&two)
+}
+
+/// Whether a paragraph tells of what has happened.
+fn tells(unit: &Unit) -> bool {
     let lower = unit.text.to_lowercase();
-    let told = lower.split(['.', ',']).next().is_some_and(|head| {
+    lower.split(['.', ',']).next().is_some_and(|head| {
         let mut words = head.split_whitespace();
         words.any(|word| word == "har" || word == "hade")
-            && words.any(|word| {
-                word.len() > 4 && (word.ends_with("it") || word.ends_with("ats") || word.ends_with("at"))
-            })
-    });
+            && words
+                .any(|word| word.len() > 4 && ["it", "ats", "at", "tt"].iter().any(|end| word.ends_with(end)))
+    })
+}
+
+/// Whether a plain paragraph tells of something instead of deciding it: then the clauses have ended.
+fn is_narrative(unit: &Unit) -> bool {
     let unended = !crate::split::lines::ends_sentence(&unit.text);
-    unit.after_blank && (told || unended)
+    unit.after_blank && (tells(unit) || unended)
 }
 
 #[cfg(test)]

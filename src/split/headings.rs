@@ -151,6 +151,13 @@ fn whole(text: &str) -> Option<Headed> {
     if SENT.contains(&lower.as_str()) {
         return Some(made(H::SentTo, None, None));
     }
+    if let Some(heading) = at_the_meeting(&lower) {
+        return Some(made(heading, None, None));
+    }
+    // The questions of question time, by their numbers.
+    if lower.strip_prefix("fråga ").is_some_and(|rest| rest.len() <= 2 && rest.parse::<u8>().is_ok()) {
+        return Some(made(H::Treatment, None, None));
+    }
     if let Some(heading) = by_somebody(&lower) {
         return Some(made(heading, None, None));
     }
@@ -163,6 +170,39 @@ fn whole(text: &str) -> Option<Headed> {
         return Some(made(H::Decision, Some(organ), None));
     }
     of_organ(text).map(|(heading, organ, decides)| made(heading, Some(organ), decides))
+}
+
+/// "Yrkanden på mötet", "Tilläggsyrkande från Vänsterpartiet", "Omröstning 2": a word for a kind of text and a few
+/// more that say when, from whom or which.
+fn at_the_meeting(lower: &str) -> Option<Heading> {
+    const HEADS: [(&str, Heading); 14] = [
+        ("yrkanden", H::Motions),
+        ("yrkande", H::Motions),
+        ("tilläggsyrkanden", H::Motions),
+        ("tilläggsyrkande", H::Motions),
+        ("ändringsyrkanden", H::Motions),
+        ("ändringsyrkande", H::Motions),
+        ("avslagsyrkande", H::Motions),
+        ("återremissyrkande", H::Motions),
+        ("propositionsordning", H::Proposition),
+        ("beslutsgång", H::Proposition),
+        ("omröstning", H::Vote),
+        ("votering", H::Vote),
+        ("voteringsresultat", H::VoteResult),
+        ("omröstningsresultat", H::VoteResult),
+    ];
+    const TAILS: [&str; 7] = ["på", "under", "vid", "i", "från", "av", "nr"];
+    let mut words = lower.split(' ');
+    let first = words.next()?;
+    let second = words.next()?;
+    let heading = HEADS.iter().find_map(|(head, heading)| (*head == first).then_some(*heading))?;
+    let numbered =
+        second.len() <= 2 && second.bytes().all(|byte| byte.is_ascii_digit()) && words.next().is_none();
+    let told = TAILS.contains(&second)
+        && lower.split(' ').count() <= 4
+        && !lower.ends_with('.')
+        && !lower.contains(|c: char| c.is_ascii_digit());
+    (numbered || told).then_some(heading)
 }
 
 /// "Protokollsanteckning från {parti}", "Särskilt yttrande av {parti}"; a line with a date is a paper in a list.
@@ -274,6 +314,9 @@ mod tests {
             ("Hamnförvaltningens förslag", H::Proposal),
             ("Kommunstyrelsens förslag till kommunfullmäktige.", H::Proposal),
             ("Förslag till beslut på sammanträdet", H::Motions),
+            ("Yrkanden på mötet", H::Motions),
+            ("Tilläggsyrkande från Hamnpartiet", H::Motions),
+            ("Votering 2", H::Vote),
             ("Ledamöternas förslag till beslut", H::Motions),
             ("Hamnnämndens behandling 2031-04-16", H::Treatment),
             ("Omröstning – huvudvotering", H::Vote),
@@ -320,6 +363,9 @@ mod tests {
             "Information om hamnen",
             "beslut: att",
             "Reservation mark",
+            "Tilläggsyrkande från S den 3 maj 2031",
+            "Yrkanden bifalls i sin helhet",
+            "Yrkande från M, C och L om att måla",
             "Särskilt yttrande från S den 3 maj 2031",
             "",
         ] {

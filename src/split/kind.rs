@@ -183,8 +183,10 @@ pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
 
 /// Whether a line of a cover says that these are minutes; an item about minutes or their adjustment does not.
 fn names_minutes(lower: &str) -> bool {
-    const WORDS: [&str; 6] = [
+    const WORDS: [&str; 8] = [
         "protokoll",
+        "sammanträdesanteckningar",
+        "minnesanteckningar",
         "sammanträdesprotokoll",
         "mötesprotokoll",
         "beslutsprotokoll",

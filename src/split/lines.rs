@@ -117,6 +117,18 @@ pub(crate) fn measure(text: &str) -> usize {
     (thousandths + 200) / 405
 }
 
+/// Whether a line ends in a sign or a word that a sentence cannot end with, so that the next line belongs to it.
+#[must_use]
+pub(crate) fn hangs(line: &str) -> bool {
+    const OPEN: [&str; 27] = [
+        "och", "samt", "att", "av", "för", "i", "på", "till", "med", "om", "den", "det", "som", "en", "ett",
+        "från", "vid", "inom", "enligt", "under", "mellan", "eller", "de", "&", "–", "-", "ur",
+    ];
+    let line = line.trim_end();
+    line.ends_with([',', '-', '/', '('])
+        || line.rsplit(' ').next().is_some_and(|last| last.len() < line.len() && OPEN.contains(&last))
+}
+
 /// Whether the text ends as a sentence does.
 #[must_use]
 pub(crate) fn ends_sentence(text: &str) -> bool {
@@ -176,6 +188,16 @@ mod tests {
     fn a_short_line_ends_a_paragraph() {
         assert!(breaks_early("Rapporten godkänns.", "Förvaltningen får", 60));
         assert!(!breaks_early("Rapporten om stadens arbete med lokaler och skolor godkänns", "härmed", 60));
+    }
+
+    #[test]
+    fn a_line_that_hangs_goes_on() {
+        for line in ["Nämnden för hamn &", "fattade av", "Eva Ek (S),", "vilt-"] {
+            assert!(hangs(line), "{line}");
+        }
+        for line in ["Rapporten godkänns", "Ärendet bordläggs.", "av"] {
+            assert!(!hangs(line), "{line}");
+        }
     }
 
     #[test]

@@ -124,7 +124,10 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
 /// The name reduced to what tells bodies apart.
 fn stem(name: &str) -> String {
     let mut out = String::new();
-    for word in name.to_lowercase().split_whitespace() {
+    // "Nämnden för Hamn & Fiskes": the genitive of a name that ends in another word than its head.
+    let lower = name.to_lowercase();
+    let lower = if lower.contains(" för ") { lower.strip_suffix('s').unwrap_or(&lower) } else { &lower };
+    for word in lower.split_whitespace() {
         let word = ["en", "et", "n", "a"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
         let word = word.strip_suffix('e').unwrap_or(word);
         out.push_str(word.trim_end_matches(['-', ',']));
@@ -288,6 +291,7 @@ mod tests {
     fn forms_of_one_name_are_one_body() {
         assert!(same("Regional tillväxtnämnd", "Regionala tillväxtnämnden"));
         assert!(same("kommunstyrelsen", "Kommunstyrelse"));
+        assert!(same("Nämnden för Hamn & Fiskes", "Nämnden för Hamn & Fiske"));
         assert!(!same("Socialnämnden", "Tekniska nämnden"));
     }
 

@@ -21,7 +21,7 @@ const PHRASES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Besvarad,
-        r"(?:anses|anser?|ansågs|är|får anses|vara)\b[^.]{0,60}\bbesvara(?:d|t|de)\b|besvarad med hänvisning|besvaras (?:med|enligt)|förklaras besvarad|anser? .{0,40} färdigbehandlad",
+        r"(?:anses|anser?|ansågs|är|får anses|vara)\b[^.]{0,60}\bbesvara(?:d|t|de)\b|besvarad med hänvisning|besvaras (?:med|enligt|i enlighet)|förklaras besvarad|anser? .{0,40} färdigbehandlad",
     ),
     (
         Outcome::Avslag,
@@ -41,7 +41,7 @@ const PHRASES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Noteras,
-        r"noteras|noterar|notera|tar del av|ta del av|tagit del av|har tagit del|tar emot informationen|antecknas|antecknar|anteckna|(?:lägger|lägga|läggs|lägges)\b[^.]{0,120}\btill handlingarna|till handlingarna|(?:anmälan|redovisningen|informationen|rapporten) (?:anmäls|delges)|anmäls",
+        r"noteras|noterar|notera|(?:tas|tages|togs|ta|tar) till protokollet|tar del av|ta del av|tagit del av|har tagit del|tar emot informationen|antecknas|antecknar|anteckna|(?:lägger|lägga|läggs|lägges)\b[^.]{0,120}\btill handlingarna|till handlingarna|(?:anmälan|redovisningen|informationen|rapporten) (?:anmäls|delges)|anmäls",
     ),
     (
         Outcome::Uppdrag,

@@ -150,6 +150,11 @@ fn name_start(text: &str) -> Option<usize> {
     for (count, word) in text.split_whitespace().rev().enumerate() {
         let at = word.as_ptr() as usize - base;
         let upper = word.chars().next().is_some_and(char::is_uppercase);
+        // Two words on one row are a whole name; what ends the row before is another's.
+        let cut = start.is_some_and(|start| text[at + word.len()..start].contains('\n'));
+        if count >= 2 && cut {
+            break;
+        }
         let particle = count > 0 && PARTICLES.contains(&word);
         let lower = word.to_lowercase();
         if TITLES.contains(&lower.trim_end_matches([':', ',', '.'])) || !(upper || particle) || count >= 5 {

@@ -163,7 +163,6 @@ fn meaning(text: &str) -> Option<(String, String, usize)> {
     for pattern in [&MEANS_WHO, &MEANS, &MEANS_REVERSED] {
         for found in pattern.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text)) {
             let (Some(yes), Some(no)) = (found.get(1), found.get(2)) else { continue };
-            let listed = |text: &str| people::mentions(text).first().is_some_and(|name| name.start == 0);
             let long = yes.len() > 600 || no.len() > 600;
             if long || listed(yes.as_str()) || listed(no.as_str()) {
                 continue;
@@ -172,6 +171,21 @@ fn meaning(text: &str) -> Option<(String, String, usize)> {
         }
     }
     None
+}
+
+/// Whether a text is a list of names and nothing else: those who voted so.
+fn listed(text: &str) -> bool {
+    let found = people::mentions(text);
+    let mut from = 0;
+    let mut between = String::new();
+    for mention in &found {
+        between.push_str(text.get(from..mention.start).unwrap_or(""));
+        between.push(' ');
+        from = mention.end;
+    }
+    between.push_str(text.get(from..).unwrap_or(""));
+    let joint = |word: &str| matches!(word.trim_matches([',', '.', ';', ':']), "" | "och" | "samt" | "m.fl");
+    !found.is_empty() && between.split_whitespace().all(joint)
 }
 
 /// A meaning without quotation marks and loose punctuation.
@@ -237,6 +251,10 @@ mod tests {
             assert_eq!(vote.no_means.as_deref(), Some("bifall till B-förslaget"), "{text}");
         }
         let vote = one(
+            "Ja-röst till Eva Eks (S) förslag. Nej-röst till Bo Alms (V) avslagsyrkande.\nJa: 7 röster\nNej: 4 röster",
+        );
+        assert_eq!(vote.no_means.as_deref(), Some("Bo Alms (V) avslagsyrkande"));
+        let vote = one(
             "Den som vill bifalla A röstar ja och den som vill bifalla B röstar nej. 7 ja och 4 nej avges.",
         );
         assert_eq!(
@@ -247,8 +265,12 @@ mod tests {
 
     #[test]
     fn lists_after_their_word_and_rows() {
-        let vote = one("Ja: Eva Ek (S), Bo Alm (M). Nej: Ia Ost (V).");
-        assert_eq!(vote.names.len(), 3);
+        for text in [
+            "Ja: Eva Ek (S), Bo Alm (M). Nej: Ia Ost (V).",
+            "Ja-röster avges av: Eva Ek (S) och Bo Alm (M).\nNej-röster avges av: Ia Ost (V).",
+        ] {
+            assert_eq!(one(text).names.len(), 3, "{text}");
+        }
         let vote = one("Eva Ek (S) Ja\nBo Alm (M) Nej\nIa Ost (V) Avstår");
         let ballots: Vec<_> = vote.names.iter().map(|n| n.vote).collect();
         assert_eq!(ballots, [Ballot::Ja, Ballot::Nej, Ballot::Avstar]);

@@ -43,6 +43,10 @@ pub(super) fn read(text: &str) -> Option<Lead> {
     if text.chars().count() > 400 {
         return None;
     }
+    let condition = text.to_lowercase().starts_with("under förutsättning av ") && text.ends_with(':');
+    if condition && !says_more(&text.to_lowercase()) {
+        return Some(Lead::default());
+    }
     label(text).or_else(|| as_proposed(text)).or_else(|| bare(text)).or_else(|| body_alone(text))
 }
 
@@ -129,9 +133,9 @@ fn body_alone(text: &str) -> Option<Lead> {
     organs::is_elected(name).then(|| Lead { organ: None, decides: Some(name.to_owned()), refers: false })
 }
 
-/// A lead ends in a colon or in nothing; a full stop makes it a sentence.
+/// A lead ends in a colon or in nothing; a full stop makes it a sentence, unless it announces what follows.
 fn ends_in_full_stop(text: &str) -> bool {
-    text.ends_with('.')
+    text.ends_with('.') && !text.ends_with(" följande.")
 }
 
 /// The body at the head of a decision, as printed.

@@ -36,6 +36,39 @@ fn att_lines_without_punctuation_are_told_by_their_length() {
 }
 
 #[test]
+fn lines_that_all_begin_with_att_are_clauses() {
+    let block = "Hamnnämnden beslutar\natt bevilja Eva Eks avsägelse från uppdraget som ledamot i hamnrådet, som leds av fogden\natt välja Bo Alm till ny ledamot i hamnrådet";
+    let lines: Vec<&str> = block.lines().collect();
+    assert_eq!(read(&Text { lines: &lines, width: 60, meets: None }).clauses.len(), 2);
+}
+
+#[test]
+fn a_numbered_lead_over_letters_is_one_clause() {
+    let read = read_block(
+        "1. Hamnnämnden godkänner bokslutet.\n2. Hamnnämnden föreslår att fullmäktige beslutar följande:\na) Bokslutet godkänns.\nb) Ansvarsfrihet beviljas.",
+    );
+    assert_eq!(read.clauses.len(), 2);
+    assert_eq!(read.clauses[1].decides.as_deref(), Some("fullmäktige"));
+}
+
+#[test]
+fn conditions_before_a_decision_are_no_clause() {
+    let found = texts(
+        "Hamnnämnden beslutar för egen del:\nUnder förutsättning av fullmäktiges beslut:\n1. Kajen målas.",
+    );
+    assert_eq!(found, ["Kajen målas."]);
+    assert_eq!(texts("Hamnnämnden beslutade följande.\n1. Kajen målas.\n2. Bojen målas.").len(), 2);
+}
+
+#[test]
+fn what_is_laid_before_the_body_is_no_clause() {
+    let found = texts(
+        "Hamnnämnden lägger anmälningarna till handlingarna.\n• HN 2031-00011 Rapport\n• 2031-03-02, Skrivelse om kajen",
+    );
+    assert_eq!(found.len(), 1);
+}
+
+#[test]
 fn one_sentence_is_one_clause() {
     assert_eq!(texts("Hamnnämnden beslutar att godkänna rapporten.").len(), 1);
     assert_eq!(texts("Hamnnämnden antar yttrandet, daterat 2031-02-01.").len(), 1);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Text, lead};
-use crate::split::lines::{append, breaks_early, ends_sentence, plain};
+use crate::split::lines::{append, breaks_early, ends_sentence, hangs, plain};
 use crate::split::{organs, people};
 
 /// How a unit begins.
@@ -78,6 +78,7 @@ pub(super) fn read(text: &Text<'_>) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut previous: Option<String> = None;
     let mut blank = false;
+    let all_att = all_att(text.lines);
     for (index, line) in text.lines.iter().enumerate() {
         let line = plain(line);
         if line.is_empty() {
@@ -85,7 +86,8 @@ pub(super) fn read(text: &Text<'_>) -> Vec<Unit> {
             continue;
         }
         for line in parts(&line) {
-            let place = Place { units: &units, previous: previous.as_deref(), blank, width: text.width };
+            let place =
+                Place { units: &units, previous: previous.as_deref(), blank, width: text.width, all_att };
             match place.begins(&line) {
                 Some((marker, rest)) => {
                     units.push(Unit { marker, text: rest, last: index, after_blank: blank });
@@ -103,6 +105,14 @@ pub(super) fn read(text: &Text<'_>) -> Vec<Unit> {
     }
     units.retain(|unit| unit.text.chars().any(char::is_alphanumeric));
     units
+}
+
+/// Whether every line but the lead begins with "att", so that each is a clause of its own, punctuation or not.
+fn all_att(lines: &[&str]) -> bool {
+    let filled: Vec<String> = lines.iter().map(|line| plain(line)).filter(|line| !line.is_empty()).collect();
+    let att = |line: &String| line.starts_with("att ");
+    let from = usize::from(filled.first().is_some_and(|first| !att(first)));
+    filled.len() >= from + 2 && filled[from..].iter().all(att)
 }
 
 /// The line, parted where a lead and the first point of its list share it.
@@ -125,6 +135,8 @@ struct Place<'a> {
     blank: bool,
     /// How wide a full line is.
     width: usize,
+    /// Whether every line of the list begins with "att".
+    all_att: bool,
 }
 
 impl Place<'_> {
@@ -202,6 +214,7 @@ impl Place<'_> {
                 .any(|word| lower.ends_with(&format!(" {word}")));
         !goes_on
             && (self.blank
+                || self.all_att && lower.starts_with("att ")
                 || ends_point(previous)
                 || lead::read(previous).is_some()
                 || self.units.last().is_some_and(|unit| unit.marker == Marker::Att)
@@ -222,7 +235,7 @@ impl Place<'_> {
         }
         let ended = ends_sentence(previous) || lead::read(previous).is_some();
         if self.blank {
-            return ended || !previous.ends_with([',', '-']) && !ends_open(previous);
+            return ended || !hangs(previous);
         }
         let opens = organs::acts(line);
         let early = breaks_early(previous, line, self.width);
@@ -252,11 +265,4 @@ fn explains(line: &str) -> bool {
         ["det", "detta", "den", "denna", "dessa", "de", "vidare", "därutöver", "dessutom", "samtidigt"];
     refers.contains(&first.as_str())
         || words.next().is_some_and(|word| matches!(word, "ska" | "skall" | "bör" | "kan"))
-}
-
-/// Whether a line ends in a word that a sentence cannot end with.
-fn ends_open(line: &str) -> bool {
-    ["och", "samt", "att", "av", "för", "i", "på", "till", "med", "om", "den", "det", "som", "en", "ett"]
-        .iter()
-        .any(|word| line.ends_with(&format!(" {word}")))
 }

@@ -18,7 +18,7 @@ static HEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static PARAGRAPH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"§\s?(\d{1,4}(?:/\d{2})?)").ok());
 /// The head of signing or notice pages.
 static SIGNING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:detta dokument är (?:elektroniskt|digitalt)|signed by\b|underskrifter$|anslag/bevis|bevis om (?:justering|tillkännagivande|anslag)|tillkännagivande av justerat|anslag$|hur man överklagar$|signatursida|signeringssida)").ok()
+    Regex::new(r"(?i)^(?:detta dokument är (?:elektroniskt|digitalt)|signed by\b|underskrifter$|anslag/bevis|bevis om (?:justering|tillkännagivande|anslag)|tillkännagivande av justerat|anslag$|hur man överklagar$|signatursida|signeringssida|digitala signaturer$|undertecknat\s+av följande personer|dokumentet\s+är signerat av|underskriftstjänst:|följande handlingar har undertecknats|signaturer$)").ok()
 });
 
 /// Index of the row where the last paragraph has ended for good.

@@ -143,6 +143,14 @@ pub(super) fn read(rows: &[Row<'_>], head: Head) -> Meeting {
             person.present = None;
         }
     }
+    let led = meeting.people.iter().any(|person| person.role == Role::Ordforande);
+    if let (Some(chair), false) = (&meeting.chair, led)
+        && let Some(person) = meeting.people.iter_mut().find(|person| person.name == *chair)
+        && person.role == Role::Ledamot
+    {
+        // Who signs as the chair was in the chair.
+        person.role = Role::Ordforande;
+    }
     if meeting.chair.is_none() {
         meeting.chair = meeting
             .people

@@ -24,7 +24,7 @@ pub(super) fn read(sections: &[Section], setting: &Setting) -> (Option<Decision>
     }
     if !found_any {
         for section in sections {
-            if let Some(read) = unheaded(section, setting) {
+            if let Some(read) = unheaded(section, setting).or_else(|| put_off(section, setting)) {
                 take(read, &mut decision, &mut references);
                 found_any = true;
                 break;
@@ -118,7 +118,9 @@ fn block_clauses(section: &Section, setting: &Setting) -> Read {
     }
     if headed.decides.is_some() && decides(section, setting) {
         // What the block names is the body that it is proposed to.
-        read.organ = headed.organ.clone().or_else(|| setting.organ.clone());
+        let meets = setting.organ.as_ref();
+        let own = |organ: &String| meets.filter(|meets| organs::same(organ, meets)).unwrap_or(organ).clone();
+        read.organ = headed.organ.as_ref().map(own).or_else(|| setting.organ.clone());
     } else if headed.heading == Heading::Decision && read.organ.is_none() {
         read.organ = headed.organ.clone().or_else(|| named_first(&read, setting));
     }
@@ -170,6 +172,29 @@ fn unheaded(section: &Section, setting: &Setting) -> Option<Read> {
     (!read.clauses.is_empty() || !read.references.is_empty()).then_some(read)
 }
 
+/// "Ärendet utgår." and its like: a paragraph whose text is that sentence needs no heading.
+fn put_off(section: &Section, setting: &Setting) -> Option<Read> {
+    const MATTERS: [&str; 7] = [
+        "Ärendet ",
+        "Punkten ",
+        "Frågan ",
+        "Paragrafen ",
+        "Informationen ",
+        "Motionen ",
+        "Interpellationen ",
+    ];
+    const VERBS: [&str; 4] = [" utgår", " bordläggs", " återremitteras", " dras tillbaka"];
+    let paragraphs = section.paragraphs(setting.width);
+    let [text] = paragraphs.as_slice() else { return None };
+    let one = said::sentences(text).len() == 1 && text.chars().count() < 200;
+    let says =
+        MATTERS.iter().any(|matter| text.starts_with(matter)) && VERBS.iter().any(|verb| text.contains(verb));
+    if section.headed.is_some() || !one || !says {
+        return None;
+    }
+    Some(clauses::read(&Text { lines: &[text], width: setting.width, meets: setting.organ.as_deref() }))
+}
+
 /// How many lines an unheaded decision has: a paragraph after the points that begin with "att" tells of the case.
 fn decided(lines: &[String]) -> usize {
     let point = |line: &String| line.starts_with("att ");
@@ -218,7 +243,7 @@ fn around(sections: &[Section], setting: &Setting, decision: &mut Decision) -> b
     for section in sections {
         match section.heading() {
             Some(Heading::Motions) => {
-                for said in section.paragraphs(setting.width).iter().flat_map(|text| said::read(text)) {
+                for said in said::motions(&section.paragraphs(setting.width)) {
                     if said::abstains(&said.text) {
                         decision.statements.push(said);
                     } else {
@@ -226,7 +251,16 @@ fn around(sections: &[Section], setting: &Setting, decision: &mut Decision) -> b
                     }
                 }
             }
-            Some(Heading::Reservation) => decision.reservations.extend(said::read(&section.joined())),
+            Some(Heading::Reservation) => {
+                for said in said::read(&section.joined()) {
+                    // Under the heading stands at times who did not take part, which is no reservation.
+                    let abstains = said::abstains(&said.text) && !said.text.contains("eserver");
+                    let list = if abstains { &mut decision.statements } else { &mut decision.reservations };
+                    if !list.contains(&said) {
+                        list.push(said);
+                    }
+                }
+            }
             Some(Heading::Statement) => decision.statements.extend(said::read(&section.joined())),
             Some(Heading::Recusal) => {
                 decision.recused.extend(said::recused(&format!("Jäv: {}", section.joined())));

@@ -56,10 +56,16 @@ fn fixed(row: &Row<'_>, organ: Option<&str>, often: &impl Fn(&Row<'_>, usize) ->
         return true;
     }
     // The organisation's name and the body's, as the head of every page has them.
-    if often(row, 3)
-        && text.split_whitespace().count() <= 8
-        && after_organisation(text).is_some_and(organs::is_elected)
-    {
+    let body = |text: &str| {
+        let lower = text.to_lowercase();
+        let word = [", protokoll", " protokoll"].iter().find(|word| lower.ends_with(**word));
+        organs::is_elected(word.map_or(text, |word| &text[..text.len() - word.len()]))
+    };
+    if often(row, 3) && text.split_whitespace().count() <= 8 && after_organisation(text).is_some_and(body) {
+        return true;
+    }
+    // A line drawn over the page.
+    if text.len() >= 4 && text.chars().all(|c| matches!(c, '_' | '-' | '–' | '—' | '=' | '*' | '.')) {
         return true;
     }
     // The body's name with nothing but a date or a counter beside it.

@@ -112,14 +112,15 @@ impl Reader<'_> {
             // A title may be the very word that a heading is ("Information"), when nothing stands before it.
             let may_be_title = !titled
                 && headed.rest.is_empty()
-                && matches!(
-                    headed.heading,
-                    Heading::Treatment
-                        | Heading::Recusal
-                        | Heading::Immediate
-                        | Heading::Adjournment
-                        | Heading::Consequences
-                );
+                && (text.contains(" från ")
+                    || matches!(
+                        headed.heading,
+                        Heading::Treatment
+                            | Heading::Recusal
+                            | Heading::Immediate
+                            | Heading::Adjournment
+                            | Heading::Consequences
+                    ));
             return !may_be_title;
         }
         let sentence = text.ends_with('.') && text.chars().count() > 60;
@@ -128,7 +129,7 @@ impl Reader<'_> {
             return true;
         }
         let lower = text.chars().next().is_some_and(char::is_lowercase);
-        let hangs = last.ends_with(['-', '–', ',', '/', '(']) || ends_open(last);
+        let hangs = last.ends_with('–') || lines::hangs(last);
         if !lower && !hangs && tells(text) {
             return true;
         }
@@ -140,16 +141,6 @@ impl Reader<'_> {
         }
         sentence || lines::breaks_early(last, text, self.setting.title_width * 9 / 10)
     }
-}
-
-/// Whether the line ends in a word that must be followed by another.
-fn ends_open(line: &str) -> bool {
-    [
-        "och", "samt", "av", "för", "i", "på", "till", "med", "om", "att", "från", "vid", "inom", "enligt",
-        "under", "mellan", "den", "det", "som",
-    ]
-    .iter()
-    .any(|word| line.ends_with(&format!(" {word}")))
 }
 
 /// A finite verb of what the meeting did; titles are nouns ("Fastställande av …").

@@ -69,6 +69,8 @@ const REPORTED: &[&str] = &[
     "anmälan av skrivelse",
     "inkomna skrivelser",
     "redovisning av inkomna",
+    "redovisning av skrivelser",
+    "redovisning av meddelanden",
     "delgivning",
     "anmälan",
     "skrivelser",

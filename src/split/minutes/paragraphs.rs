@@ -68,7 +68,7 @@ pub(super) fn number(printed: &str) -> Option<u32> {
 pub(super) fn find(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Paragraph> {
     for pattern in [&SIGNED, &NUMBER_FIRST, &LETTER_P] {
         let candidates = candidates(rows, pattern.as_ref());
-        let chain = chain(without_contents(rows, within(candidates, printed)));
+        let chain = chain(without_contents(rows, within(candidates, printed)), printed);
         if !chain.is_empty() {
             return finish(rows, chain);
         }
@@ -173,9 +173,26 @@ fn without_contents(rows: &[Row<'_>], candidates: Vec<Candidate>) -> Vec<Candida
     candidates.into_iter().zip(keep).filter_map(|(candidate, kept)| kept.then_some(candidate)).collect()
 }
 
+/// What a step from one heading to the next is worth: much where no paragraph lies between, little where some are
+/// missing. Those that the cover says stand elsewhere are not missing.
+fn step(previous: &Candidate, next: &Candidate, ranges: &[(u32, u32)]) -> i32 {
+    const SURE: i32 = 6;
+    let expected = |number: &u32| ranges.iter().any(|(from, to)| (*from..=*to).contains(number));
+    let between = previous.number + 1..next.number;
+    let leap = if ranges.is_empty() { between.len() } else { between.take(2000).filter(expected).count() };
+    let cost = i32::try_from(leap.min(60)).unwrap_or(60) / 2;
+    match leap {
+        0 => 6,
+        // Two headings beyond doubt are two paragraphs, however many are adjusted on their own between them.
+        _ if previous.score >= SURE && next.score >= SURE => -cost.min(4),
+        _ => -cost,
+    }
+}
+
 /// The best rising chain: each step up by one is worth much, a leap costs.
-fn chain(candidates: Vec<Candidate>) -> Vec<Candidate> {
+fn chain(candidates: Vec<Candidate>, printed: Option<&str>) -> Vec<Candidate> {
     const REACH: usize = 400;
+    let ranges = printed.map(cover::ranges).unwrap_or_default();
     let mut best: Vec<(i32, Option<usize>)> = Vec::with_capacity(candidates.len());
     for (at, candidate) in candidates.iter().enumerate() {
         let mut own = (candidate.score, None);
@@ -184,9 +201,7 @@ fn chain(candidates: Vec<Candidate>) -> Vec<Candidate> {
             if previous.number >= candidate.number {
                 continue;
             }
-            let leap = candidate.number - previous.number - 1;
-            let step = if leap == 0 { 6 } else { -i32::try_from(leap.min(60)).unwrap_or(60) / 2 };
-            let total = best[before].0 + candidate.score + step;
+            let total = best[before].0 + candidate.score + step(previous, candidate, &ranges);
             if total > own.0 {
                 own = (total, Some(before));
             }
@@ -211,7 +226,7 @@ fn chain(candidates: Vec<Candidate>) -> Vec<Candidate> {
 /// Paragraphs whose sign was lost: numbers at the head of a line that rise one by one and have decisions under them.
 fn unsigned(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Candidate> {
     let found = candidates(rows, UNSIGNED.as_ref()).into_iter().filter(|c| c.score >= 4).collect();
-    let chain = chain(without_contents(rows, within(found, printed)));
+    let chain = chain(without_contents(rows, within(found, printed)), printed);
     let stepwise = chain.windows(2).filter(|pair| pair[0].number + 1 == pair[1].number).count();
     let with_decision = chain
         .iter()

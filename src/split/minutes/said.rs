@@ -19,7 +19,9 @@ static SAYS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Groups that speak without names.
 static GROUP: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?:(?:[Ll]edamöterna|[Rr]epresentanterna|[Rr]epresentanter|[Gg]ruppen|[Pp]artigruppen|[Gg]rupperna)\s.{1,90}?",
+        r"^(?:(?:[Ll]edamöterna|[Rr]epresentanterna|[Rr]epresentanter|[Gg]ruppen|[Pp]artigruppen|[Pp]artigrupperna|[Gg]rupperna|[Pp]artierna)\s.{1,90}?",
+        // "MP yrkar", "M, KD och SD yrkar": letters alone are parties before a verb of saying.
+        r"|\(?(?:[A-ZÅÄÖ]{1,4}|FI)\)?(?:(?:,\s|\soch\s|\ssamt\s)\(?[A-ZÅÄÖ]{1,4}\)?){0,8}",
         r"|(?:Socialdemokraterna|Moderaterna|Sverigedemokraterna|Centerpartiet|Vänsterpartiet|Kristdemokraterna|Liberalerna|Folkpartiet|Miljöpartiet",
         r"|\([A-ZÅÄÖ]{1,4}\)|\p{Lu}[\p{L}]+gruppen|\p{Lu}\p{L}+partiet).{0,90}?)\s$"
     ))
@@ -42,6 +44,32 @@ pub(super) fn read(text: &str) -> Vec<Said> {
         }
     }
     out
+}
+
+/// The motions of a section, by its paragraphs: what follows one without a speaker of its own is the rest of it
+/// (a list of changes, a quotation). How the chair puts the question is no motion.
+pub(super) fn motions(paragraphs: &[String]) -> Vec<Said> {
+    let mut out: Vec<Said> = Vec::new();
+    for paragraph in paragraphs.iter().filter(|paragraph| !puts_question(paragraph)) {
+        for said in read(paragraph) {
+            match out.last_mut() {
+                Some(last) if said.by.is_empty() && !last.by.is_empty() => {
+                    last.text.push(' ');
+                    last.text.push_str(&said.text);
+                }
+                _ => out.push(said),
+            }
+        }
+    }
+    out
+}
+
+/// Whether a paragraph tells what the chair asks and finds.
+fn puts_question(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.starts_with("ordförande")
+        && [" proposition", " finner ", " frågar ", " ställer "].iter().any(|words| lower.contains(words))
+        && !lower.contains(" yrkar ")
 }
 
 /// Who speaks in a sentence that begins with those who do.
@@ -110,6 +138,11 @@ pub(super) fn abstains(text: &str) -> bool {
         "deltar inte i detta beslut",
         "avstår från att delta i",
         "avstår från att deltaga",
+        "avstår från att delta.",
+        "avstår från deltagande",
+        "avstod från att delta i",
+        "deltog inte i beslut",
+        "deltog ej i beslut",
         "inte deltar i beslut",
         "inte delta i beslut",
     ]
@@ -152,6 +185,36 @@ mod tests {
         let by: Vec<_> = said.iter().map(|s| s.by.join("+")).collect();
         assert_eq!(by, ["Eva Ek (S)", "Bo Alm (M)+Åsa Öst (C)", "Ledamöterna från X och Y"]);
         assert!(said[0].text.ends_with("är bra."));
+    }
+
+    #[test]
+    fn parties_speak_by_their_letters() {
+        for (text, by) in [
+            ("MP yrkar bifall till motionen.", "MP"),
+            ("M, KD och SD yrkar avslag.", "M, KD och SD"),
+            ("Partigrupperna M och V avstår från deltagande.", "Partigrupperna M och V"),
+        ] {
+            assert_eq!(read(text)[0].by, [by], "{text}");
+        }
+        assert!(read("Enligt KF yrkar ingen på detta.")[0].by.is_empty());
+    }
+
+    #[test]
+    fn a_motion_goes_on_until_somebody_else_speaks() {
+        let said = motions(&[
+            "Eva Ek (S) yrkar bifall med dessa ändringar:".to_owned(),
+            "− Orden om kajen stryks.".to_owned(),
+            "Ordföranden ställer proposition och finner bifall.".to_owned(),
+            "Bo Alm (M) yrkar avslag.".to_owned(),
+        ]);
+        let texts: Vec<_> = said.iter().map(|said| said.text.as_str()).collect();
+        assert_eq!(
+            texts,
+            [
+                "Eva Ek (S) yrkar bifall med dessa ändringar: − Orden om kajen stryks.",
+                "Bo Alm (M) yrkar avslag."
+            ]
+        );
     }
 
     #[test]

@@ -49,7 +49,9 @@ impl Section {
                 && line.chars().nth(1).is_some_and(|c| !c.is_ascii_digit());
             let fresh = previous.is_none_or(|before| {
                 let ended = lines::ends_sentence(before);
-                let small = line.chars().next().is_some_and(char::is_lowercase);
+                // A blank line within a sentence is the page's and not the writer's.
+                let small = line.chars().next().is_some_and(|c| c.is_lowercase() || c == '(')
+                    || !ended && lines::hangs(before);
                 bullet && (blank || ended || lines::breaks_early(before, line, width))
                     || blank && (ended || !small)
                     || ended && lines::breaks_early(before, line, width)
@@ -77,7 +79,9 @@ pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, from: usize) -> Vec<
         if row.furniture || paragraphs::repeats(row, &paragraph.printed) {
             continue;
         }
-        let heading = headings::recognise(&row.text).filter(|headed| headed.heading != Heading::Furniture);
+        // Marks of bold type tell where a heading ends that runs into its text.
+        let text = if row.raw.contains("**") { row.raw } else { &row.text };
+        let heading = headings::recognise(text).filter(|headed| headed.heading != Heading::Furniture);
         if let Some(headed) = heading {
             let rest = headed.rest.clone();
             let lines = if rest.is_empty() { Vec::new() } else { vec![rest] };

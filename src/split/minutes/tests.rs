@@ -3,6 +3,8 @@
 use super::*;
 use crate::model::record::{ItemKind, Outcome, Role};
 
+mod houses;
+
 fn packet(text: &str) -> Packet {
     let mut page = None;
     let mut lines = Vec::new();

@@ -40,7 +40,7 @@ static STANDS_IN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 /// The part of the meeting that an attendance holds for.
 static SCOPE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)((?:deltar (?:ej|inte) (?:vid|i|på)|deltog (?:ej|inte) (?:vid|i|på)|ej|inte|endast|del av|fr\.? ?o\.? ?m\.?|t\.? ?o\.? ?m\.?|från och med|till och med|under|utom|jäv|närvarande|via|kl\.?|klockan)?\s*(?:§§?|paragraf(?:er)?|kl\.?|klockan)\s*\d[^()]*)").ok()
+    Regex::new(r"(?i)((?:deltar (?:ej|inte) (?:vid|i|på)|deltog (?:ej|inte) (?:vid|i|på)|ej|inte|endast|del av|fr\.? ?o\.? ?m\.?|t\.? ?o\.? ?m\.?|från och med|till och med|under|utom|jäv|närvarande|via|kl\.?|klockan)?\s*(?:§§?|paragraf(?:er)?|kl\.?|klockan)\s*\d(?-i:[^()\p{Lu}]*))").ok()
 });
 /// A name and a comma at the head of a text, then a title.
 static OFFICIAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -73,15 +73,24 @@ pub(crate) fn attendance(lines: &[&str], list: Attendance) -> Vec<Person> {
 /// Politicians of a flattened list.
 fn politicians(text: &str, list: Attendance, out: &mut Vec<Person>) {
     let found = mentions(text);
+    // A role may stand before its name or after it; a list that begins with one has it before.
+    let ahead = found.first().is_some_and(|first| !text[..first.start].trim().is_empty());
     let mut from = 0;
     for (at, mention) in found.iter().enumerate() {
-        let before = &text[from.min(mention.start)..mention.start];
+        let mut before = &text[from.min(mention.start)..mention.start];
         from = mention.end;
-        if STANDS_IN.as_ref().is_some_and(|pattern| pattern.is_match(before.trim_end())) && at > 0 {
-            continue;
-        }
         let until = found.get(at + 1).map_or(text.len(), |next| next.start);
         let tail = &text[mention.end..until];
+        // Two names on the row after "ersätter" are two columns again, and the first of them was there.
+        let columns = before.ends_with('\n') && at + 1 < found.len() && !tail.contains('\n');
+        let stands_in = STANDS_IN.as_ref().is_some_and(|pattern| pattern.is_match(before.trim_end()));
+        // Half a name is the end of a column's row that was cut from it.
+        if at > 0 && stands_in && !columns || !mention.name.contains([' ', '.']) {
+            continue;
+        }
+        if at > 0 && !ahead && !before.contains('\n') {
+            before = "";
+        }
         out.push(Person {
             name: mention.name.clone(),
             party: mention.party.clone(),
@@ -94,7 +103,15 @@ fn politicians(text: &str, list: Attendance, out: &mut Vec<Person>) {
 
 /// The role that the words around a name give.
 fn role(before: &str, tail: &str, list: Attendance) -> Role {
-    let tail = tail.lines().next().unwrap_or("").to_lowercase();
+    let wrapped = |line: &str| line.trim_end().to_lowercase().ends_with("vice");
+    let mut lines = tail.lines();
+    let mut tail = lines.next().unwrap_or("").to_lowercase();
+    if wrapped(&tail) {
+        // "2:e vice" over "ordförande".
+        tail = format!("{} {}", tail.trim_end(), lines.next().unwrap_or("").trim_start().to_lowercase());
+    }
+    // What goes on with the row of the name before is that one's.
+    let before = if before.lines().next().is_some_and(wrapped) { "" } else { before };
     let own = tail.split(['\n', ';']).next().unwrap_or("");
     // What a comma ties to the name before is that one's ("Eva Ek (S), ordförande Bo Alm (C)").
     let before = before.lines().next_back().filter(|words| !words.trim_start().starts_with(','));
@@ -106,6 +123,7 @@ fn role(before: &str, tail: &str, list: Attendance) -> Role {
         || own.contains("tj. ers")
         || own.trim_start_matches([' ', '(', ',']).starts_with("ers ")
         || own.trim_start_matches([' ', '(', ',']).starts_with("ers. ")
+        || own.trim_start_matches([' ', '(', ',']).starts_with("ersättare för ")
         || own.contains("ersätter")
     {
         Role::TjanstgorandeErsattare

@@ -28,7 +28,7 @@ static CASTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 /// A vote before names: "Ja röstar:", "Ja:", "Följande röstade nej:". Group: word.
 static HEADS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[.\s])(ja|nej|avstår|avstod|frånvarande|avstående)(?:-?röster|-?röst)?(?:\s+röstar|\s+röstade)?(?:\s+följande(?: ledamöter)?)?(?:\s*\(?\d{0,3}\)?(?:\s*st)?)?\s*:").ok()
+    Regex::new(r"(?i)(?:^|[.\s])(ja|nej|avstår|avstod|frånvarande|avstående)(?:-?röster|-?röst)?(?:\s+röstar|\s+röstade)?(?:\s+(?:avges|avgavs|avgav|lämnas|lämnades)(?:\s+av)?)?(?:\s+följande(?: ledamöter)?)?(?:\s*\(?\d{0,3}\)?(?:\s*st)?)?\s*:").ok()
 });
 /// One name and its vote on a line: "Eva Ek (S) Ja". Group: word.
 static ROW: LazyLock<Option<Regex>> =

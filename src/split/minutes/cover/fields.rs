@@ -58,6 +58,10 @@ const LABELS: &[(&str, Field)] = &[
     ("övriga deltagare", F::People(Attendance::Others)),
     ("övriga", F::People(Attendance::Others)),
     ("tjänstepersoner", F::People(Attendance::Others)),
+    ("personalföreträdare", F::People(Attendance::Others)),
+    ("personalrepresentanter", F::People(Attendance::Others)),
+    ("fackliga företrädare", F::People(Attendance::Others)),
+    ("fackliga representanter", F::People(Attendance::Others)),
     ("tjänstemän", F::People(Attendance::Others)),
     ("närvarande tjänstepersoner", F::People(Attendance::Others)),
     ("närvarande tjänstemän", F::People(Attendance::Others)),
@@ -147,7 +151,7 @@ impl Fields {
             self.take_table(&row.text);
             return;
         }
-        if let Some((field, rest)) = label(&row.text) {
+        if let Some((field, rest)) = label(&row.text).filter(|_| !self.scopes(&row.text)) {
             // "Justeringens" over "plats och tid …": one label on two rows.
             let small = row.text.chars().next().is_some_and(char::is_lowercase);
             if matches!(field, F::Place | F::Time)
@@ -165,7 +169,9 @@ impl Fields {
             }
             return;
         }
-        if row.furniture {
+        // The day stands on every page, and so does the line that it has for itself.
+        let day = matches!(self.open.as_slice(), [(F::Day, lines)] if lines.is_empty());
+        if row.furniture && !day {
             return;
         }
         let cells = cells(row.raw);
@@ -186,6 +192,12 @@ impl Fields {
                 lines.push(row.text.clone());
             }
         }
+    }
+
+    /// Whether a row that begins with "§§" tells for which paragraphs the person on the row before was there.
+    fn scopes(&self, text: &str) -> bool {
+        let people = |open: &(Field, Vec<String>)| matches!(open.0, F::People(_)) && !open.1.is_empty();
+        text.starts_with('§') && self.open.iter().any(people)
     }
 
     /// Takes one row of a cover set as a table: a label and a value, or a value under the label above.
@@ -251,6 +263,11 @@ fn columns(row: &Row<'_>, field: Field) -> Option<Vec<(Field, Vec<String>)>> {
 
 /// The label at the head of a line, and what follows it.
 fn label(text: &str) -> Option<(Field, String)> {
+    // A small letter goes on with the row before ("2:e vice" over "ordförande"), but for what comes in two rows.
+    let small = text.chars().next().is_some_and(char::is_lowercase);
+    if small && !["plats och tid", "tid och plats"].iter().any(|words| text.starts_with(words)) {
+        return None;
+    }
     let lower = text.to_lowercase();
     let (found, field) =
         LABELS.iter().filter(|(label, _)| lower.starts_with(label)).max_by_key(|(label, _)| label.len())?;

@@ -24,8 +24,8 @@
 //! 6. [`data`] writes the records, the collections and their schemas; [`feed`] what other programs follow and harvest.
 //! 7. [`publish`] makes the new site visible as a whole, or not at all.
 //!
-//! Under all of them lie [`base`] (text, sources, diagnostics, the only door to the file system) and [`model`] (days,
-//! numbers, records).
+//! Under all of them lie [`base`] (text, sources, diagnostics, the only door to the file system), [`model`] (days,
+//! numbers, records) and [`mask`] (personal data: what is found in a text, and the text without it).
 //!
 //! # Invariants
 //!
@@ -81,6 +81,9 @@
 //! | notice | anslag | the public notice that minutes are adjusted |
 //! | finding | – | what an import wants a person to look at |
 //! | diagnostic | – | what is wrong with content, and where |
+//! | identity | personnummer, samordningsnummer | a number that names one person for life; never published |
+//! | masked | maskerad | taken out of a text, with a visible marker in its place |
+//! | official | – | of an organisation or of somebody in office; what is not official is private |
 //! | hole | – | an item whose content is secret: shown, not filled |
 //! | withheld, withdrawn | undantagen, borttagen | never published; published once and taken down |
 
@@ -92,6 +95,7 @@ pub mod content;
 pub mod data;
 pub mod feed;
 pub mod import;
+pub mod mask;
 pub mod model;
 pub mod packet;
 pub mod page;

@@ -1,0 +1,128 @@
+//! What is personal only because a word before it says what it is: accounts, giro numbers, licence plates, the ids of
+//! electronic signatures.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::around::Around;
+use super::person::pattern;
+use super::policy::Policy;
+use super::runs::Runs;
+use super::{Finding, Kind, Verdict};
+
+pub(super) fn find(runs: &Runs<'_>, policy: &Policy, found: &mut Vec<Finding>) {
+    let text = runs.text;
+    // One look that most texts do not survive.
+    if !HINT.is_match(text) {
+        return;
+    }
+    for captures in ACCOUNT.captures_iter(text) {
+        if let Some(number) = captures.name("number").filter(|hit| digits(hit.as_str()) >= 7) {
+            found.push(Finding::new(
+                number.range(),
+                Kind::Account,
+                Verdict::Mask,
+                "it is called a bank account",
+            ));
+        }
+    }
+    for hit in IBAN.find_iter(text).filter(|hit| is_iban(hit.as_str())) {
+        found.push(Finding::new(
+            hit.range(),
+            Kind::Account,
+            Verdict::Mask,
+            "an IBAN whose check digits agree",
+        ));
+    }
+    for number in GIRO.captures_iter(text).filter_map(|captures| captures.name("number")) {
+        let around = Around::new(text, &number.range());
+        let official =
+            policy.is_official_place() || !around.is_private(policy) && around.is_organisations(policy);
+        found.push(if official {
+            Finding::new(
+                number.range(),
+                Kind::Giro,
+                Verdict::Keep,
+                "an organisation or a letterhead stands beside it",
+            )
+        } else {
+            Finding::new(
+                number.range(),
+                Kind::Giro,
+                Verdict::Mask,
+                "a giro number without an organisation beside it",
+            )
+        });
+    }
+    for plate in PLATE.captures_iter(text).filter_map(|captures| captures.name("plate")) {
+        found.push(Finding::new(plate.range(), Kind::Plate, Verdict::Mask, "a vehicle's licence plate"));
+    }
+    for id in SIGNATURE.captures_iter(text).filter_map(|captures| captures.name("id")) {
+        if digits(id.as_str()) >= 4 {
+            found.push(Finding::new(
+                id.range(),
+                Kind::Signature,
+                Verdict::Mask,
+                "the id of an electronic signature",
+            ));
+        }
+    }
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
+}
+
+/// Whether the check digits of an IBAN agree (ISO 13616).
+fn is_iban(text: &str) -> bool {
+    let plain: Vec<u8> = text.bytes().filter(u8::is_ascii_alphanumeric).collect();
+    if plain.len() != 24 {
+        return false;
+    }
+    let turned = plain.get(4..).into_iter().chain(plain.get(..4)).flatten();
+    let rest = turned.fold(0_u32, |rest, byte| {
+        let value = (*byte as char).to_digit(36).unwrap_or(0);
+        (rest * if value > 9 { 100 } else { 10 } + value) % 97
+    });
+    rest == 1
+}
+
+static HINT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)konto|clearing|giro|\b[bp]g\b|\bSE\d\d|reg\.?\s?-?(?:nr|nummer)|registrerings|\b\w*(?:bil|fordon|moped|släp|cykel)\w*\b|bankid|transaktions|signer|signatur|verifikat|scrive|dokument-?id|e-legitimation",
+    )
+});
+
+static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:bank|person|spar|löne)?konto(?:\s?n(?:umme)?r|nummer)?\b[^\n\d]{0,24}?(?P<number>\d[\d\s,.-]{5,24}\d)",
+    )
+});
+
+static IBAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bSE\d\d(?:[ \x{a0}]?\d){20}\b"));
+
+static GIRO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:plusgiro|postgiro|bankgiro|pg|bg)(?:t|konto|\s?n(?:umme)?r|nummer)?\b[\s.:*_-]{0,6}(?P<number>\d[\d ]{0,9}-\s?\d{1,4}\b)",
+    )
+});
+
+static PLATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:(?i:\breg(?:istrerings)?\.?\s?-?(?:n(?:umme)?r|skylt\w*)|\b(?:person|last|skåp|tjänste)?(?:bil|fordon|moped|släp|motorcykel)(?:en|et)?)\b[^\n]{0,24}?)\b(?P<plate>[A-HJ-PR-UW-Z]{3}[ \x{a0}]?\d\d[\dA-Z])\b",
+    )
+});
+
+static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:transaktions(?:identitet|id|nummer)|transaktion|bankid(?:\s+ref(?:erens)?\.?\s?(?:no|nr)?|[-\s]signatur)?|ref\.?no|verifikat(?:ions)?(?:nummer|-?id)|signatur-?id|signerings-?id|(?:scrive\s+)?dokument-?id(?:entitet)?|signerat\s+med\s+(?:bankid|e-legitimation))\b[\s.:#=*_-]{0,8}(?P<id>[0-9a-z][0-9a-z-]{9,63})\b",
+    )
+});
+
+#[cfg(test)]
+pub(super) fn compile() {
+    for pattern in [&HINT, &ACCOUNT, &IBAN, &GIRO, &PLATE, &SIGNATURE] {
+        assert!(!pattern.as_str().is_empty());
+    }
+}

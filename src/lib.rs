@@ -81,7 +81,7 @@
 //! | notice | anslag | the public notice that minutes are adjusted |
 //! | finding | – | what an import wants a person to look at |
 //! | diagnostic | – | what is wrong with content, and where |
-//! | identity | personnummer, samordningsnummer | a number that names one person for life; never published |
+//! | identity | personnummer, samordningsnummer | a number that names one person for life |
 //! | masked | maskerad | taken out of a text, with a visible marker in its place |
 //! | official | – | of an organisation or of somebody in office; what is not official is private |
 //! | hole | – | an item whose content is secret: shown, not filled |

@@ -226,7 +226,7 @@ fn judge(text: &str, range: &Range<usize>, net: Net, policy: &Policy) -> (Verdic
         return (Verdict::Keep, "a number that only organisations have");
     }
     if net == Net::Mobile && policy.masks_mobiles() {
-        return (Verdict::Mask, "a mobile number; those of officials stay only where `[privacy]` says so");
+        return (Verdict::Mask, "a mobile number; those of officials stay only where the policy says so");
     }
     let around = Around::new(text, range);
     if around.is_private(policy) {

@@ -236,6 +236,7 @@ impl Writer<'_> {
             "Bodies, people, meetings, cases and documents by the specification OParl 1.1.",
         ];
         self.both("dcterms:description", words);
+        self.both("dcat:keyword", ["sammanträde", "meeting"]);
         self.known_of_each(first);
         self.thing("dcat:distribution", "oparl-json");
         self.xml.close("dcat:Dataset");

@@ -1,4 +1,5 @@
-"""What programs that we did not write say of the feeds, calendars and catalogue of a built site.
+"""What programs that we did not write say of the feeds, calendars, catalogue, linked data, site map and OParl of a
+built site.
 
 Usage: check.py FOLDER. Prints a count of files for each, and every fault; ends with 1 where there is one.
 """
@@ -6,13 +7,19 @@ Usage: check.py FOLDER. Prints a count of files for each, and every fault; ends 
 import json
 import re
 import sys
+import urllib.robotparser
 from datetime import date, datetime
 from pathlib import Path
 
 import feedparser
 import icalendar
+import jsonschema
+import pyshacl
 import rdflib
-from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF
+import xmlschema
+from rdflib.namespace import DCAT, DCTERMS, RDF, SH
+
+import oparl
 
 faults = []
 
@@ -53,23 +60,23 @@ def check_calendar(path):
                 fault(path, f"{start} is not Swedish time")
 
 
+HERE = Path(__file__).parent
+SHAPES = rdflib.Graph().parse(HERE / "shapes.ttl")
+
+
+def check_shapes(path, graph, kinds):
+    """What SHACL says; and that there is something of each kind to say it of."""
+    for kind in kinds:
+        if (None, RDF.type, kind) not in graph:
+            fault(path, f"no {kind}")
+    _, report, _ = pyshacl.validate(graph, shacl_graph=SHAPES, advanced=False, inference="none")
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        node, at = report.value(result, SH.focusNode), report.value(result, SH.resultPath)
+        fault(path, f"{node} {at}: {report.value(result, SH.resultMessage)}")
+
+
 def check_catalogue(path):
     graph = rdflib.Graph().parse(path, format="xml")
-    demanded = {
-        DCAT.Catalog: (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCAT.dataset),
-        DCAT.Dataset: (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCAT.distribution, DCAT.contactPoint),
-        DCAT.Distribution: (DCAT.accessURL, DCTERMS.license),
-        DCAT.DataService: (DCTERMS.title, DCAT.endpointURL),
-        FOAF.Agent: (FOAF.name,),
-    }
-    for kind, properties in demanded.items():
-        things = list(graph.subjects(RDF.type, kind))
-        if not things:
-            fault(path, f"no {kind}")
-        for thing in things:
-            for wanted in properties:
-                if (thing, wanted, None) not in graph:
-                    fault(path, f"{thing} lacks {wanted}")
     own = {str(thing) for thing in graph.subjects(RDF.type, None)}
     for _, _, value in graph:
         if isinstance(value, rdflib.URIRef) and "dcat.rdf#" in value and str(value) not in own:
@@ -78,9 +85,14 @@ def check_catalogue(path):
         languages = {title.language for title in graph.objects(dataset, DCTERMS.title)}
         if languages != {"sv", "en"}:
             fault(path, f"{dataset} has titles in {languages}")
+    check_shapes(path, graph, (DCAT.Catalog, DCAT.Dataset, DCAT.Distribution, DCAT.DataService))
 
 
 LINKED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
+SCHEMA = rdflib.Namespace("https://schema.org/")
+# The context that schema.org serves, as far as it changes what our pages say; nothing is fetched.
+CONTEXT = {"@vocab": str(SCHEMA), **{name: {"@type": "@id"} for name in ("url", "license", "eventStatus")}}
+everything = rdflib.Graph()
 
 
 def check_linked(path):
@@ -88,6 +100,61 @@ def check_linked(path):
         data = json.loads(text)
         if data["@context"] != "https://schema.org" or not data.get("@type") or not data.get("name"):
             fault(path, "linked data without context, type or name")
+        data["@context"] = CONTEXT
+        everything.parse(data=json.dumps(data), format="json-ld")
+
+
+def check_all_linked(folder):
+    """All pages at once, so that two that speak of one thing must agree."""
+    kinds = (SCHEMA.WebSite, SCHEMA.Event, SCHEMA.CreativeWork, SCHEMA.DigitalDocument, SCHEMA.GovernmentOrganization)
+    check_shapes(folder, everything, kinds)
+    print(f"linked data: {len(everything)} statements")
+
+
+def check_sitemap(path):
+    for error in xmlschema.XMLSchema(HERE / "sitemap.xsd").iter_errors(path):
+        fault(path, error.reason)
+
+
+def check_robots(path):
+    robots = urllib.robotparser.RobotFileParser()
+    robots.parse(path.read_text(encoding="utf-8").splitlines())
+    if not robots.site_maps():
+        fault(path, "names no site map")
+    for page in ("/", "/sok/", "/data/dcat.rdf"):
+        if not robots.can_fetch("*", page):
+            fault(path, f"closes {page}")
+
+
+VALIDATORS = {
+    name: jsonschema.Draft202012Validator(
+        oparl.schema(name), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    )
+    for name in oparl.OBJECTS
+}
+LISTING = jsonschema.Draft202012Validator(oparl.listing())
+objects = {}
+
+
+def check_oparl(path):
+    data = json.loads(path.read_text(encoding="utf-8"))
+    things = [data]
+    if "oparl/list/" in path.as_posix():
+        things = data["data"]
+        for error in LISTING.iter_errors(data):
+            fault(path, f"{error.json_path}: {error.message}")
+    for thing in things:
+        kind = thing["type"].rsplit("/", 1)[1]
+        objects[kind] = objects.get(kind, 0) + 1
+        for error in VALIDATORS[kind].iter_errors(thing):
+            fault(path, f"{thing['id']} {error.json_path}: {error.message}")
+
+
+def check_all_oparl(folder):
+    for kind in oparl.OBJECTS:
+        if kind not in objects:
+            fault(folder, f"no {kind} in OParl")
+    print(f"OParl: {sum(objects.values())} objects of {len(objects)} types")
 
 
 def main(folder):
@@ -96,6 +163,9 @@ def main(folder):
         "*.ics": check_calendar,
         "dcat.rdf": check_catalogue,
         "index.html": check_linked,
+        "sitemap*.xml": check_sitemap,
+        "robots.txt": check_robots,
+        "oparl/**/*.json": check_oparl,
     }
     for pattern, check in checks.items():
         paths = sorted(Path(folder).rglob(pattern))
@@ -104,6 +174,8 @@ def main(folder):
         for path in paths:
             check(path)
         print(f"{pattern}: {len(paths)} files")
+    check_all_linked(folder)
+    check_all_oparl(folder)
     for text in faults:
         print(text, file=sys.stderr)
     return 1 if faults else 0

@@ -32,7 +32,8 @@ pub(crate) fn amounts(text: &str) -> Vec<u64> {
             continue;
         }
         let factor = factor(&unit.as_str().to_lowercase());
-        for group in [found.get(1), found.get(2)].into_iter().flatten() {
+        let first = found.get(1).filter(|first| found.get(2).is_none() || !is_year(text, first.range()));
+        for group in [first, found.get(2)].into_iter().flatten() {
             if let Some(kronor) = kronor(group.as_str(), factor)
                 && !out.contains(&kronor)
             {
@@ -53,6 +54,19 @@ pub(crate) fn percent(text: &str) -> Option<f64> {
         return None;
     }
     first.parse().ok()
+}
+
+/// Whether the number at `range` is a year and no money: "ramarna för 2027 till 663 200 000 kronor".
+fn is_year(text: &str, range: std::ops::Range<usize>) -> bool {
+    let digits = &text[range.clone()];
+    let plausible = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    let before = text[..range.start].trim_end().to_lowercase();
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    plausible
+        && matches!(
+            word,
+            "för" | "år" | "året" | "åren" | "under" | "budget" | "budgeten" | "våren" | "hösten"
+        )
 }
 
 /// How many kronor one of the unit is.
@@ -101,6 +115,9 @@ mod tests {
             ("800:- per styck", vec![800]),
             ("år 2031 260 000 kronor", vec![260_000]),
             ("12,75 Mkr", vec![12_750_000]),
+            ("ramarna för 2027 till 663 200 000 kronor", vec![663_200_000]),
+            ("budget 2026 till 62 500 000 kronor", vec![62_500_000]),
+            ("höja avgiften från 2000 till 2500 kronor", vec![2000, 2500]),
             ("9 kronor och 9 kronor", vec![9]),
             ("1 krona, 3 kringlor, 12 procent", vec![]),
             ("99999999999999999999 kronor", vec![]),

@@ -88,6 +88,9 @@ fn render(site: &Site) -> BTreeMap<String, String> {
     out.add("start.html", "/", &page::start::view(&directory));
     out.add("search.html", "/sok/", &page::search::view(&directory));
     out.add("notices.html", "/anslagstavla/", &page::notices::view(&directory, None));
+    for view in page::money::views(&directory) {
+        out.add("money.html", &view.page.url, &view);
+    }
     out.add("open_data.html", "/oppna-data/", &page::open_data::view(&directory));
     out.add("about.html", "/om/", &page::about::view(&directory));
     out.add("accessibility.html", "/tillganglighet/", &page::accessibility::view(&site.config));

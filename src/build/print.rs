@@ -33,6 +33,9 @@ pub(super) struct Printer {
     indexer: Indexer,
     /// Addresses of pages that may be found.
     listed: Mutex<BTreeSet<String>>,
+    /// The database, where one is asked for.
+    #[cfg(feature = "sqlite")]
+    database: Option<data::sqlite::Database>,
 }
 
 impl Printer {
@@ -56,6 +59,8 @@ impl Printer {
                 publication,
                 indexer: Indexer::new(IndexOptions::new(spill(options))),
                 listed: Mutex::default(),
+                #[cfg(feature = "sqlite")]
+                database: database(config, options)?,
             })
         } else {
             Err(wrong)
@@ -85,7 +90,10 @@ impl Printer {
                 .filter_map(|copy| self.publication.put_file(&copy.to, &copy.from).err())
                 .collect::<Vec<_>>(),
         );
-        wrong.extend(self.index(index::meeting(seen)));
+        let batch = index::meeting(seen);
+        #[cfg(feature = "sqlite")]
+        wrong.extend(self.database.as_ref().and_then(|database| database.add(&batch).err()));
+        wrong.extend(self.index(batch));
         wrong
     }
 
@@ -112,10 +120,29 @@ impl Printer {
             wrong.extend(self.put(&output));
         }
         wrong.extend(self.feeds(site));
+        wrong.extend(self.database_of(site));
         for batch in index::site(site) {
             wrong.extend(self.index(batch));
         }
         wrong
+    }
+
+    /// Writes the database, which has the texts of every meeting by now.
+    #[cfg(feature = "sqlite")]
+    fn database_of(&self, site: &Site) -> Vec<Diagnostic> {
+        let Some(database) = &self.database else { return Vec::new() };
+        let mut wrong: Vec<_> =
+            index::site(site).iter().filter_map(|batch| database.add(batch).err()).collect();
+        let put = database.finish(site).and_then(|path| self.publication.put_file(data::sqlite::PATH, &path));
+        wrong.extend(put.err());
+        wrong
+    }
+
+    /// A program without databases has none to write; one that was asked for was refused before.
+    #[cfg(not(feature = "sqlite"))]
+    #[expect(clippy::unused_self, reason = "the other program's needs it")]
+    fn database_of(&self, _site: &Site) -> Vec<Diagnostic> {
+        Vec::new()
     }
 
     /// Makes the new site visible.
@@ -156,6 +183,9 @@ impl Printer {
         wrong.extend(self.page("search.html", &view.page, &view));
         let view = page::notices::view(directory, None);
         wrong.extend(self.page("notices.html", &view.page, &view));
+        for view in page::money::views(directory) {
+            wrong.extend(self.page("money.html", &view.page, &view));
+        }
         let view = page::open_data::view(directory);
         wrong.extend(self.page("open_data.html", &view.page, &view));
         let view = page::about::view(directory);
@@ -235,6 +265,15 @@ fn path(url: &str, index: &str) -> String {
 fn spill(options: &Options) -> PathBuf {
     let name = options.output.file_name().unwrap_or_default().to_string_lossy();
     options.output.with_file_name(format!(".{name}.index"))
+}
+
+/// The database, where one is asked for; it waits beside the output too.
+#[cfg(feature = "sqlite")]
+fn database(config: &Config, options: &Options) -> Result<Option<data::sqlite::Database>, Vec<Diagnostic>> {
+    let name = options.output.file_name().unwrap_or_default().to_string_lossy();
+    let folder = options.output.with_file_name(format!(".{name}.sqlite"));
+    let database = config.sqlite.then(|| data::sqlite::Database::begin(&folder)).transpose();
+    database.map_err(|diagnostic| vec![diagnostic])
 }
 
 /// Takes the files of the index; what goes wrong is kept with its place.

@@ -30,6 +30,8 @@ pub struct Config {
     pub accessibility: Accessibility,
     /// Largest files.
     pub limits: Limits,
+    /// Whether the data is published as an SQLite database too.
+    pub sqlite: bool,
 }
 
 impl Default for Config {
@@ -48,6 +50,7 @@ impl Default for Config {
             licence: Licence::default(),
             accessibility: Accessibility::default(),
             limits: Limits::default(),
+            sqlite: false,
         }
     }
 }

@@ -118,6 +118,11 @@ pub const CONFIG: Shape = Shape {
             "For the accessibility statement, lag 2018:1937 13 §.",
         ),
         key("limits", Takes::Table(&LIMITS), "How large files may be."),
+        key(
+            "sqlite",
+            Takes::Flag,
+            "Whether the data is published as an SQLite database with full-text search too, `/data/diariet.sqlite`. Asks for a program built with `--features sqlite`. Without it: `false`.",
+        ),
     ],
 };
 

@@ -6,6 +6,8 @@
 
 mod rows;
 mod schema;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
 mod table;
 
 use serde::Serialize;

@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::date::Date;
-use crate::model::record::{Decision, Item, Outcome, Proposal, Published, Stage};
+use crate::model::record::{Decision, Outcome, Published, Stage};
+use crate::site::money::{self, Sum};
 use crate::site::{Meeting, Site};
 
 /// A row of `arenden`: one case.
@@ -221,82 +222,35 @@ pub(super) struct AmountRow {
     title: String,
     organ: Option<String>,
     date: Option<Date>,
+    paragraph: Option<String>,
     recipient: Option<String>,
+    outcomes: Vec<Outcome>,
+    /// Whether the clause turns the matter down.
+    refused: bool,
     clause: String,
     url: String,
+    /// Address of the row that names the same amount of the same case at the same stage again: leave out those that
+    /// have one, or the same money is counted twice.
+    again: Option<String>,
 }
 
 pub(super) fn amounts(site: &Site) -> Vec<AmountRow> {
-    let mut rows = Vec::new();
-    for meeting in &site.meetings {
-        for item in &meeting.record.items {
-            let row = AmountRow {
-                kronor: 0,
-                stage: Stage::Proposed,
-                // An amount under several numbers is nobody's in particular.
-                diarienummer: (item.diarienummer.len() == 1).then(|| item.diarienummer[0].clone()),
-                title: item.title.clone(),
-                organ: meeting.record.organ.name.clone(),
-                date: meeting.record.date,
-                recipient: None,
-                clause: String::new(),
-                url: item.url.clone(),
-            };
-            item_amounts(item, &row, &mut rows);
-        }
-        for document in
-            meeting.record.documents.iter().filter(|document| document.published != Published::Withheld)
-        {
-            let Some(decision) = &document.decision else { continue };
-            let row = AmountRow {
-                kronor: 0,
-                stage: Stage::Decided,
-                diarienummer: document.diarienummer.first().cloned(),
-                title: document.title.clone(),
-                organ: meeting.record.organ.name.clone(),
-                date: document.date.or(meeting.record.date),
-                recipient: decision.applicant.clone(),
-                clause: String::new(),
-                url: document.url.clone(),
-            };
-            clause_amounts(&decision.clauses, ("beslut", Stage::Decided), &row, &mut rows);
-        }
-    }
-    rows
-}
-
-fn item_amounts(item: &Item, row: &AmountRow, rows: &mut Vec<AmountRow>) {
-    if let Some(Proposal { clauses, .. }) = &item.proposal {
-        clause_amounts(clauses, ("forslag", Stage::Proposed), row, rows);
-    }
-    if let Some(Decision { clauses, applicant, .. }) = &item.decision {
-        let from = rows.len();
-        clause_amounts(clauses, ("beslut", Stage::Decided), row, rows);
-        for row in &mut rows[from..] {
-            row.recipient.clone_from(applicant);
-        }
-    }
-}
-
-fn clause_amounts(
-    clauses: &[crate::model::record::Clause],
-    (anchor, stage): (&str, Stage),
-    row: &AmountRow,
-    rows: &mut Vec<AmountRow>,
-) {
-    for (at, clause) in clauses.iter().enumerate() {
-        rows.extend(clause.amounts.iter().map(|kronor| AmountRow {
-            kronor: *kronor,
-            stage: if stage == Stage::Decided { clause.stage_decided() } else { stage },
-            diarienummer: row.diarienummer.clone(),
-            title: row.title.clone(),
-            organ: row.organ.clone(),
-            date: row.date,
-            recipient: row.recipient.clone(),
-            clause: clause.text.clone(),
-            url: format!("{}#{anchor}-{}", row.url, at + 1),
-        }));
-    }
+    let row = |sum: Sum<'_>| AmountRow {
+        kronor: sum.kronor,
+        stage: sum.stage,
+        diarienummer: sum.diarienummer.map(str::to_owned),
+        title: sum.title.to_owned(),
+        organ: sum.meeting.record.organ.name.clone(),
+        date: sum.date,
+        paragraph: sum.paragraph.map(str::to_owned),
+        recipient: sum.recipient.map(str::to_owned),
+        outcomes: sum.outcomes.to_vec(),
+        refused: sum.refused,
+        clause: sum.clause.text.clone(),
+        url: sum.url,
+        again: sum.again,
+    };
+    money::sums(site).into_iter().map(row).collect()
 }
 
 /// A row of `personer`: one person in one part in one body.

@@ -42,6 +42,7 @@ fn config() -> Config {
         licence: Licence::default(),
         accessibility: Accessibility::default(),
         limits: Limits::default(),
+        sqlite: false,
     }
 }
 

@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::base::text::{shortened, squeeze};
+use crate::content::config::Config;
 use crate::model::date::Date;
 use crate::model::record::{Amount, Case, Decision, Document, Item, Outcome, Said, SourceState, Stage, Vote};
 use crate::page::cite::Citation;
 use crate::page::clauses::{self, Sides};
+use crate::page::complete::{self, Completeness};
 use crate::page::directory::{Directory, NumberLink};
 use crate::page::frame::{Crumb, Frame};
+use crate::page::item::call_of;
 use crate::page::meeting::{heading, minutes_of, standing};
 use crate::site::{CaseFile, Meeting};
 
@@ -39,6 +42,8 @@ pub struct CaseView<'a> {
     pub related: Vec<NumberLink<'a>>,
     /// How to cite it.
     pub citation: Citation,
+    /// What is here of it and what is not.
+    pub completeness: Completeness<'a>,
 }
 
 /// An amount with the step that named it.
@@ -102,6 +107,8 @@ pub struct Step<'a> {
     pub immediate: bool,
     /// How far the minutes have been adjusted.
     pub minutes: Option<SourceState>,
+    /// Checksum of the paper that it stands in.
+    pub sha256: Option<&'a str>,
     /// Why its content is not published.
     pub reason: Option<&'a str>,
     /// The documents of that step.
@@ -138,16 +145,26 @@ pub fn view<'a>(directory: &Directory<'a>, file: &'a CaseFile) -> CaseView<'a> {
             .map(String::as_str)
             .collect(),
         related: case.related.iter().map(|number| directory.number(number, None)).collect(),
-        citation: Citation::new(
-            &directory.site.config,
-            [format!("dnr {}", case.diarienummer).as_str(), case.title.as_str()],
-            &case.url,
-        ),
+        citation: citation(&directory.site.config, case, standing.step.and_then(|at| steps.get(at))),
+        completeness: complete::of_case(directory, file),
         about,
         standing,
         steps,
         case,
     }
+}
+
+/// The words for a case, with the step that it stands at and the paper that proves that.
+fn citation(config: &Config, case: &Case, step: Option<&Step<'_>>) -> Citation {
+    let day = step.and_then(|step| step.date).map(|date| date.to_string()).unwrap_or_default();
+    let paragraph =
+        step.and_then(|step| step.paragraph).map(|number| format!("§ {number}")).unwrap_or_default();
+    let organ = step.map_or("", |step| step.organ);
+    let place =
+        [organ, &day, &paragraph].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let parts = [format!("dnr {}", case.diarienummer), case.title.clone(), place];
+    Citation::new(config, parts.iter().map(String::as_str), &case.url)
+        .proved_by(step.and_then(|step| step.sha256))
 }
 
 /// The amounts of a stage on the last day that any was named, each sum once; what was before stands in the steps.
@@ -220,6 +237,7 @@ fn steps<'a>(directory: &Directory<'a>, file: &'a CaseFile) -> Vec<Step<'a>> {
 fn item_step<'a>(directory: &Directory<'a>, meeting: &'a Meeting, item: &'a Item) -> Step<'a> {
     let standing = standing(item);
     let documents = meeting.record.documents.iter().filter(|d| d.item.as_deref() == Some(&item.id));
+    let minutes = minutes_of(meeting, item);
     Step {
         state: standing.state,
         title: heading(item),
@@ -228,7 +246,11 @@ fn item_step<'a>(directory: &Directory<'a>, meeting: &'a Meeting, item: &'a Item
         paragraph: item.paragraph.as_deref(),
         outcomes: standing.outcomes,
         sides: Sides::of(item),
-        minutes: minutes_of(meeting, item).and_then(|view| view.source.state),
+        minutes: minutes.as_ref().and_then(|view| view.source.state),
+        sha256: match (&item.decision, minutes) {
+            (Some(_), minutes) => minutes.map(|view| view.source.sha256.as_str()),
+            (None, _) => call_of(meeting).map(|source| source.sha256.as_str()),
+        },
         reason: item.reason.as_deref(),
         documents: documents.collect(),
         ..empty_step(directory, meeting, item.decision.as_ref())
@@ -276,6 +298,7 @@ fn empty_step<'a>(
         recused: decision.map_or(&[], |decision| &decision.recused),
         immediate: decision.is_some_and(|decision| decision.immediate),
         minutes: None,
+        sha256: None,
         reason: None,
         documents: Vec::new(),
     }

@@ -13,6 +13,8 @@ pub struct Citation {
     pub address: String,
     /// Checksum of the source that proves it.
     pub sha256: Option<String>,
+    /// First and last page of that source.
+    pub pages: Option<(u32, u32)>,
 }
 
 impl Citation {
@@ -22,13 +24,25 @@ impl Citation {
         let mut words: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         words.push(&config.organisation);
         let text = words.join(", ");
-        Self { text, address: format!("{}{url}", config.base_url.trim_end_matches('/')), sha256: None }
+        Self {
+            text,
+            address: format!("{}{url}", config.base_url.trim_end_matches('/')),
+            sha256: None,
+            pages: None,
+        }
     }
 
     /// The same, proved by a checksum.
     #[must_use]
     pub fn proved_by(mut self, sha256: Option<&str>) -> Self {
         self.sha256 = sha256.filter(|sum| !sum.is_empty()).map(str::to_owned);
+        self
+    }
+
+    /// The same, on these pages of the source.
+    #[must_use]
+    pub fn on_pages(mut self, pages: Option<(u32, u32)>) -> Self {
+        self.pages = pages;
         self
     }
 }

@@ -104,7 +104,9 @@ pub fn view<'a>(
             .and_then(|id| meeting.record.documents.iter().find(|other| other.id == id)),
         pages: if shown { pages(meeting, document, text) } else { Vec::new() },
         decision: document.decision.as_ref().filter(|_| shown).map(clauses::decided),
-        citation: citation(config, &head, document),
+        citation: citation(config, &head, document)
+            .proved_by(checksum(meeting, document))
+            .on_pages(document.pages.filter(|_| document.source.is_some())),
         file,
         meeting: head,
         document,
@@ -120,7 +122,14 @@ fn citation(config: &Config, head: &Head<'_>, document: &Document) -> Citation {
     let numbers = document.diarienummer.join(", ");
     let numbers = if numbers.is_empty() { numbers } else { format!("dnr {numbers}") };
     let parts = [document.title.as_str(), head.organ, &day, &numbers];
-    Citation::new(config, parts, &document.url).proved_by(document.sha256.as_deref())
+    Citation::new(config, parts, &document.url)
+}
+
+/// The checksum of the file that the document was read from: its own, or the packet that it is a part of.
+fn checksum<'a>(meeting: &'a Meeting, document: &'a Document) -> Option<&'a str> {
+    let packet = document.source.as_deref().filter(|_| document.file.is_none());
+    let packet = packet.and_then(|file| meeting.record.sources.iter().find(|source| source.file == file));
+    packet.map(|source| source.sha256.as_str()).or(document.sha256.as_deref())
 }
 
 /// The document's own file goes before the packet that it stands in.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::base::text::shortened;
 use crate::model::date::Date;
-use crate::model::record::{Attachment, Document, Earlier, Item, SourceState};
+use crate::model::record::{Attachment, Document, Earlier, Item, Source, SourceState};
 use crate::page::cite::Citation;
 use crate::page::clauses::Sides;
 use crate::page::directory::{Directory, NumberLink};
@@ -47,8 +47,10 @@ pub struct ItemView<'a> {
     pub previous: Option<Neighbour>,
     /// The item after it.
     pub next: Option<Neighbour>,
-    /// How to cite it.
+    /// How to cite it: the decision where there is one.
     pub citation: Citation,
+    /// How to cite its proposal.
+    pub proposal_citation: Citation,
 }
 
 /// An attachment as listed.
@@ -130,8 +132,14 @@ pub fn view<'a>(directory: &Directory<'a>, meeting: &'a Meeting, item: &'a Item)
         elsewhere: elsewhere(directory, meeting, item),
         previous: neighbour(place.checked_sub(1)),
         next: neighbour(place.checked_add(1)),
-        citation: citation(directory, &head, item)
-            .proved_by(minutes.as_ref().map(|source| source.source.sha256.as_str())),
+        citation: if item.decision.is_some() {
+            citation(directory, &head, item)
+                .proved_by(minutes.as_ref().map(|source| source.source.sha256.as_str()))
+                .on_pages(item.pages.filter(|_| counted_in_minutes(meeting)))
+        } else {
+            proposal_citation(directory, meeting, item)
+        },
+        proposal_citation: proposal_citation(directory, meeting, item),
         minutes,
         meeting: head,
         heading,
@@ -160,6 +168,28 @@ fn citation(directory: &Directory<'_>, head: &Head<'_>, item: &Item) -> Citation
     let place =
         [head.organ, &day, &paragraph].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>();
     Citation::new(&directory.site.config, [place.join(" ").as_str(), &numbers], &item.url)
+}
+
+/// The citation of what was proposed, proved by the one paper that called to the meeting.
+fn proposal_citation(directory: &Directory<'_>, meeting: &Meeting, item: &Item) -> Citation {
+    let call = call_of(meeting);
+    // Pages are those of the call where the call has the item: it is numbered there, or there is nothing else.
+    let counted = call.is_some() && (item.number.is_some() || !meeting.has_minutes());
+    citation(directory, &head(directory, meeting), item)
+        .proved_by(call.map(|source| source.sha256.as_str()))
+        .on_pages(item.pages.filter(|_| counted))
+}
+
+/// Whether the pages of the meeting's items are those of its minutes: of the only source that there is.
+fn counted_in_minutes(meeting: &Meeting) -> bool {
+    matches!(meeting.record.sources.as_slice(), [only] if only.kind.decides())
+}
+
+/// The paper that called to the meeting, where there is one and no more.
+#[must_use]
+pub fn call_of(meeting: &Meeting) -> Option<&Source> {
+    let mut calls = meeting.record.sources.iter().filter(|source| !source.kind.decides());
+    calls.next().filter(|_| calls.next().is_none())
 }
 
 fn attachment<'a>(meeting: &'a Meeting, listed: &'a Attachment) -> AttachmentView<'a> {

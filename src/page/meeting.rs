@@ -6,6 +6,7 @@ use crate::model::date::{Date, Time};
 use crate::model::record::{
     Document, Item, ItemKind, Notice, Outcome, Person, Published, Role, Source, SourceState,
 };
+use crate::page::complete::{self, Completeness};
 use crate::page::directory::{Directory, NumberLink};
 use crate::page::frame::{Crumb, Frame};
 use crate::site::Meeting;
@@ -32,7 +33,7 @@ pub struct MeetingView<'a> {
     /// The files that it was read from.
     pub sources: Vec<SourceView<'a>>,
     /// What is here and what is not.
-    pub completeness: Completeness,
+    pub completeness: Completeness<'a>,
     /// The body's meeting before it.
     pub previous: Option<Head<'a>>,
     /// The body's meeting after it.
@@ -128,23 +129,6 @@ pub struct SourceView<'a> {
     pub notice: Option<&'a Notice>,
 }
 
-/// What is here of a meeting and what is not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Completeness {
-    /// Whether a notice to attend is here.
-    pub called: bool,
-    /// Whether minutes are here.
-    pub minutes: bool,
-    /// Attachments that the items list.
-    pub listed: usize,
-    /// How many of them are here.
-    pub here: usize,
-    /// Documents that are kept back or withdrawn.
-    pub withheld: usize,
-    /// Documents of which only the title is published.
-    pub metadata: usize,
-}
-
 /// The page of a meeting.
 #[must_use]
 pub fn view<'a>(directory: &Directory<'a>, meeting: &'a Meeting) -> MeetingView<'a> {
@@ -166,7 +150,7 @@ pub fn view<'a>(directory: &Directory<'a>, meeting: &'a Meeting) -> MeetingView<
         others,
         documents: record.documents.iter().filter(|document| document.item.is_none()).collect(),
         sources: record.sources.iter().map(|source| source_view(meeting, source)).collect(),
-        completeness: completeness(meeting),
+        completeness: complete::of_meeting(meeting),
         previous,
         next,
         meeting: head,
@@ -296,7 +280,8 @@ fn number_of(item: &Item) -> Option<u32> {
 }
 
 /// The agenda, each hole standing before the paragraph that follows it.
-fn agenda<'a>(directory: &Directory<'a>, meeting: &'a Meeting) -> Vec<Entry<'a>> {
+#[must_use]
+pub fn agenda<'a>(directory: &Directory<'a>, meeting: &'a Meeting) -> Vec<Entry<'a>> {
     let items = &meeting.record.items;
     let mut holes = holes(items);
     items
@@ -338,21 +323,6 @@ pub fn is_readable(document: &Document) -> bool {
 
 fn is_elected(role: Role) -> bool {
     !matches!(role, Role::Sekreterare | Role::Ovrig)
-}
-
-fn completeness(meeting: &Meeting) -> Completeness {
-    let record = &meeting.record;
-    let listed: Vec<_> = record.items.iter().flat_map(|item| &item.attachments).collect();
-    let count =
-        |published| record.documents.iter().filter(|document| document.published == published).count();
-    Completeness {
-        called: record.sources.iter().any(|source| !source.kind.decides()),
-        minutes: record.sources.iter().any(|source| source.kind.decides()),
-        here: listed.iter().filter(|listed| listed.document.is_some()).count(),
-        listed: listed.len(),
-        withheld: count(Published::Withheld) + count(Published::Withdrawn),
-        metadata: count(Published::Metadata),
-    }
 }
 
 fn neighbours<'a>(directory: &Directory<'a>, meeting: &'a Meeting) -> (Option<Head<'a>>, Option<Head<'a>>) {

@@ -1,4 +1,5 @@
-//! The notice board: notices of adjusted minutes and nothing else; Kommunallagen 8:9–12.
+//! The notice board: coming meetings of the council, notices of adjusted minutes, how to appeal, and nothing else;
+//! Kommunallagen 8:9–12.
 
 use serde::Serialize;
 
@@ -6,7 +7,9 @@ use crate::model::date::Date;
 use crate::model::record::{Notice, Source};
 use crate::page::directory::Directory;
 use crate::page::frame::Frame;
-use crate::page::meeting::{Head, head};
+use crate::page::meeting::{Entry, Head, agenda, head};
+use crate::page::start::coming_meetings;
+use crate::site::Meeting;
 
 /// What the page shows.
 #[derive(Debug, Serialize)]
@@ -15,6 +18,19 @@ pub struct NoticesView<'a> {
     pub page: Frame,
     /// The notices, last posted first.
     pub notices: Vec<NoticeView<'a>>,
+    /// Coming meetings of the council, next first (8:10, 5:13).
+    pub meetings: Vec<Announced<'a>>,
+}
+
+/// A meeting of the council that is announced: time, place and items.
+#[derive(Debug, Serialize)]
+pub struct Announced<'a> {
+    /// Anchor on the page.
+    pub anchor: String,
+    /// The meeting.
+    pub meeting: Head<'a>,
+    /// What it will treat.
+    pub items: Vec<Entry<'a>>,
 }
 
 /// A notice.
@@ -52,7 +68,24 @@ pub fn view<'a>(directory: &Directory<'a>, today: Option<Date>) -> NoticesView<'
     for (at, notice) in notices.iter_mut().enumerate() {
         notice.anchor = format!("anslag-{}", at + 1);
     }
-    NoticesView { page: Frame::new("notices", "/anslagstavla/", ""), notices }
+    NoticesView { page: Frame::new("notices", "/anslagstavla/", ""), notices, meetings: announced(directory) }
+}
+
+/// The law announces the meetings of the council alone; every council is called that, in a municipality and a region.
+fn announced<'a>(directory: &Directory<'a>) -> Vec<Announced<'a>> {
+    let is_council = |meeting: &&Meeting| {
+        directory.body(meeting).is_some_and(|body| body.name.to_lowercase().contains("fullmäktige"))
+    };
+    let meetings =
+        coming_meetings(directory).into_iter().filter(is_council).filter(|meeting| !meeting.cancelled);
+    meetings
+        .enumerate()
+        .map(|(at, meeting)| Announced {
+            anchor: format!("sammantrade-{}", at + 1),
+            meeting: head(directory, meeting),
+            items: agenda(directory, meeting),
+        })
+        .collect()
 }
 
 fn stands(notice: &Notice, today: Option<Date>) -> bool {

@@ -15,12 +15,33 @@ pub struct OpenDataView<'a> {
     pub extent: Extent,
     /// The collections, by their file names without ending; the theme's strings describe each.
     pub collections: &'static [&'static str],
+    /// The schemas under `/data/schema/`, by their file names without ending.
+    pub schemas: &'static [&'static str],
     /// A case whose address serves as an example.
     pub example: Option<&'a str>,
+    /// A body whose feed and calendar serve as examples.
+    pub body: Option<&'a str>,
+    /// Whether the data is published as a database too.
+    pub sqlite: bool,
 }
 
 /// The collections of the contract that come as JSON and CSV.
 const COLLECTIONS: &[&str] = &["arenden", "moten", "beslut", "handlingar", "belopp", "personer"];
+
+/// The schemas of the records behind pages; those of the collections have the collections' names.
+const SCHEMAS: &[&str] = &[
+    "meeting",
+    "item",
+    "document",
+    "case",
+    "manifest",
+    "arenden",
+    "moten",
+    "beslut",
+    "handlingar",
+    "belopp",
+    "personer",
+];
 
 /// The page.
 #[must_use]
@@ -29,6 +50,9 @@ pub fn view<'a>(directory: &Directory<'a>) -> OpenDataView<'a> {
         page: Frame::new("open_data", "/oppna-data/", ""),
         extent: start::extent(directory.site),
         collections: COLLECTIONS,
+        schemas: SCHEMAS,
         example: directory.site.cases.last().map(|case| case.record.url.as_str()),
+        body: directory.site.bodies.first().map(|body| body.url.as_str()),
+        sqlite: directory.site.config.sqlite,
     }
 }

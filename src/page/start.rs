@@ -103,6 +103,12 @@ pub fn view<'a>(directory: &Directory<'a>) -> StartView<'a> {
 /// minutes is a gap, not a coming meeting, and is left out; no clock is asked.
 #[must_use]
 pub fn coming<'a>(directory: &Directory<'a>) -> Vec<Head<'a>> {
+    coming_meetings(directory).into_iter().map(|meeting| head(directory, meeting)).collect()
+}
+
+/// The same as meetings.
+#[must_use]
+pub fn coming_meetings<'a>(directory: &Directory<'a>) -> Vec<&'a Meeting> {
     let with_minutes = directory.site.meetings.iter().filter(|meeting| meeting.has_minutes());
     let last = with_minutes.filter_map(|meeting| meeting.record.date).max();
     let mut coming: Vec<_> = directory
@@ -110,9 +116,8 @@ pub fn coming<'a>(directory: &Directory<'a>) -> Vec<Head<'a>> {
         .meetings
         .iter()
         .filter(|meeting| !meeting.has_minutes() && meeting.record.date > last)
-        .map(|meeting| head(directory, meeting))
         .collect();
-    coming.sort_by(|a, b| (a.date, a.start, a.url).cmp(&(b.date, b.start, b.url)));
+    coming.sort_by_key(|meeting| (meeting.record.date, meeting.record.start, &meeting.record.url));
     coming
 }
 

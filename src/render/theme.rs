@@ -61,6 +61,7 @@ embedded! {
         "item.html",
         "list.html",
         "meeting.html",
+        "money.html",
         "not_found.html",
         "notices.html",
         "open_data.html",

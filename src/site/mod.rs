@@ -6,6 +6,7 @@
 
 mod cases;
 pub mod mentions;
+pub mod money;
 mod resolve;
 
 use std::collections::BTreeMap;

@@ -2,11 +2,17 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 #![expect(clippy::disallowed_methods, reason = "tests make sites and look at what was built")]
 
+mod citations;
+mod complete;
 mod crawl;
 mod feeds;
 mod golden;
 mod hostile;
+mod money;
+mod open_data;
 mod schemas;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod stable;
 
 use std::collections::BTreeMap;
@@ -92,6 +98,7 @@ fn every_address_of_the_contract_is_there() {
         "oppna-data/index.html",
         "om/index.html",
         "tillganglighet/index.html",
+        "pengar/index.html",
         "404.html",
         "data/manifest.json",
         "data/arenden.json",

@@ -65,6 +65,7 @@ pub(crate) fn config() -> Config {
             phone: Some("0999-120 00".into()),
         },
         limits: Limits::default(),
+        sqlite: false,
     }
 }
 

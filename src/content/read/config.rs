@@ -51,6 +51,7 @@ pub fn config(root: &Path) -> Result<(Config, Vec<Diagnostic>), Diagnostic> {
             .map(|fields| accessibility(&fields))
             .unwrap_or_default(),
         limits: fields.table("limits", &format::LIMITS).map(|fields| limits(&fields)).unwrap_or_default(),
+        sqlite: sqlite(&fields),
     };
     let mut found = reader.into_diagnostics();
     if !clean {
@@ -73,6 +74,19 @@ fn base_url(fields: &Fields<'_, '_, '_>) -> String {
         );
     }
     url
+}
+
+/// Whether a database is asked for; a program that cannot make one says so, and leaves nothing out in silence.
+fn sqlite(fields: &Fields<'_, '_, '_>) -> bool {
+    let wanted = fields.flag("sqlite").unwrap_or(false);
+    if wanted && !cfg!(feature = "sqlite") {
+        let message = "`sqlite` asks for a database, and this program is built without it";
+        let diagnostic = Diagnostic::error(Code::BAD_VALUE, message)
+            .in_file(fields.reader().source().name())
+            .help("build it with `cargo install --path . --features sqlite`, or take the key out");
+        fields.reader().report(diagnostic);
+    }
+    wanted
 }
 
 fn contact(fields: &Fields<'_, '_, '_>) -> Contact {

@@ -109,7 +109,7 @@ impl<'a> Completeness<'a> {
                 // The document's own line says why it cannot be read.
                 Some(document) => self.here += usize::from(is_readable(document)),
                 None => {
-                    self.missing.push(Missing { title: &listed.title, item: &item.title, url: &item.url })
+                    self.missing.push(Missing { title: &listed.title, item: &item.title, url: &item.url });
                 }
             }
         }

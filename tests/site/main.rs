@@ -14,6 +14,8 @@ mod schemas;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod stable;
+#[path = "../hostile/mod.rs"]
+mod strings;
 
 use std::collections::BTreeMap;
 use std::fs;

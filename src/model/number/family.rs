@@ -122,8 +122,9 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
             Layout::PrefixYearSerial,
             Family::D4,
             "(?<p>LETTER{1,8})[ /-]?(?<y>YEAR)[/:-](?<s>[0-9]{1,6})\
-             (?::(?<d>-?[0-9]{1,3})-?|-(?<c>[0-9]{1,2}(?:\\.[0-9]+)+)|-(?<e>[0-9]{1,3})|/(?<u>[0-9]{3}|LETTER[a-zåäö0-9]{0,7})|(?<b> [0-9]{2,3}))?",
+             (?::(?<d>-?[0-9]{1,3})-?|-(?<c>[0-9]{1,2}(?:\\.[0-9]+)+)|-(?<e>[0-9]{1,3})|/(?<u>[0-9]{3}(?:-[0-9]{1,3})?|LETTER[a-zåäö0-9]{0,7})|(?<b> [0-9]{2,3}))?",
         ),
+        form(Layout::PrefixYearSerial, Family::D4, "(?<p>LETTER{1,4})\\.(?<y>YEAR)\\.(?<s>[0-9]{1,5})"),
         form(
             Layout::PrefixSerialYear,
             Family::D5,

@@ -109,6 +109,19 @@ fn body_of(text: &str, organisation: Option<&str>) -> Option<String> {
     let text = text
         .trim_start_matches("SAMMANTRÄDESPROTOKOLL")
         .trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
+    // "Protokoll fört vid sammanträde med hamnnämnden torsdagen den …": the body is named in a sentence.
+    let met = ["sammanträde med ", "möte med ", "sammanträde i "].iter().find_map(|words| {
+        let at = lower.find(words)? + words.len();
+        let named = organs::leading(text.get(at..)?)?;
+        (lower.contains("protokoll") || lower.starts_with("fört")).then_some(named)
+    });
+    if let Some(named) = met.filter(|named| named.standing == Standing::Elected && !named.genitive) {
+        let mut name = squeeze(named.name);
+        if let Some(first) = name.chars().next().filter(|c| c.is_lowercase()) {
+            name.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
+        }
+        return Some(name);
+    }
     let named =
         organs::leading(text).filter(|named| named.standing == Standing::Elected && !named.genitive)?;
     let rest = named.rest.trim_start_matches([',', ' ']).to_lowercase();
@@ -143,6 +156,9 @@ pub(super) fn read(rows: &[Row<'_>], head: Head) -> Meeting {
             person.present = None;
         }
     }
+    for row in rows.iter().filter(|row| !row.blank()) {
+        signs(&mut meeting, &row.text);
+    }
     let led = meeting.people.iter().any(|person| person.role == Role::Ordforande);
     if let (Some(chair), false) = (&meeting.chair, led)
         && let Some(person) = meeting.people.iter_mut().find(|person| person.name == *chair)
@@ -168,6 +184,21 @@ pub(super) fn read(rows: &[Row<'_>], head: Head) -> Meeting {
     meeting
 }
 
+/// A line of a signature, name first: "Eva Ek (S), ordförande".
+fn signs(meeting: &mut Meeting, text: &str) {
+    let Some((name, office)) = text.rsplit_once(", ") else { return };
+    let found = names(name);
+    let [signer] = found.as_slice() else { return };
+    match office.trim_end_matches('.').to_lowercase().as_str() {
+        "ordförande" if meeting.chair.is_none() => meeting.chair = Some(signer.clone()),
+        "sekreterare" if meeting.secretary.is_none() => meeting.secretary = Some(signer.clone()),
+        "justerare" | "justerande" | "protokolljusterare" if !meeting.adjusters.contains(signer) => {
+            meeting.adjusters.push(signer.clone());
+        }
+        _ => {}
+    }
+}
+
 /// Whether a row heads the columns of a roll: those present and those absent.
 fn marks_absence(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -178,7 +209,10 @@ fn marks_absence(text: &str) -> bool {
 fn day(rows: &[Row<'_>]) -> Option<crate::model::date::Date> {
     rows.iter().filter(|row| !row.blank()).take(40).find_map(|row| {
         let lower = row.text.to_lowercase();
-        (!lower.contains("justera") && !lower.contains("anslag")).then(|| dates::first(&row.text)).flatten()
+        // Days of the notice and of appeal are later ones.
+        let other =
+            ["juster", "anslag", "överklag", "tas ned", "publicer", "signera", "laga kraft", "uppsatt"];
+        (!other.iter().any(|word| lower.contains(word))).then(|| dates::first(&row.text)).flatten()
     })
 }
 
@@ -252,7 +286,14 @@ fn place(meeting: &mut Meeting, field: F, text: &str) {
                 break;
             }
         }
-        let name = name.trim_matches([',', ' ', '.', ';', ':']);
+        let mut name = name.trim_matches([',', ' ', '.', ';', ':']);
+        if let Some((head, last)) = name.rsplit_once(' ')
+            && last.to_lowercase().ends_with("dag")
+            && dates::find(text).first().is_some_and(|(range, _)| range.start > head.len())
+        {
+            // "Bryggan, Kajstad, måndag 16 juni 2031".
+            name = head.trim_end_matches([',', ' ']);
+        }
         // The day first: "Onsdagen den 3 maj 2031 kl. 18.00-20.20 i Bryggan, Kajstad".
         let weekday = name.split(' ').next().unwrap_or("").to_lowercase();
         let day = weekday.ends_with("dag") || weekday.ends_with("dagen");
@@ -309,7 +350,14 @@ pub(super) fn printed_paragraphs(rows: &[Row<'_>]) -> Option<String> {
             return Some(tidy(squeeze(&found[1])));
         }
     }
-    None
+    // The range alone, with its signs ("§§ 53–56"), where no label tells; within a list of those present such a row
+    // tells for whom it holds.
+    let alone = |row: &&Row<'_>| {
+        let range = row.text.starts_with("§§").then(|| own(&format!("Paragrafer {}", row.text))).flatten();
+        range.filter(|range| range.contains(['-', '–', '—']))
+    };
+    let listed = speaking.iter().any(|row| people::mentions(&row.text).len() == 1 && row.text.contains('§'));
+    if listed { None } else { speaking.iter().find_map(alone).map(tidy) }
 }
 
 /// The ranges of a printed list of paragraphs.

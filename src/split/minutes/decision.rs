@@ -5,7 +5,7 @@ use super::said;
 use super::sections::Section;
 use crate::model::record::{Clause, Decision, Finding, FindingSeverity, Outcome, Proposal};
 use crate::split::clauses::{self, Read, Text};
-use crate::split::headings::Heading;
+use crate::split::headings::{Headed, Heading};
 use crate::split::{organs, outcomes, votes};
 
 /// The decision, or `None` where the paragraph decides nothing; and what does not add up.
@@ -42,12 +42,79 @@ pub(super) fn read(sections: &[Section], setting: &Setting) -> (Option<Decision>
     ((found_any || around).then_some(decision), findings)
 }
 
+/// The sections with a decision that has no heading of its own but a line ("KOMMUNFULLMÄKTIGE BESLUTAR") parted from
+/// what stands around it. Where a decision has a heading, such a line is told and decides nothing.
+pub(super) fn parted(sections: Vec<Section>, setting: &Setting) -> Vec<Section> {
+    if sections.iter().any(|section| decides(section, setting)) {
+        return sections;
+    }
+    let mut out = Vec::with_capacity(sections.len() + 2);
+    let mut found = false;
+    for mut section in sections {
+        let at =
+            if found { None } else { section.lines.iter().position(|line| leads(line, &section, setting)) };
+        let Some(at) = at else {
+            out.push(section);
+            continue;
+        };
+        found = true;
+        let mut lines = section.lines.split_off(at);
+        let rest = lines.split_off(decided(&lines));
+        let organ = organs::leading(&lines[0]).map(|named| named.name.to_owned());
+        let headed = Headed {
+            heading: Heading::Decision,
+            organ,
+            decides: None,
+            text: lines[0].clone(),
+            rest: String::new(),
+        };
+        if section.headed.is_some() || !section.is_empty() {
+            out.push(section);
+        }
+        out.push(Section { headed: Some(headed), lines });
+        let rest = Section { headed: None, lines: rest };
+        if !rest.is_empty() {
+            out.push(rest);
+        }
+    }
+    out
+}
+
+/// Whether a line that is nothing but "{organ} beslutar" opens the decision where it stands.
+fn leads(line: &str, section: &Section, setting: &Setting) -> bool {
+    let Some(named) = organs::leading(line) else { return false };
+    let rest = named.rest.to_lowercase();
+    let rest = rest.trim_end_matches([':', '.', ' ']);
+    let bare = matches!(rest, "beslutar" | "beslutade" | "beslutar att" | "beslutade att" | "beslut");
+    let capitals = !line.chars().any(char::is_lowercase);
+    let may = match section.heading() {
+        Some(Heading::Motions | Heading::Reservation | Heading::Statement | Heading::SentTo) => capitals,
+        Some(Heading::Proposal | Heading::Decision | Heading::Appeal) => false,
+        _ => true,
+    };
+    bare && may && opens_decision(line, setting) && !(rest == "beslut" && !capitals)
+}
+
+/// Whether a title says that the matter was taken off the list.
+pub(super) fn is_withdrawn(title: &str) -> bool {
+    let title = title.trim_end_matches('.').to_lowercase();
+    matches!(title.as_str(), "utgår" | "utgick" | "ärendet utgår" | "ärendet utgick" | "paragrafen utgår")
+}
+
+/// The decision of a matter that was taken off the list.
+pub(super) fn withdrawn() -> Decision {
+    Decision { outcomes: vec![Outcome::Utgar], ..Decision::default() }
+}
+
 /// What was proposed; `None` where no proposal with text of its own is printed.
 pub(super) fn proposal(sections: &[Section], setting: &Setting) -> Option<Proposal> {
     let mut proposal = Proposal::default();
     for section in
         sections.iter().filter(|section| section.is(Heading::Proposal) && !decides(section, setting))
     {
+        if said::is_motion(&section.joined()) {
+            continue;
+        }
         let mut read = block_clauses(section, setting);
         let asked = section.headed.as_ref().and_then(|headed| headed.decides.clone()).or(read.organ.take());
         proposal.organ = proposal.organ.or(asked);
@@ -250,6 +317,9 @@ fn around(sections: &[Section], setting: &Setting, decision: &mut Decision) -> b
                         decision.motions.push(said);
                     }
                 }
+            }
+            Some(Heading::Proposal) if said::is_motion(&section.joined()) => {
+                decision.motions.extend(said::motions(&section.paragraphs(setting.width)));
             }
             Some(Heading::Reservation) => {
                 for said in said::read(&section.joined()) {

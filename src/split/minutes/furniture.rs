@@ -32,8 +32,12 @@ static FIXED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) fn mark<'a>(mut rows: Vec<Row<'a>>, organ: Option<&str>) -> Vec<Row<'a>> {
     let count = shapes(&rows);
     let often = |row: &Row<'_>, times: usize| count.get(&shape(&row.text)).is_some_and(|n| *n >= times);
-    for row in &mut rows {
-        row.furniture |= !row.blank() && fixed(row, organ, &often);
+    for at in 0..rows.len() {
+        // A day that a line which ends in a comma goes on with is text.
+        let goes_on =
+            rows[..at].iter().rev().find(|row| !row.blank()).is_some_and(|row| row.text.ends_with(','));
+        let day = goes_on && dates::only(&rows[at].text).is_some();
+        rows[at].furniture |= !rows[at].blank() && !day && fixed(&rows[at], organ, &often);
     }
     mark_edges(&mut rows, &count);
     mark_neighbours(&mut rows, organ, &count);
@@ -73,8 +77,14 @@ fn fixed(row: &Row<'_>, organ: Option<&str>, often: &impl Fn(&Row<'_>, usize) ->
         organs::leading(text).filter(|named| organ.is_none_or(|organ| organs::same(organ, named.name)));
     let dated = named.is_some_and(|named| {
         let rest = named.rest.trim_start_matches([',', ' ']);
+        let labels =
+            ["sammanträdesdatum", "sammanträdesprotokoll", "protokoll", "datum", "sida", "sid", "nr"];
+        let figures: String = rest
+            .split(' ')
+            .filter(|word| !labels.contains(&word.trim_end_matches([':', '.']).to_lowercase().as_str()))
+            .collect();
         !rest.is_empty()
-            && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | ' ' | '/'))
+            && figures.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | ' ' | '/'))
     });
     dated && often(row, 2) || dates::only(text).is_some() && often(row, 3)
 }

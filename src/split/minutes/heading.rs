@@ -20,6 +20,8 @@ pub(super) struct Read {
     pub(super) title: String,
     /// Every diarienummer of the heading, as printed.
     pub(super) numbers: Vec<String>,
+    /// Who has the case in hand, where the heading says so.
+    pub(super) handler: Option<String>,
     /// Index of the first row after the heading.
     pub(super) end: usize,
 }
@@ -35,10 +37,34 @@ pub(super) fn first_title_line(rows: &[Row<'_>], paragraph: &Paragraph) -> Optio
     (!ends).then(|| lines::measure(&row.text))
 }
 
+/// The paragraphs of the bodies that had the case before, as minutes of some houses set them at the head
+/// ("Ks § 88, Au § 73").
+static CHAIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:(?:\p{Lu}{1,6}|\p{Lu}\p{Ll}{1,3}|Ksau|Ksau)\s?(?:§\s?)?\d{1,4}(?:/\d{2,4})?(?:[,;\s]+|$))+",
+    )
+    .ok()
+});
+
+/// The line without the paragraphs of other bodies that begin it; at least one of them has its sign.
+fn without_chain(line: &str) -> &str {
+    let chain = CHAIN.as_ref().and_then(|pattern| pattern.find(line));
+    chain.filter(|chain| chain.as_str().contains('§')).map_or(line, |chain| &line[chain.end()..])
+}
+
+/// Who has the case in hand, where a line of a heading tells.
+fn handler(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("Handläggare")?;
+    let name = rest.strip_prefix(':').or_else(|| rest.strip_prefix(' '))?.trim();
+    let name = name.split([',', '(']).next().unwrap_or(name).trim();
+    crate::split::people::is_name(name).then(|| name.to_owned())
+}
+
 /// Reads the heading of a paragraph.
 pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, setting: &Setting) -> Read {
-    let first = numbers(&paragraph.rest, "§ 1");
-    let mut reader = Reader { numbers: first.numbers, lines: Vec::new(), blank: false, setting };
+    let first = numbers(without_chain(&paragraph.rest), "§ 1");
+    let mut reader =
+        Reader { numbers: first.numbers, lines: Vec::new(), blank: false, handler: None, setting };
     if !first.rest.is_empty() {
         reader.lines.push(first.rest);
     }
@@ -58,14 +84,15 @@ pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, setting: &Setting) -
         end = at + 1;
     }
     let title = lines::joined(reader.lines.iter().map(String::as_str));
+    let handler = reader.handler;
     let mut numbers = reader.numbers;
     // A number in brackets is the item's own only where no other is printed; else it is a reference in the title.
     match in_brackets(&title).filter(|_| numbers.is_empty()) {
         Some((open, number)) => {
             numbers.push(number);
-            Read { title: squeeze(&title[..open]), numbers, end }
+            Read { title: squeeze(&title[..open]), numbers, handler, end }
         }
-        None => Read { title: squeeze(&title), numbers, end },
+        None => Read { title: squeeze(&title), numbers, handler, end },
     }
 }
 
@@ -77,6 +104,8 @@ struct Reader<'a> {
     lines: Vec<String>,
     /// Whether a blank line was just passed.
     blank: bool,
+    /// Who has the case in hand.
+    handler: Option<String>,
     /// The document's measures.
     setting: &'a Setting,
 }
@@ -87,6 +116,15 @@ impl Reader<'_> {
         if paragraphs::repeats(row, printed) {
             return true;
         }
+        if let Some(name) = handler(text) {
+            self.handler = Some(name);
+            return true;
+        }
+        let chained = without_chain(text);
+        if self.lines.is_empty() && chained.len() < text.len() && chained.is_empty() {
+            return true;
+        }
+        let text = if self.lines.is_empty() { chained } else { text };
         let taken = numbers(text, "");
         if taken.rest.is_empty() && !taken.numbers.is_empty() {
             self.numbers.extend(taken.numbers);

@@ -22,12 +22,17 @@ pub(super) struct Read {
 pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, setting: &Setting) -> Read {
     let head = heading::read(rows, paragraph, setting);
     let sections = sections::read(rows, paragraph, head.end);
-    let (decided, mut findings) = decision::read(&sections, setting);
+    let sections = decision::parted(sections, setting);
+    let (mut decided, mut findings) = decision::read(&sections, setting);
+    if decided.is_none() && sections.is_empty() && decision::is_withdrawn(&head.title) {
+        decided = Some(decision::withdrawn());
+    }
     let place = rows.get(paragraph.start);
     let mut item = Item {
         paragraph: Some(paragraph.printed.clone()),
         kind: kind(&head.title, &sections),
         diarienummer: head.numbers,
+        handler: head.handler,
         summary: summary(&sections, setting),
         sections: texts(&sections, setting),
         proposal: decision::proposal(&sections, setting),

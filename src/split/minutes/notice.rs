@@ -29,6 +29,7 @@ pub(super) fn read(rows: &[Row<'_>], meeting: &mut Meeting) {
     let speaking: Vec<&Row<'_>> = rows.iter().filter(|row| !row.blank()).collect();
     for (at, row) in speaking.iter().enumerate() {
         let next = speaking.get(at + 1).map_or("", |row| row.text.as_str());
+        two_rows(&row.text, next, meeting);
         let found: Vec<_> = pattern.captures_iter(&row.text).collect();
         for (index, label) in found.iter().enumerate() {
             let Some(whole) = label.get(0) else { continue };
@@ -39,6 +40,23 @@ pub(super) fn read(rows: &[Row<'_>], meeting: &mut Meeting) {
             let value = if own.is_empty() && !labelled_next { next } else { own };
             fill(meeting, label, value);
         }
+    }
+}
+
+/// "Datum för anslags 2031-06-24   Datum för anslags 2031-07-16" over "uppsättande   nedtagande": labels on two rows.
+fn two_rows(text: &str, next: &str, meeting: &mut Meeting) {
+    const LABEL: &str = "datum för anslag";
+    let (upper, lower) = (text.to_lowercase(), next.to_lowercase());
+    let mut words = lower.split_whitespace();
+    let ends: Vec<&str> =
+        words.by_ref().take_while(|word| ["uppsättande", "nedtagande"].contains(word)).collect();
+    let days = dates::find(text);
+    if upper.matches(LABEL).count() != ends.len() || days.len() != ends.len() {
+        return;
+    }
+    for (end, (_, day)) in ends.iter().zip(days) {
+        let field = if *end == "uppsättande" { &mut meeting.posted } else { &mut meeting.taken_down };
+        *field = field.or(Some(day));
     }
 }
 

@@ -12,14 +12,14 @@ static SAYS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"\b(yrkar|yrkade|föreslår|föreslog|lämnar|lämnade|anmäler|anmälde|instämmer|instämde|tillstyrker|biträder|bifaller",
         r"|reserverar|reserverade|antecknar|antecknas|anför|anförde|deltar|deltog|avstår|avstod|meddelar|begär|begärde|inkommer",
-        r"|ställer sig|stödjer|stöder|framför|framställer|vill|hänvisar|får till protokollet)\b"
+        r"|ställer sig|lade fram|lägger fram|lät anteckna|låter anteckna|stödjer|stöder|framför|framställer|vill|hänvisar|får till protokollet)\b"
     ))
     .ok()
 });
 /// Groups that speak without names.
 static GROUP: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?:(?:[Ll]edamöterna|[Rr]epresentanterna|[Rr]epresentanter|[Gg]ruppen|[Pp]artigruppen|[Pp]artigrupperna|[Gg]rupperna|[Pp]artierna)\s.{1,90}?",
+        r"^(?:(?:[Ll]edamöterna|[Rr]epresentanterna|[Rr]epresentanter|[Gg]ruppen|[Pp]artigruppen|[Pp]artigrupperna|[Gg]rupperna|[Pp]artierna|[Ss]amtliga ledamöter|[Ss]amtliga)\s.{1,90}?",
         // "MP yrkar", "M, KD och SD yrkar": letters alone are parties before a verb of saying.
         r"|\(?(?:[A-ZÅÄÖ]{1,4}|FI)\)?(?:(?:,\s|\soch\s|\ssamt\s)\(?[A-ZÅÄÖ]{1,4}\)?){0,8}",
         r"|(?:Socialdemokraterna|Moderaterna|Sverigedemokraterna|Centerpartiet|Vänsterpartiet|Kristdemokraterna|Liberalerna|Folkpartiet|Miljöpartiet",
@@ -62,6 +62,16 @@ pub(super) fn motions(paragraphs: &[String]) -> Vec<Said> {
         }
     }
     out
+}
+
+/// Whether a text under the heading of a proposal is what somebody at the meeting moved.
+pub(super) fn is_motion(text: &str) -> bool {
+    const MOVES: [&str; 6] =
+        [" föreslog ", " föreslår ", " yrkade ", " yrkar ", " lade fram ", " lägger fram "];
+    sentences(text).first().is_some_and(|first| {
+        let people = people::mentions(first).first().is_some_and(|mention| mention.start <= 40);
+        people && MOVES.iter().any(|verb| first.contains(verb)) && speaker(first).is_some()
+    })
 }
 
 /// Whether a paragraph tells what the chair asks and finds.

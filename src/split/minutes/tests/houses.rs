@@ -1,6 +1,6 @@
 //! Traits of single houses, each in a fictional paragraph or cover of its own.
 
-use super::*;
+use super::{Outcome, Role, clauses, outcomes, read_text};
 
 #[test]
 fn paragraphs_far_apart_are_all_there() {
@@ -168,4 +168,114 @@ Ia Ost (V) yrkar avslag.
     assert_eq!(decision.clauses.len(), 1);
     let by: Vec<_> = decision.motions.iter().map(|said| said.by.len()).collect();
     assert_eq!(by, [3, 1]);
+}
+
+#[test]
+fn the_paragraphs_of_other_bodies_are_no_title() {
+    let draft = read_text(
+        "Kajstads kommun        SAMMANTRÄDESPROTOKOLL        Sida
+Kommunfullmäktige      Sammanträdesdatum            5 (14)
+                       2031-06-16
+
+Datum för anslags      2031-06-24     Datum för anslags   2031-07-16
+uppsättande                           nedtagande
+
+Kf § 41
+Ks § 88
+Au § 73                                     Dnr 2031/00123 042
+
+Bokslut för hamnen
+
+Hamnchefen redovisar bokslutet.
+
+Yrkanden
+
+Eva Ek (S) yrkar bifall.
+
+KOMMUNFULLMÄKTIGE BESLUTAR
+
+att godkänna bokslutet, samt
+
+att lägga rapporten till handlingarna.
+
+Utdrag till: Hamnkontoret, revisorerna
+
+Kajstads kommun        SAMMANTRÄDESPROTOKOLL        Sida
+Kommunfullmäktige      Sammanträdesdatum            6 (14)
+                       2031-06-16
+
+Kf § 42
+
+Utgår.
+",
+    );
+    let meeting = &draft.meeting;
+    assert_eq!(meeting.posted.map(|day| day.to_string()).as_deref(), Some("2031-06-24"));
+    assert_eq!(meeting.taken_down.map(|day| day.to_string()).as_deref(), Some("2031-07-16"));
+    let item = &meeting.items[0];
+    assert_eq!(item.title, "Bokslut för hamnen");
+    assert_eq!(item.diarienummer, ["2031/00123"]);
+    assert_eq!(clauses(item), 2);
+    assert_eq!(item.sent_to, ["Hamnkontoret", "revisorerna"]);
+    assert_eq!(outcomes(&meeting.items[1]), [Outcome::Utgar]);
+}
+
+#[test]
+fn a_cover_in_sentences_and_signatures() {
+    let draft = read_text(
+        "Protokoll nr 9/2031
+fört vid sammanträde med Hamnnämnden torsdagen den 24 november 2031
+kl. 15.30–17.10 i Bryggan
+§§ 1–2
+Tom Fur, sekreterare
+Eva Ek (M), ordförande
+
+§ 1
+Bojar
+Ärendenummer: Hn 1092/2030
+Handläggare: Pia Alm
+
+Beslut
+Hamnnämnden beslutade följande.
+1. Bojarna målas.
+2. Kajen målas.
+
+Nämndens behandling av ärendet
+Förslag till beslut
+Ordföranden Eva Ek (M) föreslog att nämnden skulle besluta enligt förvaltningens förslag.
+
+§ 2
+Kajer
+
+Beslut
+Kajerna målas.
+",
+    );
+    let meeting = &draft.meeting;
+    assert_eq!(meeting.organ.name.as_deref(), Some("Hamnnämnden"));
+    assert_eq!(meeting.date.map(|day| day.to_string()).as_deref(), Some("2031-11-24"));
+    assert_eq!(meeting.chair.as_deref(), Some("Eva Ek"));
+    assert_eq!(meeting.sources[0].paragraphs.as_deref(), Some("1–2"));
+    let item = &meeting.items[0];
+    assert_eq!((item.title.as_str(), item.handler.as_deref()), ("Bojar", Some("Pia Alm")));
+    assert_eq!(item.diarienummer, ["Hn 1092/2030"]);
+    assert!(item.proposal.is_none());
+    assert_eq!((clauses(item), item.decision.clone().unwrap().motions.len()), (2, 1));
+}
+
+#[test]
+fn days_of_notice_are_not_the_meetings() {
+    let draft = read_text(
+        "Hamnnämnden
+Protokoll
+Sista datum för överklagande 2031-04-24
+
+§ 1
+Bojar
+
+Beslut
+Bojarna målas.
+",
+    );
+    assert_eq!(draft.meeting.date, None);
 }

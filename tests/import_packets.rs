@@ -9,11 +9,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use diariet::base::diag::Severity;
 use diariet::base::store::{self, EntryKind};
 use diariet::import::{self, Import, Options, Repeat, What};
-use diariet::model::number::Diarienummer;
+use diariet::model::number::{Diarienummer, Origin, Register, scan};
 use diariet::{build, split};
 
 fn packets() -> Option<PathBuf> {
@@ -163,4 +164,43 @@ fn agenda_papers_and_minutes_of_one_meeting_come_together() {
         files.into_keys().filter(|name| name.ends_with(".md") && name.matches('/').count() == 2).collect()
     };
     assert_eq!(ids(site.files()), ids(one_by_one.files()));
+}
+
+/// Runs the program in `folder`; it must succeed.
+fn diariet(folder: &Path, arguments: &[&str]) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_diariet"));
+    let output = command.current_dir(folder).args(arguments).stdin(Stdio::null()).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_new_site_with_the_regional_packet_has_a_page_for_each_of_its_own_numbers() {
+    let Some(folder) = packets() else { return };
+    let packet = folder.canonicalize().unwrap().join("regional-tillvaxtnamnd-2020-02-14.txt");
+    let place = tempfile::tempdir().unwrap();
+    diariet(place.path(), &["init", "moten"]);
+    let site = place.path().join("moten");
+    diariet(&site, &["import", packet.to_str().unwrap()]);
+    diariet(&site, &["build"]);
+    // What is own is read from the source itself: every number of its commonest form.
+    let text = store::read(&packet, 1 << 26).unwrap();
+    let text = std::str::from_utf8(&text).unwrap();
+    let register = Register::new(["19RS1"]);
+    let scan = scan::in_lines(text.split('\n'), &register);
+    let number = |origin: Origin| {
+        let found = scan.found.iter().filter(move |(_, found)| found.origin == origin);
+        found.map(|(_, found)| found.number.clone()).collect::<BTreeSet<Diarienummer>>()
+    };
+    let (own, external) = (number(Origin::Own), number(Origin::External));
+    let page = |number: &Diarienummer| site.join("public/dnr").join(number.slug()).join("index.html");
+    let missing: Vec<_> = own.iter().filter(|number| !store::is_file(&page(number))).collect();
+    let invented: Vec<_> = external.iter().filter(|number| store::is_file(&page(number))).collect();
+    println!(
+        "pages: {} of {} own numbers, {} of others",
+        own.len() - missing.len(),
+        own.len(),
+        invented.len()
+    );
+    assert_eq!((own.len(), external.len()), (28, 14));
+    assert!(missing.is_empty() && invented.is_empty(), "missing {missing:?}, invented {invented:?}");
 }

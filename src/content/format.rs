@@ -110,7 +110,11 @@ pub const CONFIG: Shape = Shape {
             "For demonstrations: a sentence shown on every page that nothing here is real.",
         ),
         must("contact", Takes::Table(&CONTACT), "Whom to ask for what is not published."),
-        must("diarienummer", Takes::Table(&REGISTER), "Which numbers are the organisation's own."),
+        key(
+            "diarienummer",
+            Takes::Table(&REGISTER),
+            "Which numbers are the organisation's own. Without it: learned from the items' own numbers.",
+        ),
         key("licence", Takes::Table(&LICENCE), "Terms for the open data. Without it: CC0 1.0."),
         must(
             "accessibility",

@@ -25,14 +25,16 @@ impl Numbers {
     }
 }
 
-/// The numbers of a packet, own by `register` and by the packet's own labels, and those that break off before their
-/// serial: they lead nowhere, and somebody should look the case up.
+/// The numbers of a packet, own by `register` or, where that names none, by the packet's own labels; and those that
+/// break off before their serial: they lead nowhere, and somebody should look the case up.
 pub(super) fn of(packet: &Packet, register: &Register) -> (Numbers, Vec<Finding>) {
-    let mut register = register.clone();
     let lines = || packet.lines.iter().map(|line| line.text.as_str());
-    register.learn(lines());
-    let scan = scan::in_lines(lines(), &register);
+    let mut learned = Register::default();
+    learned.learn(lines());
+    let known = if register.is_empty() { &learned } else { register };
+    let scan = scan::in_lines(lines(), known);
     let mut numbers = Numbers::default();
+    let missed = strangers(packet, &scan, &learned);
     for (_, found) in scan.found {
         match found.origin {
             Origin::Own => numbers.own.insert(found.number),
@@ -52,8 +54,38 @@ pub(super) fn of(packet: &Packet, register: &Register) -> (Numbers, Vec<Finding>
             line: Some(line.number),
         })
     });
-    let findings = findings.collect();
+    let findings = missed.into_iter().chain(findings).collect();
     (numbers, findings)
+}
+
+/// Numbers that stand after the file's own labels and whose letters the site's settings do not name: without them
+/// their cases get no page, and nothing else would say so.
+fn strangers(packet: &Packet, scan: &scan::LineScan, learned: &Register) -> Option<Finding> {
+    let missed: Vec<_> = scan
+        .found
+        .iter()
+        .filter(|(_, found)| found.origin == Origin::External && learned.origin(&found.number) == Origin::Own)
+        .collect();
+    let (at, first) = missed.first()?;
+    let cases: BTreeSet<&str> = missed.iter().map(|(_, found)| found.number.key()).collect();
+    let line = packet.lines.get(*at)?;
+    let add = if first.number.prefix().is_some() {
+        format!("`prefixes = [\"{}\"]`", first.number.printed())
+    } else {
+        "`bare = true`".to_owned()
+    };
+    Some(Finding {
+        code: "register-not-configured".into(),
+        severity: FindingSeverity::Warning,
+        message: format!(
+            "`{}` stands after a label of its own, but `diariet.toml` names other registers: {} get no page; add {add} \
+             below `[diarienummer]` if they are yours, or leave `prefixes` out",
+            first.number.printed(),
+            if cases.len() == 1 { "its case does not".to_owned() } else { format!("{} cases", cases.len()) },
+        ),
+        page: line.page,
+        line: Some(line.number),
+    })
 }
 
 #[cfg(test)]

@@ -172,8 +172,9 @@ impl<'r, 'a> Writer<'r, 'a> {
             if digits > 0 {
                 return Some((text[..digits].parse().ok(), text[digits + 1..].trim_start()));
             }
-            let rest =
-                text.trim_start_matches(['•', '·', '▪', '●', '➢', '\u{f0b7}', '*', '-', '–']).trim_start();
+            let rest = text
+                .trim_start_matches(['•', '·', '▪', '●', '➢', '\u{f0b7}', '*', '-', '–', '−'])
+                .trim_start();
             return (!rest.is_empty()).then_some((None, rest));
         }
         // A bullet that was lost leaves its blank behind; one line alone may be a page's first.

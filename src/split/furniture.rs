@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::headings::Heading;
 use super::rows::Row;
 
 /// A page counter: "3 (12)", "Sida 3 av 12", "5(51)".
@@ -58,12 +59,26 @@ pub(crate) fn mark(rows: &mut [Row<'_>]) {
     let counters: Vec<bool> = rows.iter().map(|row| counter(&row.text).is_some()).collect();
     let edges = page_edges(rows, &counters);
     let running = running_lines(rows, &edges);
+    let heads = counted_heads(rows);
     for (i, row) in rows.iter_mut().enumerate() {
         let bare = edges[i].abs() == 1 && row.text.len() <= 4 && row.text.bytes().all(|b| b.is_ascii_digit());
-        row.furniture |=
-            !row.blank() && (counters[i] || bare || running.contains(&shape(&row.text)) && edges[i] != 0);
+        // A heading of items ("Förslag till beslut") may come back at the same height of every page.
+        let heads_a_part = row.heading.is_some_and(|heading| heading != Heading::Furniture);
+        let runs = running.contains(&shape(&row.text)) && edges[i] != 0 && !heads_a_part;
+        let counted = counter_of(row).is_some() && heads.contains(&shape(&row.text));
+        row.furniture |= !row.blank() && (counters[i] || bare || runs || counted);
     }
     mark_addresses(rows);
+}
+
+/// Shapes of lines that a page counter ends after a wide gap ("Hamnnämnden      3 (22)") and that come back.
+fn counted_heads(rows: &[Row<'_>]) -> BTreeSet<String> {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for row in rows.iter().filter(|row| !row.blank() && counter_of(row).is_some()) {
+        *count.entry(shape(&row.text)).or_default() += 1;
+    }
+    count.retain(|_, times| *times >= 2);
+    count.into_keys().collect()
 }
 
 /// A row with its digits made equal, so that running heads with page numbers count as one.

@@ -140,7 +140,9 @@ pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
             _ if short && is_agenda_heading(text) => return FileKind::Agenda,
             "föredragningslista" | "dagordning" if short => return FileKind::Agenda,
             "tjänsteskrivelse" | "tjänsteutlåtande" if at < 12 => return FileKind::Papers,
-            "anmälningslista" | "anmälningsärenden" | "delegationslista" if at < 8 && short => {
+            "anmälningslista" | "anmälningsärenden" | "delegationslista" | "delegeringslista"
+                if at < 8 && short =>
+            {
                 return FileKind::Reported;
             }
             _ => {}

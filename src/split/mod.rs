@@ -121,6 +121,10 @@ fn memo_alone(packet: &Packet, meeting: &mut Meeting) {
     item.pages = memo.pages;
     item.id = ids::Ids::default().item(&item);
     memo.item = Some(item.id.clone());
+    let asks = item.proposal.as_ref().and_then(|proposal| proposal.organ.as_deref());
+    if let Some(organ) = asks.filter(|organ| meeting.organ.name.is_none() && organs::is_elected(organ)) {
+        meeting.organ.name = Some(organ.to_owned());
+    }
     meeting.items.push(item);
 }
 
@@ -196,7 +200,7 @@ fn papers(rows: &[Row<'_>], kind: FileKind) -> Draft {
     let meeting = &mut draft.meeting;
     let has_agenda = matches!(kind, FileKind::Notice | FileKind::Agenda);
     let found = if has_agenda { read_agenda(rows, meeting) } else { agenda::Agenda::default() };
-    let from = found.items.last().map_or(0, |(_, _, last)| last + 1);
+    let from = found.items.iter().map(|(_, _, last)| last + 1).max().unwrap_or(0);
     let mut used = ids::Ids::default();
     let mut items: Vec<Item> = Vec::with_capacity(found.items.len());
     for (mut item, first, last) in found.items {
@@ -218,6 +222,9 @@ fn papers(rows: &[Row<'_>], kind: FileKind) -> Draft {
     if !has_agenda {
         meeting.organ.name = documents::asked(rows);
     }
+    if kind == FileKind::Reported {
+        (meeting.organ.name, meeting.date) = documents::reported_to(rows);
+    }
     add(meeting, placed, &mut used);
     draft
 }
@@ -228,7 +235,7 @@ fn read_agenda(rows: &[Row<'_>], meeting: &mut Meeting) -> agenda::Agenda {
     let end = documents::first(rows, 0).unwrap_or(rows.len());
     let found = agenda::read(&rows[..end], meeting);
     let items: Vec<Item> = found.items.iter().map(|(item, _, _)| item.clone()).collect();
-    let after = found.items.last().map_or(0, |(_, first, _)| first + 1);
+    let after = found.items.iter().map(|(_, first, _)| first + 1).max().unwrap_or(0);
     match documents::divider(rows, after, end, &items) {
         Some(divider) => agenda::read(&rows[..divider], meeting),
         None => found,

@@ -188,7 +188,7 @@ fn may_precede(word: &str, next: Option<&str>, at: usize) -> bool {
     if word.ends_with('-') || word.ends_with("-,") || next.is_some_and(|next| joins(&next.to_lowercase())) {
         return word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | ','));
     }
-    if NOT_ADJECTIVES.contains(&lower.as_str()) || !lower.chars().all(char::is_alphabetic) {
+    if NOT_ADJECTIVES.contains(&lower.as_str()) || !lower.chars().all(|c| c.is_alphabetic() || c == '-') {
         return false;
     }
     let adjective = lower.len() > 4
@@ -197,7 +197,11 @@ fn may_precede(word: &str, next: Option<&str>, at: usize) -> bool {
             .any(|end| lower.ends_with(end));
     let place = at < 3 && word.chars().next().is_some_and(char::is_uppercase) && lower.ends_with('s')
         || matches!(lower.as_str(), "stads" | "kommuns" | "läns" | "regions" | "äldre" | "region" | "lokala");
-    adjective || place
+    // "Berga-Viken stadsdelsnämnd".
+    let district = word.split_once('-').is_some_and(|(first, second)| {
+        [first, second].iter().all(|part| part.chars().next().is_some_and(char::is_uppercase))
+    }) && next.is_some_and(|next| next.to_lowercase().contains("delsnämnd"));
+    adjective || place || district
 }
 
 /// How many words after the head word belong to the name ("nämnden för teknik och fritid", "Socialnämnd Väst").
@@ -262,6 +266,7 @@ mod tests {
             ("Nämnden för hamn och fiske får", "Nämnden för hamn och fiske", "får"),
             ("Kultur-, idrotts- och fritidsnämnden", "Kultur-, idrotts- och fritidsnämnden", ""),
             ("Socialnämnd Väst beslutar", "Socialnämnd Väst", "beslutar"),
+            ("Berga-Viken stadsdelsnämnd", "Berga-Viken stadsdelsnämnd", ""),
             ("Plan- och exploateringsutskottets förslag", "Plan- och exploateringsutskottet", "förslag"),
             ("KOMMUNFULLMÄKTIGE BESLUTAR", "KOMMUNFULLMÄKTIGE", "BESLUTAR"),
             ("Arbetsutskottets förslag till beslut", "Arbetsutskottet", "förslag till beslut"),

@@ -55,7 +55,6 @@ const CONFIG: &[(&str, &str)] = &[
     ("fictional", "\"Allt på den här webbplatsen är påhittat.\""),
     ("contact.name", "\"Registrator\""),
     ("contact.email", "\"registrator@moten.example\""),
-    ("diarienummer.prefixes", "[\"KS\"]"),
     ("accessibility.level", "\"delvis förenlig\""),
     ("accessibility.faults", "[\"Handlingar från andra är inte alltid tillgängliga PDF:er.\"]"),
     ("accessibility.assessed", "2027-01-15"),

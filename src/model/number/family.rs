@@ -116,7 +116,7 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form(
             Layout::YearPrefixSerial,
             Family::D6,
-            "(?<y>YEAR)[/ -]?(?<p>LETTER{2,4})[ /-]?(?<s>[0-9]{3,5})(?<b> [0-9]{1,3})?",
+            "(?<y>YEAR)[/ -]?(?<p>LETTER{2,4})[ /-]?(?<s>[0-9]{3,6})(?<b> [0-9]{1,3})?",
         ),
         form(
             Layout::PrefixYearSerial,

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::names;
 use super::table::segments;
 use crate::model::date::{Date, Time};
 use crate::model::record::Meeting;
@@ -15,7 +16,16 @@ use crate::split::rows::Row;
 const REACH: usize = 60;
 
 static CLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:\bkl(?:ockan)?\.?\s*|\btid:?\s*)(\d{1,2}(?:[.:]\d{2})?)(?:\s*(?:[-–—]|till)\s*(\d{1,2}[.:]\d{2}))?").ok()
+    Regex::new(concat!(
+        r"(?i)(?:\bkl(?:ockan)?\.?:?\s*(\d{1,2}(?:[.:]\d{2})?)|\btid:?\s*(\d{1,2}[.:]\d{2}))",
+        r"(?:\s*(?:[-–—]|till|ca)+\s*(?:kl(?:ockan)?\.?\s*)?(\d{1,2}[.:]\d{2}))?"
+    ))
+    .ok()
+});
+
+/// A clock time that stands by itself in a row that a label says is the time.
+static BARE_CLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s,])(\d{1,2}[.:]\d{2})(?:\s*[-–—]\s*(\d{1,2}[.:]\d{2}))?(?:$|[\s,])").ok()
 });
 
 static ORGANISATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -42,7 +52,23 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) {
         let found = SECRETARY.as_ref()?.captures(&rows[*i].text)?;
         Some(found[1].to_owned())
     });
+    meeting.chair = near.iter().find_map(|i| chair(&rows[*i]));
     signatures(rows, meeting);
+}
+
+/// Who leads the meeting, where a label says so ("Ordförande: Eva Ek (S)").
+fn chair(row: &Row<'_>) -> Option<String> {
+    let columns = segments(row.raw);
+    let value = match columns.as_slice() {
+        [(_, label), (_, value), ..] if matches!(label.as_str(), "Ordförande" | "Ordförande:") => {
+            value.as_str()
+        }
+        _ => row.text.strip_prefix("Ordförande:")?.trim(),
+    };
+    match names::named(value).as_slice() {
+        [name] => Some(name.clone()),
+        _ => None,
+    }
 }
 
 /// The municipality or region: a name that stands by itself, not all in capitals where there is a choice.
@@ -53,13 +79,21 @@ fn organisation(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
         .flat_map(|i| segments(rows[*i].raw).into_iter().map(|(_, text)| text).chain([rows[*i].text.clone()]))
         .filter(|text| form.is_match(text))
         .collect();
-    names
+    let called = || {
+        near.iter().filter(|i| called(&rows[**i].text).is_some()).find_map(|i| {
+            let (_, whose) = rows[*i].text.split_once(" i ")?;
+            let whose = whose.split(" kallas").next()?;
+            form.is_match(whose).then(|| whose.to_owned())
+        })
+    };
+    let proper = names
         .iter()
         .find(|name| {
             name.chars().any(char::is_lowercase) && name.chars().filter(|c| c.is_lowercase()).count() > 3
         })
         .or(names.first())
-        .cloned()
+        .cloned();
+    proper.or_else(called)
 }
 
 /// The body: what "Sammanträde med" announces, or an elected body's name that stands by itself.
@@ -68,8 +102,12 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
         let text = text.trim().trim_end_matches([':', '.', ',']);
         organs::leading(text)
             .filter(|named| named.rest.is_empty() && named.standing == Standing::Elected && !named.genitive)
-            .map(|named| named.name.to_owned())
+            .filter(|named| !named.name.to_lowercase().trim_end_matches('n').ends_with("ordförande"))
+            .map(|named| capitalised(named.name))
     };
+    if let Some(name) = near.iter().find_map(|i| called(&rows[*i].text)) {
+        return Some(name);
+    }
     for (at, i) in near.iter().enumerate() {
         let lower = rows[*i].text.to_lowercase();
         for head in [
@@ -89,7 +127,8 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
                 if let Some(name) = named(next) {
                     return Some(name);
                 }
-            } else if let Some(name) = named(rest).or_else(|| genitive(rest)) {
+            } else if let Some(name) = named(rest).or_else(|| genitive(rest)).or_else(|| of_place(head, rest))
+            {
                 return Some(name);
             }
         }
@@ -99,6 +138,31 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
             .chain(segments(rows[*i].raw).into_iter().map(|(_, text)| text))
             .find_map(|text| named(&text))
     })
+}
+
+/// The name as it begins a line.
+fn capitalised(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// "Kommunfullmäktige i Fiskestads kommun kallas till sammanträde …".
+fn called(text: &str) -> Option<String> {
+    let named =
+        organs::leading(text).filter(|named| named.standing == Standing::Elected && !named.genitive)?;
+    let (before, after) = named.rest.split_once("kallas")?;
+    let close = before.is_empty() || before.chars().count() <= 60 && before.starts_with(['i', 'f']);
+    let to = after.trim_start().trim_start_matches("härmed").trim_start();
+    (close && to.starts_with("till")).then(|| capitalised(named.name))
+}
+
+/// "Kallelse till direktionen för Räddningstjänsten Byn": the body, without whose it is.
+fn of_place(head: &str, text: &str) -> Option<String> {
+    let named =
+        organs::leading(text).filter(|named| named.standing == Standing::Elected && !named.genitive)?;
+    let whose = ["för ", "i "].iter().any(|word| named.rest.starts_with(word));
+    (head.starts_with("kallelse") && whose && named.rest.chars().count() <= 60)
+        .then(|| capitalised(named.name))
 }
 
 /// "Socialnämndens sammanträde den …".
@@ -161,25 +225,33 @@ fn date(rows: &[Row<'_>], near: &[usize]) -> Option<Date> {
 
 /// The clock times, from the same kinds of rows.
 fn times(rows: &[Row<'_>], near: &[usize], meeting: &mut Meeting) {
-    let Some(form) = CLOCK.as_ref() else { return };
-    for i in near {
+    let (Some(form), Some(bare)) = (CLOCK.as_ref(), BARE_CLOCK.as_ref()) else { return };
+    for (at, i) in near.iter().enumerate() {
         let text = &rows[*i].text;
         let lower = text.to_lowercase();
+        // A label with its value on the line below.
+        let alone = matches!(lower.trim_end_matches(':'), "klockan" | "tid" | "kl" | "kl.");
+        let next = near.get(at + 1).filter(|_| alone).map_or("", |next| rows[*next].text.as_str());
         if ["gruppmöte", "förmöte", "senast", "telefon", "presidie", "justering"]
             .iter()
             .any(|word| lower.contains(word))
         {
             continue;
         }
-        let Some(found) = form.captures(text) else { continue };
-        let time = |at: usize| {
-            found.get(at).and_then(|m| {
-                let text = m.as_str();
-                if text.contains(['.', ':']) { Time::parse(text) } else { Time::new(text.parse().ok()?, 0) }
-            })
+        let time = |found: Option<regex::Match<'_>>| {
+            let text = found?.as_str();
+            if text.contains(['.', ':']) { Time::parse(text) } else { Time::new(text.parse().ok()?, 0) }
         };
-        if let Some(start) = time(1) {
-            (meeting.start, meeting.end) = (Some(start), time(2));
+        let labelled = lower.starts_with("tid") || alone;
+        let (start, end) = if let Some(found) = form.captures(text) {
+            (time(found.get(1).or(found.get(2))), time(found.get(3)))
+        } else if let Some(found) = bare.captures(if alone { next } else { text }).filter(|_| labelled) {
+            (time(found.get(1)), time(found.get(2)))
+        } else {
+            continue;
+        };
+        if start.is_some() {
+            (meeting.start, meeting.end) = (start, end);
             return;
         }
     }
@@ -207,6 +279,10 @@ fn place(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
                 return Some(value);
             }
         }
+        let next = near.get(at + 1).map_or("", |next| rows[*next].text.as_str());
+        if let Some(place) = after_clock(text, next) {
+            return Some(place);
+        }
         let below = lower.starts_with("sammanträde ") && signs::date_in(text).is_some();
         if below
             && let Some(next) = rows.get(i + 1).filter(|row| row.speaks() && row.text.chars().count() <= 80)
@@ -220,6 +296,18 @@ fn place(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
         }
     }
     None
+}
+
+/// "… kallas till sammanträde den 4 maj 2032 kl. 18.00 i Rådhuset.": the place follows the time, there or on the line
+/// below.
+fn after_clock(text: &str, next: &str) -> Option<String> {
+    signs::date_in(text)?;
+    let clock = CLOCK.as_ref()?.find(text)?;
+    let tail = text[clock.end()..].trim_start_matches([',', ' ']);
+    let tail = if tail.is_empty() { next } else { tail };
+    let place = tail.strip_prefix("i ").or_else(|| tail.strip_prefix("på "))?;
+    let fits = place.chars().count() <= 80 && !place.contains(['@', ':']) && signs::date_in(place).is_none();
+    fits.then(|| place.trim_end_matches(['.', ',', ' ']).to_owned())
 }
 
 /// A value of "Plats och tid" without day and clock time.

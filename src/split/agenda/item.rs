@@ -49,14 +49,14 @@ pub(crate) fn opens_section(text: &str) -> bool {
 /// Reads the item that `heading` heads and that goes on to row `to`.
 pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Context<'_>) -> Item {
     let body: Vec<&Row<'_>> = rows[heading.at + 1..to].iter().filter(|row| !row.furniture).collect();
-    let (title, used) = title(&heading.title, &body, context.width);
+    let (title, used, columns) = title(&heading.title, &body, context.width);
     let mut item = Item::new(String::new(), title, ItemKind::Beslut);
     if heading.paragraph {
         item.paragraph = Some(heading.number.to_string());
-    } else {
+    } else if heading.number > 0 {
         item.number = Some(heading.number.to_string());
     }
-    for text in &heading.beside {
+    for text in heading.beside.iter().chain(&columns) {
         match beside(text) {
             Some(Beside::Number(numbers)) => item.diarienummer.extend(numbers),
             Some(Beside::People(people)) => item.presenters.extend(people),
@@ -92,7 +92,7 @@ pub(crate) fn beside(text: &str) -> Option<Beside> {
         && text.bytes().any(|b| b.is_ascii_digit())
         && text.split_whitespace().all(|word| {
             let word = word.trim_end_matches('.').to_lowercase();
-            word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b':' | b'-'))
+            word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | '-' | '–'))
                 || matches!(word.as_str(), "kl" | "min" | "minuter" | "sid" | "s" | "–" | "h" | "tim")
         });
     if timed {
@@ -102,34 +102,44 @@ pub(crate) fn beside(text: &str) -> Option<Beside> {
     (!people.is_empty()).then_some(Beside::People(people))
 }
 
-/// The title over its lines, and how many rows of the body belong to it.
-fn title(first: &str, body: &[&Row<'_>], width: usize) -> (String, usize) {
+/// The title over its lines, how many rows of the body belong to it, and what stands in columns beside them.
+fn title(first: &str, body: &[&Row<'_>], width: usize) -> (String, usize, Vec<String>) {
     let mut title = first.to_owned();
     let mut used = 0;
+    let mut columns: Vec<String> = Vec::new();
     for (at, row) in body.iter().enumerate() {
-        let text = row.text.as_str();
+        let mut segments = super::table::segments(row.raw).into_iter().map(|(_, text)| text);
+        let own = segments.next().unwrap_or_default();
+        let others: Vec<String> = segments.collect();
+        let parted = !others.is_empty() && others.iter().all(|text| beside(text).is_some());
+        let text = if parted { own.as_str() } else { row.text.as_str() };
         if row.blank() {
             if title.is_empty() {
                 continue;
             }
             break;
         }
-        if labels::any(text) || opens_section(text) || at >= 6 {
+        if labels::any(labels::without_item_word(text)) || opens_section(text) || at >= 6 {
             break;
         }
-        if !title.is_empty() && !wraps(&title, text, width) {
+        if !title.is_empty() && (rule(text) || !wraps(&title, text, width)) {
             break;
         }
         lines::append(&mut title, text);
+        columns.extend(others.into_iter().filter(|_| parted));
         used = at + 1;
     }
-    (title, used)
+    (title, used, columns)
 }
 
 /// Whether a title goes on with this line: it was cut by the line's end, or the line cannot begin anything.
 fn wraps(title: &str, next: &str, width: usize) -> bool {
     let first = next.chars().next().unwrap_or(' ');
-    if matches!(first, '-' | '–' | '•' | '*' | '·') || title.ends_with('.') {
+    if matches!(first, '-' | '–' | '•' | '*' | '·')
+        || begins_entry(next)
+        || bare_number(next)
+        || title.ends_with('.')
+    {
         return false;
     }
     let open = title.ends_with([',', '-', '–', '/', '&'])
@@ -154,8 +164,14 @@ fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
         if row.blank() {
             continue;
         }
-        let found = labels::parse(&row.text);
-        if found.is_empty() || !labels::any(&row.text) {
+        if bare_number(&row.text) {
+            close_presenters(item, &mut open);
+            add_numbers(&mut item.diarienummer, &row.text);
+            used = at + 1;
+            continue;
+        }
+        let found = labels::parse(labels::without_item_word(&row.text));
+        if found.is_empty() || !labels::any(labels::without_item_word(&row.text)) {
             if names::unfinished(&open) && names::continues(&row.text) && !opens_section(&row.text) {
                 open.push(' ');
                 open.push_str(&row.text);
@@ -177,6 +193,11 @@ fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
     }
     close_presenters(item, &mut open);
     used
+}
+
+/// Whether a line under a title is a number and nothing else.
+pub(crate) fn bare_number(text: &str) -> bool {
+    numbers::is(text) && numbers::labelled(text).len() == 1
 }
 
 /// Turns the collected value of "Föredragande:" into names.
@@ -225,7 +246,7 @@ pub(crate) fn text(item: &mut Item, body: &[&Row<'_>], context: Context<'_>) {
                 item.summary = some(paragraphs(&part, context.width));
             }
             Heading::Basis => {
-                let titles = entries(&with_rest(&part), context.width);
+                let titles = unnumbered(entries(&with_rest(&part), context.width));
                 item.attachments.extend(titles.into_iter().map(|title| Attachment { title, document: None }));
             }
             Heading::SentTo => item.sent_to.extend(entries(&with_rest(&part), context.width)),
@@ -233,6 +254,17 @@ pub(crate) fn text(item: &mut Item, body: &[&Row<'_>], context: Context<'_>) {
             _ => section(item, &headed.text, paragraphs(&part, context.width)),
         }
     }
+}
+
+/// The titles of a numbered list without their numbers, which are the list's.
+fn unnumbered(titles: Vec<String>) -> Vec<String> {
+    let cut = |title: &str, number: usize| -> Option<String> {
+        let rest = title.strip_prefix(&number.to_string())?.strip_prefix(['.', ')'])?;
+        rest.starts_with(' ').then(|| rest.trim_start().to_owned())
+    };
+    let bare: Option<Vec<String>> =
+        titles.iter().zip(1..).map(|(title, number)| cut(title, number)).collect();
+    bare.unwrap_or(titles)
 }
 
 /// The rows of a part; what follows the heading on its own line comes first.
@@ -263,14 +295,56 @@ fn parts<'r, 'a>(body: &[&'r Row<'a>]) -> Vec<Part<'r, 'a>> {
     out
 }
 
+/// Verbs by which a body decides in the present tense.
+pub(crate) const DECIDES: [&str; 18] = [
+    "beslutar",
+    "föreslår",
+    "föreslås",
+    "godkänner",
+    "antar",
+    "noterar",
+    "utser",
+    "antecknar",
+    "lägger",
+    "avslår",
+    "bifaller",
+    "beviljar",
+    "fastställer",
+    "överlämnar",
+    "tillstyrker",
+    "avger",
+    "ställer",
+    "väljer",
+];
+
+/// Whether a line only rules off what stands above.
+fn rule(text: &str) -> bool {
+    text.chars().count() >= 4 && text.chars().all(|c| matches!(c, '_' | '-' | '–' | '—' | '=' | '*'))
+}
+
 /// Text under the title without a heading: a proposal that shows itself as one, else points.
 fn unheaded(item: &mut Item, rows: &[&Row<'_>], context: Context<'_>) {
+    // Labels may stand below a second line of the title.
+    let labelled =
+        |row: &Row<'_>| bare_number(&row.text) || labels::any(labels::without_item_word(&row.text));
+    let near = rows.iter().take(3).take_while(|row| !row.blank() && !begins_entry(&row.text)).count();
+    for row in rows[..near].iter().filter(|row| labelled(row)) {
+        head(item, std::slice::from_ref(row));
+    }
+    let rows: Vec<&Row<'_>> = rows
+        .iter()
+        .enumerate()
+        .filter(|(at, row)| !(rule(&row.text) || *at < near && labelled(row)))
+        .map(|(_, row)| *row)
+        .collect();
+    let rows = rows.as_slice();
     let first = rows.iter().find(|row| !row.blank()).map_or("", |row| row.text.as_str());
     let proposes = first.starts_with("att ")
         || crate::split::organs::leading(first).is_some_and(|named| {
             let verb = named.rest.split_whitespace().next().unwrap_or("");
-            ["beslutar", "föreslår", "föreslås", "godkänner", "antar", "noterar"]
-                .contains(&verb.trim_end_matches(':'))
+            !named.genitive
+                && named.standing == crate::split::organs::Standing::Elected
+                && DECIDES.contains(&verb.trim_end_matches(':'))
         });
     if proposes {
         let headed = Headed {
@@ -391,7 +465,7 @@ pub(crate) fn begins_point(text: &str) -> bool {
     let first = chars.next().unwrap_or(' ');
     let second = chars.next().unwrap_or(' ');
     if matches!(first, '•' | '·' | '▪' | '●' | '➢' | '\u{f0b7}' | '*')
-        || (matches!(first, '-' | '–') && second == ' ')
+        || (matches!(first, '-' | '–' | '−') && second == ' ')
     {
         return true;
     }
@@ -399,11 +473,23 @@ pub(crate) fn begins_point(text: &str) -> bool {
     (1..=2).contains(&digits) && text[digits..].starts_with([')', '.']) && text[digits + 1..].starts_with(' ')
 }
 
+/// Whether a line begins an entry of a list: a point, a letter ("a) …") or a number of two parts ("5.1 …").
+pub(crate) fn begins_entry(text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or("");
+    let letter =
+        word.len() == 2 && word.starts_with(|c: char| c.is_ascii_lowercase()) && word.ends_with([')', '.']);
+    let parted = word.trim_end_matches('.').split_once('.').is_some_and(|(first, second)| {
+        let short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        short(first) && short(second)
+    });
+    begins_point(text) || (letter || parted) && text.len() > word.len() + 1
+}
+
 /// The entries of a list: one per bullet where there are bullets, one per indented line where bullets were lost,
 /// else one per line that does not go on from the line before.
 pub(crate) fn entries(rows: &[(usize, String)], width: usize) -> Vec<String> {
     let speaking: Vec<&(usize, String)> = rows.iter().filter(|(_, text)| !text.is_empty()).collect();
-    let bullets = speaking.iter().any(|(_, text)| begins_point(text));
+    let bullets = speaking.iter().any(|(_, text)| begins_entry(text));
     let indented = !bullets
         && speaking.iter().any(|(lead, _)| (1..=2).contains(lead))
         && speaking.iter().all(|(lead, _)| *lead <= 2);
@@ -411,7 +497,7 @@ pub(crate) fn entries(rows: &[(usize, String)], width: usize) -> Vec<String> {
     for (lead, text) in speaking {
         let new = match out.last() {
             None => true,
-            Some(_) if bullets => begins_point(text),
+            Some(_) if bullets => begins_entry(text),
             Some(_) if indented => *lead > 0,
             Some(last) => {
                 !(text.chars().next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
@@ -433,7 +519,7 @@ pub(crate) fn entries(rows: &[(usize, String)], width: usize) -> Vec<String> {
 
 /// A point's text without its bullet; numbers stay, they are part of what is printed.
 fn without_mark(text: &str) -> &str {
-    text.trim_start_matches(['•', '·', '▪', '●', '➢', '\u{f0b7}', '*', '-', '–']).trim_start()
+    text.trim_start_matches(['•', '·', '▪', '●', '➢', '\u{f0b7}', '*', '-', '–', '−']).trim_start()
 }
 
 /// A text, or `None` where it is empty.

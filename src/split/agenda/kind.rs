@@ -12,6 +12,16 @@ const FORMAL: &[&str] = &[
     "protokollsjustering",
     "protokolljustering",
     "justering av protokoll",
+    "justering av dagens",
+    "justering av föregående",
+    "utseende av protokoll",
+    "utseende av justerare",
+    "utseende av två justerare",
+    "utse justerare",
+    "närvaro",
+    "namnupprop",
+    "beslutförhet",
+    "mötets behöriga",
     "fastställande av dagordning",
     "fastställande av föredragningslist",
     "fastställande av ärendelist",
@@ -84,6 +94,15 @@ const NOTES: &[&str] =
 pub(crate) fn is_formal(title: &str) -> bool {
     let lower = title.to_lowercase();
     FORMAL.iter().any(|word| lower.starts_with(word))
+}
+
+/// Whether a title is one that stands in nearly every agenda.
+pub(crate) fn is_ordinary(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    is_formal(title)
+        || lower == "övriga frågor"
+        || lower.starts_with("anmälningsärende")
+        || lower == "meddelanden"
 }
 
 /// What an item is for.

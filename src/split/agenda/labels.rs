@@ -65,6 +65,14 @@ pub(crate) fn parse(text: &str) -> Vec<(Label, String)> {
         .collect()
 }
 
+/// The line without "Ärende 4" before the first label ("Ärende 4 Diarienummer KS 2032/12"), which repeats the number.
+pub(crate) fn without_item_word(text: &str) -> &str {
+    let rest = text.strip_prefix("Ärende ").or_else(|| text.strip_prefix("Punkt ")).unwrap_or("");
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = rest.get(digits..).unwrap_or("").trim_start_matches([',', ' ', '.', ':']);
+    if (1..=3).contains(&digits) && any(rest) { rest } else { text }
+}
+
 /// Whether the line begins with a label of an item's head.
 pub(crate) fn any(text: &str) -> bool {
     parse(text).iter().any(|(label, value)| {

@@ -12,10 +12,11 @@ mod names;
 mod numbered;
 mod people;
 mod table;
+mod unnumbered;
 
 pub(crate) use item::Context;
 pub(crate) use item::{begins_point, entries};
-pub(crate) use table::{cell_lines, pipe_cells, pipe_rule};
+pub(crate) use table::{cell_lines, pipe_cells, pipe_rule, segments};
 
 use crate::model::record::{Item, Meeting, Role};
 use crate::split::lines;
@@ -41,6 +42,10 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
         first = headings.first().map_or(rows.len(), |heading| heading.at);
         items = numbered_items(rows, &headings, context);
     }
+    if items.is_empty() {
+        items = unnumbered::items(rows, context);
+        first = items.first().map_or(rows.len(), |(_, first, _)| *first);
+    }
     meeting.people = people::called(&rows[..first]);
     if meeting.chair.is_none() {
         meeting.chair = meeting
@@ -58,11 +63,17 @@ fn numbered_items(
     headings: &[numbered::Heading],
     context: Context<'_>,
 ) -> Vec<(Item, usize, usize)> {
-    let ends = headings.iter().skip(1).map(|heading| heading.at).chain([rows.len()]);
+    let again = numbered::again(rows, headings);
+    let mut places: Vec<&numbered::Heading> = headings.iter().collect();
+    places.extend(again.iter().map(|(_, heading)| heading));
+    let end = |at: usize| places.iter().map(|place| place.at).find(|place| *place > at).unwrap_or(rows.len());
     headings
         .iter()
-        .zip(ends)
-        .map(|(heading, to)| {
+        .enumerate()
+        .map(|(index, heading)| {
+            let second = again.iter().find(|(item, _)| *item == index).map(|(_, heading)| heading);
+            let heading = second.unwrap_or(heading);
+            let to = end(heading.at);
             let to = if to == rows.len() {
                 without_close(rows, heading.at, to)
             } else {
@@ -100,15 +111,37 @@ fn without_close(rows: &[Row<'_>], from: usize, to: usize) -> usize {
         .iter()
         .any(|word| lower.starts_with(word));
         let below = rows[i + 1..to].iter().find(|row| row.speaks()).map_or("", |row| row.text.as_str());
-        let role = |text: &str| {
-            text.split_whitespace().all(|word| {
-                people::printed_role(word).is_some() || word.to_lowercase().ends_with("sekreterare")
-            })
-        };
-        let signed = !below.is_empty() && role(below) && !names::named(text).is_empty();
+        let signed = !below.is_empty() && signs_as(below) && !names::named(text).is_empty();
         greeting || signed || people::is_heading(text)
     };
+    // "Hamnstad den 1 juni 2032" above the signatures belongs to them.
+    let closes = |i: usize| {
+        closes(i)
+            || dated(&rows[i].text)
+                && rows[i + 1..to].iter().filter(|row| row.speaks()).take(3).any(|row| signs_as(&row.text))
+    };
     (from + 1..to).find(|i| rows[*i].speaks() && closes(*i)).unwrap_or(to)
+}
+
+/// Whether a line is the office in which somebody signs.
+fn signs_as(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let office =
+        |word: &str| people::printed_role(word).is_some() || word.to_lowercase().ends_with("sekreterare");
+    (1..=3).contains(&words.len())
+        && words.last().is_some_and(|word| office(word))
+        && words.iter().rev().skip(1).all(|word| office(word) || word.ends_with('s') || word.len() <= 3)
+}
+
+/// "Hamnstad den 1 juni 2032": a place and a day, nothing else.
+fn dated(text: &str) -> bool {
+    let digit = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
+    let (place, day) = text.split_at(digit);
+    let words: Vec<&str> = place.split_whitespace().filter(|word| *word != "den").collect();
+    (1..=3).contains(&words.len())
+        && words.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase))
+        && day.chars().count() <= 18
+        && crate::split::documents::signs::date_in(day).is_some()
 }
 
 /// Whether a line is the heading of a group of items.

@@ -68,7 +68,8 @@ fn parts(value: &str) -> impl Iterator<Item = String> {
 
 /// The name that a part is, without party and without a title before it.
 fn name(part: &str) -> Option<String> {
-    let part = part.split('(').next().unwrap_or(part).trim();
+    let part = part.split('(').next().unwrap_or(part);
+    let part = part.split(" kl").next().unwrap_or(part).trim();
     let mut words: Vec<&str> = part.split_whitespace().collect();
     while words.len() > 2
         && words

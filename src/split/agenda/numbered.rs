@@ -73,7 +73,7 @@ pub(crate) fn headings(rows: &[Row<'_>]) -> Vec<Heading> {
     let mut best: (i32, Vec<Heading>) = (0, Vec::new());
     for style in [Style::Dot, Style::Plain, Style::Paren, Style::Word, Style::Paragraph] {
         let candidates = candidates(rows, style);
-        let chain = heaviest(&candidates);
+        let chain = listed(&candidates, heaviest(&candidates));
         let weight = chain.iter().map(|h| h.weight).sum();
         if sure(&chain) && weight > best.0 {
             best = (weight, chain);
@@ -105,7 +105,15 @@ fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
         };
         let rest = found.get(2).map_or("", |m| m.as_str().trim());
         let (rest, beside) = columns(row, rest);
-        let (title, leaders) = without_leaders(&rest);
+        let (mut title, leaders) = without_leaders(&rest);
+        let mut beside = beside;
+        if labels::any(&title) {
+            // "1 Ny kaj" may stand above: then this line only repeats its number.
+            if style == Style::Word && repeats(rows, at, number) {
+                continue;
+            }
+            beside.push(std::mem::take(&mut title));
+        }
         let mut heading = Heading {
             at,
             number,
@@ -122,6 +130,67 @@ fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
         }
     }
     out
+}
+
+/// Whether one of the lines just above begins with the same number.
+fn repeats(rows: &[Row<'_>], at: usize, number: u32) -> bool {
+    let above = rows[..at].iter().rev().filter(|row| row.speaks()).take(4);
+    let forms = || FORMS.iter().filter(|(style, _)| matches!(style, Style::Plain | Style::Dot));
+    above.into_iter().any(|row| {
+        forms().any(|(_, form)| {
+            form.captures(&row.text)
+                .is_some_and(|found| found[1].parse() == Ok(number) && found.get(2).is_some())
+        })
+    })
+}
+
+/// The chain, or the list that it leaves: where a list stands first and only some of its items follow one by one, the
+/// heaviest chain leaps from the list's middle to them and loses the rest.
+fn listed(candidates: &[Heading], chain: Vec<Heading>) -> Vec<Heading> {
+    let mut list: Vec<Heading> = chain.first().cloned().into_iter().collect();
+    while let Some(last) = list.last() {
+        let next = candidates
+            .iter()
+            .find(|next| next.at > last.at && next.at - last.at <= 5 && next.number == last.number + 1);
+        let Some(next) = next else { break };
+        list.push(next.clone());
+    }
+    let known = chain.iter().all(|heading| {
+        list.iter().any(|other| other.number == heading.number && alike(&other.title, &heading.title))
+    });
+    if known && list.len() > chain.len() { list } else { chain }
+}
+
+/// Headings that come again below the list of items, each with the index of its item: where a list stands first and
+/// the items follow one by one, the second places hold what is said of them.
+pub(crate) fn again(rows: &[Row<'_>], chain: &[Heading]) -> Vec<(usize, Heading)> {
+    let Some(last) = chain.last() else { return Vec::new() };
+    let mut out: Vec<(usize, Heading)> = Vec::new();
+    for heading in candidates(rows, last.style).into_iter().filter(|heading| heading.at > last.at) {
+        let next = out.last().map_or(0, |(index, _)| index + 1);
+        let known = (next..chain.len()).find(|index| {
+            let listed = &chain[*index];
+            listed.number == heading.number && alike(&listed.title, &heading.title)
+        });
+        out.extend(known.map(|index| (index, heading)));
+    }
+    if out.len() >= 2 { out } else { Vec::new() }
+}
+
+/// Whether two first lines of titles are one title, wrapped here and there.
+fn alike(a: &str, b: &str) -> bool {
+    let bare = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let (a, b) = (bare(a), bare(b));
+    let least = a.len().min(b.len());
+    least >= 5 && (a.starts_with(&b) || b.starts_with(&a))
+}
+
+/// A title without a number, of an agenda that has none.
+pub(crate) fn bare(at: usize, title: String) -> Heading {
+    let (beside, paragraph, leaders) = (Vec::new(), false, false);
+    Heading { at, number: 0, title, beside, paragraph, leaders, style: Style::Plain, weight: 0 }
 }
 
 /// The title's column and the other columns of a line, where wide gaps part them.
@@ -191,6 +260,10 @@ fn weigh(rows: &[Row<'_>], heading: &Heading) -> Option<i32> {
 fn signs_below<'a>(ahead: impl Iterator<Item = &'a str>) -> i32 {
     let mut weight = 0;
     for (far, text) in ahead.take(5).enumerate() {
+        let text = labels::without_item_word(text);
+        if super::item::bare_number(text) && far <= 1 {
+            weight = weight.max(4);
+        }
         if contains_form(text) {
             break;
         }

@@ -67,10 +67,19 @@ fn cell_paragraphs(cell: &[String], width: usize) -> Vec<String> {
     for line in cell {
         let heads = |text: &str| headings::recognise(text).is_some() || item::is_conditions(text);
         let goes_on = before.is_some_and(|last| {
-            let subject = crate::split::organs::leading(line)
-                .is_some_and(|named| !named.genitive && !named.rest.is_empty());
+            let subject = crate::split::organs::leading(line).is_some_and(|named| {
+                !named.rest.is_empty() && (!named.genitive || named.rest.starts_with("beslut"))
+            });
             let ended = lines::ends_sentence(last) && (subject || lines::breaks_early(last, line, width));
-            !heads(last) && !heads(line) && !ended && !item::begins_point(line) && !line.starts_with("att ")
+            // A list or a table ends where a body decides again, or where a line begins that would have fitted.
+            let listed = out.last().is_some_and(|text| item::begins_point(text));
+            let after_list = listed
+                && line.chars().next().is_some_and(char::is_uppercase)
+                && lines::breaks_early(last, line, width);
+            let decides =
+                decides(line) && !last.ends_with([',', '-']) && last.chars().any(|c| c.is_ascii_digit());
+            let begins = item::begins_point(line) || line.starts_with("att ");
+            !(heads(last) || heads(line) || ended || after_list || decides || begins)
         });
         match out.last_mut() {
             Some(text) if goes_on => lines::append(text, line),
@@ -79,6 +88,14 @@ fn cell_paragraphs(cell: &[String], width: usize) -> Vec<String> {
         before = Some(line);
     }
     out
+}
+
+/// Whether a body decides something in the line that it begins.
+fn decides(line: &str) -> bool {
+    crate::split::organs::leading(line).is_some_and(|named| {
+        let verb = named.rest.split_whitespace().next().unwrap_or("");
+        !named.genitive && item::DECIDES.contains(&verb)
+    })
 }
 
 /// What a column's heading says that it holds.
@@ -211,8 +228,17 @@ fn layout_entries(
         let first = cells.first().map_or("", String::as_str);
         let numbered = number && is_number(first);
         let stray = number && !first.is_empty() && !numbered;
-        if stray || blanks >= 3 || layout_header(rows, i).is_some() {
+        if layout_header(rows, i).is_some() {
             break;
+        }
+        if (stray || blanks >= 3) && !goes_on(rows, i, numbered, out.last()) {
+            break;
+        }
+        if stray {
+            // The heading of a group within the table.
+            (blank, blanks) = (true, 0);
+            i += 1;
+            continue;
         }
         let title = columns
             .iter()
@@ -238,6 +264,20 @@ fn layout_entries(
         i += 1;
     }
     (out, i)
+}
+
+/// Whether a table goes on behind a gap or the heading of a group: the next number follows.
+fn goes_on(rows: &[Row<'_>], i: usize, numbered: bool, last: Option<&Entry>) -> bool {
+    let number = |text: &str| -> Option<u32> {
+        let word = text.split([' ', '\t']).next().filter(|word| is_number(word))?;
+        word.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok()
+    };
+    let known = last.and_then(|entry| number(entry.cells.first()?.first()?));
+    let short = rows[i].text.chars().count() <= 60 && segments(rows[i].raw).len() == 1;
+    let mut ahead = rows[i..].iter().filter(|row| row.speaks());
+    let next = if numbered { ahead.next() } else { ahead.nth(1) };
+    let follows = next.and_then(|row| number(&row.text));
+    (numbered || short) && known.zip(follows).is_some_and(|(known, next)| next == known + 1)
 }
 
 /// A line cut at the columns' beginnings, moved to the nearest blank where a cell runs over.
@@ -302,6 +342,20 @@ fn read(entry: &Entry, columns: &[Column], context: Context<'_>) -> Option<Place
 
 /// Reads the title's cell: labels may stand below the title.
 fn title(item: &mut Item, cell: &[String]) {
+    let (cell, points) =
+        cell.split_at((1..cell.len()).find(|at| item::begins_entry(&cell[*at])).unwrap_or(cell.len()));
+    let list: Vec<(usize, String)> = points.iter().map(|text| (0, text.clone())).collect();
+    for text in item::entries(&list, 0) {
+        let people = names::after_dash(&text);
+        item.points.push(Point { diarienummer: crate::split::numbers::in_text(&text), people, text });
+    }
+    // A clock time ends the title; who presents may follow it.
+    let timed =
+        |text: &String| text.contains(['.', ':']) && matches!(item::beside(text), Some(item::Beside::Time));
+    let (cell, below) = cell.split_at((1..cell.len()).find(|at| timed(&cell[*at])).unwrap_or(cell.len()));
+    for text in below {
+        item.presenters.extend(names::named(text));
+    }
     let at = cell.iter().position(|line| labels::any(line)).unwrap_or(cell.len());
     item.title = lines::joined(cell[..at].iter().map(String::as_str));
     let mut open: Option<(Label, String)> = None;
@@ -363,7 +417,8 @@ fn proposal(item: &mut Item, cell: &[String], context: Context<'_>) {
             heading: None,
         })
         .collect();
-    let width = rows.iter().map(|row| row.text.chars().count()).max().unwrap_or(0);
+    // Every line is a paragraph here; none was cut by a narrow column.
+    let width = 2 * rows.iter().map(|row| row.text.chars().count()).max().unwrap_or(0) + 100;
     item::text(item, &rows.iter().collect::<Vec<_>>(), Context { width, ..context });
 }
 

@@ -123,7 +123,11 @@ fn bare(text: &str) -> Option<Lead> {
         ]
         .iter()
         .any(|word| starts.starts_with(word));
-    (opens && !ends_in_full_stop(text)).then_some(Lead { organ, decides, refers: false })
+    (opens && (!ends_in_full_stop(text) || starts.ends_with("följande."))).then_some(Lead {
+        organ,
+        decides,
+        refers: false,
+    })
 }
 
 /// A body's name and a colon: whose decision follows.

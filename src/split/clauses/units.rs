@@ -156,6 +156,15 @@ impl Place<'_> {
                 return Some((Marker::Number(number), found[2].to_owned()));
             }
         }
+        // "1 Nämnden godkänner …", the full stop left out.
+        if let Some((digits, rest)) = line.split_once(' ')
+            && let Ok(number) = digits.parse()
+            && digits.len() <= 2
+            && organs::acts(rest)
+            && self.number_fits(number)
+        {
+            return Some((Marker::Number(number), rest.to_owned()));
+        }
         if let Some(found) = LETTER.as_ref().and_then(|pattern| pattern.captures(line)) {
             let letter = found[1].chars().next()?;
             if self.letter_fits(letter) {

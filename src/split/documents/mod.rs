@@ -13,6 +13,7 @@ pub(crate) mod signs;
 pub(crate) mod tables;
 mod titles;
 
+use crate::model::date::Date;
 use crate::model::record::{Cell, Document, DocumentKind, Item, Table};
 use crate::split::headings::{self, Heading};
 use crate::split::rows::Row;
@@ -102,7 +103,8 @@ fn place(rows: &[Row<'_>], start: Start, to: usize) -> Placed {
         document.decision = delegation::read(&rows[from..to]);
     }
     document.lines = Some((rows[from].number, rows[to - 1].number));
-    document.pages = rows[from].page.zip(rows[to - 1].page);
+    let last = rows[from..to].iter().rfind(|row| !row.blank()).unwrap_or(&rows[from]);
+    document.pages = rows[from].page.zip(last.page);
     Placed { document, from, to, copy_of: None, item: None, attachment: None, start }
 }
 
@@ -133,6 +135,25 @@ pub(crate) fn granted(tables: &[Table]) -> Vec<String> {
             _ => None,
         })
         .collect()
+}
+
+/// The body to which a list reports, and the day of its meeting, where the list's own first rows say so.
+pub(crate) fn reported_to(rows: &[Row<'_>]) -> (Option<String>, Option<Date>) {
+    let (mut organ, mut day) = (None, None);
+    for row in rows.iter().filter(|row| !row.blank()).take(8) {
+        let named = organs::leading(&row.text)
+            .filter(|named| named.standing == organs::Standing::Elected && !named.genitive);
+        let rest = named.as_ref().map_or("", |named| named.rest);
+        let own = named.is_some()
+            && (rest.is_empty() || signs::date_in(rest).is_some() && rest.chars().count() <= 20);
+        if own {
+            organ = organ.or_else(|| named.map(|named| named.name.to_owned()));
+        }
+        if own || row.text.to_lowercase().starts_with("sammanträd") {
+            day = day.or_else(|| signs::date_in(&row.text));
+        }
+    }
+    (organ, day)
 }
 
 /// The body that every memo of these rows asks to decide ("Förslag till beslut i hamnnämnden"); `None` where they

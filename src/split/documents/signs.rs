@@ -79,6 +79,8 @@ const KIND_WORDS: &[(&str, DocumentKind)] = &[
     ("revisionsrapport", DocumentKind::Rapport),
     ("sändlista", DocumentKind::Bilaga),
     ("anmälningslista", DocumentKind::Anmalningslista),
+    ("delegationslista", DocumentKind::Anmalningslista),
+    ("delegeringslista", DocumentKind::Anmalningslista),
     ("brev", DocumentKind::Brev),
     ("skrivelse", DocumentKind::Brev),
     ("anslag/bevis", DocumentKind::Anslag),
@@ -339,6 +341,7 @@ fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
     let mut expect = false;
     let mut seen_other = 0;
     let mut last = i;
+    let mut addressed = false;
     for (at, text) in ahead(rows, i, 16) {
         // An address at the foot of one page and a head at the top of the next are two things.
         let apart = rows[at].page != rows[i].page
@@ -349,6 +352,7 @@ fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
             return None;
         }
         last = at;
+        addressed |= matches!(text.trim_end_matches(':'), "Till" | "Mottagare");
         let address = rows[at].furniture || furniture::contact(text) || furniture::counter(text).is_some();
         let own = kind_word(text);
         if at == i && !(own.is_some() || field_row(text) || value_row(text) || address || labelled(text)) {
@@ -367,7 +371,12 @@ fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
             values += 1;
             rich += usize::from(value_row(text));
             expect = expect && !value_row(text);
+            let sender = head.sender.clone();
             take_values(&mut head, text);
+            // Whose name stands under "Till" is written to.
+            if addressed {
+                head.sender = sender;
+            }
             after = at + 1;
         } else if address {
             addresses += 1;

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::model::record::{Cell, Table};
-use crate::split::agenda::{cell_lines, pipe_cells, pipe_rule};
+use crate::split::agenda::{cell_lines, pipe_cells, pipe_rule, segments};
 use crate::split::lines;
 use crate::split::numbers;
 use crate::split::rows::Row;
@@ -31,8 +31,11 @@ pub(crate) fn find(rows: &[Row<'_>]) -> Vec<Found> {
     let mut out = Vec::new();
     let mut i = 0;
     while i < rows.len() {
-        let found =
-            pipes(rows, i).or_else(|| tabs(rows, i)).or_else(|| grants(rows, i)).or_else(|| budget(rows, i));
+        let found = pipes(rows, i)
+            .or_else(|| tabs(rows, i))
+            .or_else(|| columns(rows, i))
+            .or_else(|| grants(rows, i))
+            .or_else(|| budget(rows, i));
         match found {
             Some(found) if found.to > i => {
                 i = found.to;
@@ -120,6 +123,45 @@ fn tabs(rows: &[Row<'_>], i: usize) -> Option<Found> {
     });
     let columns = body.next()?;
     let rows = body.map(|line| line.iter().map(|text| cell(text)).collect()).collect();
+    Some(Found { from: i, to, table: Table { caption: None, columns, rows } })
+}
+
+/// A list set in columns by blanks, under a heading of at least three: every row must begin its cells where the
+/// heading begins them, and fill the first.
+fn columns(rows: &[Row<'_>], i: usize) -> Option<Found> {
+    let heading = segments(rows[i].raw);
+    let worded = |(_, text): &(usize, String)| {
+        text.chars().count() <= 40 && !text.chars().any(|c| c.is_ascii_digit()) && !text.ends_with(['.', ':'])
+    };
+    if heading.len() < 3 || !heading.iter().all(worded) {
+        return None;
+    }
+    let starts: Vec<usize> = heading.iter().map(|(at, _)| *at).collect();
+    let column = |at: usize| starts.iter().position(|start| start.abs_diff(at) <= 1);
+    let mut lines: Vec<Vec<String>> = Vec::new();
+    let mut to = i + 1;
+    for (at, row) in rows.iter().enumerate().skip(i + 1) {
+        if row.blank() && at - to < 2 {
+            continue;
+        }
+        let cells = segments(row.raw);
+        let placed: Option<Vec<usize>> = cells.iter().map(|(at, _)| column(*at)).collect();
+        let Some(placed) = placed.filter(|placed| !row.furniture && !placed.is_empty()) else { break };
+        if placed[0] == 0 {
+            lines.push(vec![String::new(); starts.len()]);
+        }
+        let Some(line) = lines.last_mut().filter(|_| placed[0] > 0 || placed.len() >= 2) else { break };
+        for (column, (_, text)) in placed.into_iter().zip(cells) {
+            lines::append(&mut line[column], &text);
+        }
+        to = at + 1;
+    }
+    let filled = |line: &Vec<String>| line.iter().filter(|text| !text.is_empty()).count() >= 2;
+    if lines.len() < 2 || !lines.iter().all(filled) {
+        return None;
+    }
+    let columns = heading.into_iter().map(|(_, text)| text).collect();
+    let rows = lines.iter().map(|line| line.iter().map(|text| cell(text)).collect()).collect();
     Some(Found { from: i, to, table: Table { caption: None, columns, rows } })
 }
 

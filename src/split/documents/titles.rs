@@ -117,6 +117,15 @@ pub(crate) fn title(rows: &[Row<'_>], start: &Start, to: usize, kind: DocumentKi
     if let Some(subject) = &start.head.subject {
         return subject.clone();
     }
+    if kind == DocumentKind::Anmalningslista
+        && let Some(named) = rows[start.at..to]
+            .iter()
+            .filter(|row| !row.blank())
+            .take(4)
+            .find(|row| worded(&row.text) == Some(kind))
+    {
+        return sentence_case(&named.text);
+    }
     let near = rows[start.after..to].iter().filter(|row| row.speaks()).take(8);
     let named = near
         .map(|row| row.text.as_str())
@@ -129,6 +138,16 @@ pub(crate) fn title(rows: &[Row<'_>], start: &Start, to: usize, kind: DocumentKi
         let mut chars = word.chars();
         chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
     })
+}
+
+/// A word set in capitals as a title is written.
+fn sentence_case(text: &str) -> String {
+    if text.chars().any(char::is_lowercase) {
+        return text.to_owned();
+    }
+    let lower = text.to_lowercase();
+    let mut chars = lower.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// A title that stands among the fields of the head.

@@ -87,8 +87,9 @@ pub(crate) fn read_memo(lines: &[Line], title: String) -> crate::model::record::
     let width = lines::width(rows.iter().filter(|row| !row.furniture).map(|row| row.text.as_str()));
     let setting = Setting { organ: None, width, title_width: width };
     let mut item = item::read_memo(&rows, title, &setting);
-    item.handler = rows.iter().find_map(|row| {
+    item.handler = rows.iter().zip(rows.iter().skip(1)).find_map(|(row, below)| {
         let rest = row.text.strip_prefix("Handläggare")?.trim_start_matches([':', ' ']);
+        let rest = if rest.is_empty() { below.text.as_str() } else { rest };
         let name = rest.split(',').next().unwrap_or("").trim();
         crate::split::people::is_name(name).then(|| name.to_owned())
     });

@@ -141,6 +141,11 @@ fn document_record(seen: &Seen<'_>, document: &Document) -> SearchRecord {
         let numbers = item.diarienummer.iter().filter(|number| !document.diarienummer.contains(number));
         fields.add(Weight::Related, numbers.map(String::as_str));
     }
+    let copies = record.documents.iter().filter(|other| other.duplicate_of.as_ref() == Some(&document.id));
+    let mut titles: Vec<&str> = copies.map(|copy| copy.title.as_str()).collect();
+    titles.retain(|title| *title != document.title);
+    titles.dedup();
+    fields.add(Weight::Title, titles);
     fields.add(Weight::People, document.sender.as_deref());
     if let Some(decision) = &document.decision {
         fields.decision(decision);
@@ -185,8 +190,10 @@ fn case_record(site: &Site, file: &CaseFile) -> SearchRecord {
         fields.add(Weight::Related, papers_numbers(meeting, item));
         fields.add(Weight::Related, [item.title.as_str()]);
         fields.add(Weight::Summary, item.summary.as_deref());
-        fields.add(Weight::People, item.presenters.iter().map(String::as_str));
+        // Who presents an item is found by the item first, by its case after that.
+        fields.add(Weight::Summary, item.presenters.iter().map(String::as_str));
     }
+    fields.add(Weight::Summary, file.listed.iter().map(String::as_str));
     fields.add(Weight::Related, case.documents.iter().map(|document| document.title.as_str()));
     if file.items.is_empty() && file.documents.is_empty() {
         // Of a number that is only mentioned, the words around it are all there is.

@@ -34,7 +34,7 @@ pub struct CardFile {
 #[must_use]
 pub fn parts(record: &SearchRecord) -> Vec<(Option<u32>, String)> {
     let mut head: Vec<&str> = Vec::new();
-    for weight in [Weight::Clause, Weight::Summary, Weight::People, Weight::Related] {
+    for weight in [Weight::Clause, Weight::Summary, Weight::Title, Weight::People, Weight::Related] {
         head.extend(record.fields.iter().filter(|f| f.weight == weight).map(|f| f.text.as_str()));
     }
     let mut parts = vec![(None, head.join("\n\n"))];

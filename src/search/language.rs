@@ -38,7 +38,7 @@ impl Language for Swedish {
     }
 }
 
-/// Snowball's stemmer, and the two definite endings that it leaves: `beslutet` and `skolan` are `beslut` and `skola`.
+/// Snowball's stemmer, and what it leaves: `beslutet`, `skolan` and `programmet` are `beslut`, `skola` and `program`.
 struct Definite {
     snowball: Box<dyn PipelineFn>,
 }
@@ -59,6 +59,10 @@ impl PipelineFn for Definite {
         let unchanged = stem == word || word.strip_suffix('s') == Some(stem.as_str());
         if letters >= 5 && unchanged && stem.ends_with("an") {
             return self.snowball.filter(stem[..stem.len() - 1].to_owned());
+        }
+        // An `m` at the end of a word is doubled before an ending.
+        if stem.ends_with("mm") {
+            return Some(stem[..stem.len() - 1].to_owned());
         }
         Some(stem)
     }
@@ -108,6 +112,8 @@ mod tests {
             ("universitetet", "universitet"),
             ("budgeten", "budget"),
             ("samarbetet", "samarbete"),
+            ("programmets", "program"),
+            ("rummen", "rum"),
         ] {
             assert_eq!(stem(definite), stem(bare), "{definite}");
         }

@@ -78,6 +78,8 @@ impl Kind {
 /// What a field of a record's head is, which says what its words weigh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
+    /// Another title of the same: that of a copy.
+    Title,
     /// Names of people whom the record is about (presenters, members).
     People,
     /// Clauses, proposed or decided; points of information.

@@ -174,6 +174,7 @@ impl Work {
             self.field(
                 &field.text,
                 match field.weight {
+                    Weight::Title => (8.0, 8.0),
                     Weight::People => (5.0, 30.0),
                     Weight::Clause => (3.0, 60.0),
                     Weight::Summary => (2.0, 120.0),

@@ -382,6 +382,9 @@ impl<F: FnMut(Token<'_>)> Emit<'_, '_, F> {
         match self.get(i).map(|p| p.make) {
             Some(Make::Digits) => self.digits(i),
             Some(_) => {
+                if self.month_named(i).is_some() {
+                    self.month(i, (i, i + 1));
+                }
                 self.number_after(i, i);
                 self.part(i);
                 i + 1
@@ -485,6 +488,7 @@ impl<F: FnMut(Token<'_>)> Emit<'_, '_, F> {
         }
         self.finish(Class::Code, (first, last));
         if self.is_date(first, last) {
+            self.month(last - 1, (first, last));
             self.part(first);
         } else if !matches!(sign, Gap::Join(',')) {
             (first..=last).for_each(|k| self.part(k));
@@ -554,19 +558,35 @@ impl<F: FnMut(Token<'_>)> Emit<'_, '_, F> {
 
     /// `14 februari 2020`: the date, the month and the year.
     fn dated(&mut self, i: usize) -> bool {
-        let month = MONTHS.iter().position(|name| *name == self.scan.text(i + 1));
-        let shaped = self.size(i) <= 2
-            && self.is(i + 1, Make::Letters, Gap::Space)
-            && self.is(i + 2, Make::Digits, Gap::Space)
-            && self.size(i + 2) == 4;
-        let (true, Some(month)) = (shaped, month) else { return false };
+        let shaped = self.size(i) <= 2 && self.is(i + 1, Make::Letters, Gap::Space);
+        let (true, Some(month)) = (shaped, self.month_named(i + 1)) else { return false };
         self.whole.clear();
         self.whole.push_str(self.scan.text(i + 2));
-        self.whole.push_str(&format!("-{:02}-{:0>2}", month + 1, self.scan.text(i)));
+        self.whole.push_str(&format!("-{month:02}-{:0>2}", self.scan.text(i)));
         self.finish(Class::Code, (i, i + 2));
+        self.month(i + 1, (i, i + 2));
         self.part(i + 1);
         self.part(i + 2);
         true
+    }
+
+    /// The number of the month that piece `i` names, where a year follows it.
+    fn month_named(&self, i: usize) -> Option<usize> {
+        let named = MONTHS.iter().position(|name| *name == self.scan.text(i))? + 1;
+        (self.is(i + 1, Make::Digits, Gap::Space) && self.size(i + 1) == 4).then_some(named)
+    }
+
+    /// `2020-02`, what a day and `februari 2020` have in common; `i` is the piece of the month.
+    fn month(&mut self, i: usize, span: (usize, usize)) {
+        let (year, month) = match self.month_named(i) {
+            Some(month) => (i + 1, format!("{month:02}")),
+            None => (i - 1, self.scan.text(i).to_owned()),
+        };
+        self.whole.clear();
+        self.whole.push_str(self.scan.text(year));
+        self.whole.push('-');
+        self.whole.push_str(&month);
+        self.finish(Class::Code, span);
     }
 
     /// `19 RS 10286`: two digits, letters, a serial.

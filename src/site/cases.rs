@@ -163,6 +163,7 @@ fn finish(site: &Site, mut thread: Thread<'_>, slug: String, notes: &[CaseNote])
         .map(|(_, item)| item.url.as_str())
         .chain(documents.iter().map(|(_, document)| document.url.as_str()))
         .collect();
+    let listed = listed(&thread.mentions, &documents);
     thread.mentions.retain(|(_, mention)| !own.iter().any(|url| mention.url.split('#').next() == Some(url)));
     thread.mentions.sort_by(|a, b| (a.0, &a.1.url).cmp(&(b.0, &b.1.url)));
     let mentions: Vec<Mention> = thread.mentions.iter().map(|(_, mention)| (*mention).clone()).collect();
@@ -186,9 +187,23 @@ fn finish(site: &Site, mut thread: Thread<'_>, slug: String, notes: &[CaseNote])
     CaseFile {
         record,
         text: note.map(|note| note.text.clone()).unwrap_or_default(),
+        listed,
         items: thread.items,
         documents: thread.documents,
     }
+}
+
+/// What documents that carry several numbers say of this one: a table of grants is no case's own paper.
+fn listed(mentions: &[(Option<Date>, &Mention)], documents: &[(&Meeting, &record::Document)]) -> Vec<String> {
+    let lists: Vec<&str> = documents
+        .iter()
+        .filter(|(_, document)| document.diarienummer.len() > 1)
+        .map(|(_, document)| document.url.as_str())
+        .collect();
+    let within = mentions
+        .iter()
+        .filter(|(_, mention)| mention.url.split('#').next().is_some_and(|url| lists.contains(&url)));
+    within.map(|(_, mention)| mention.quote.clone()).collect()
 }
 
 /// Other cases, each once, whatever way their number is written.

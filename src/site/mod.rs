@@ -59,6 +59,8 @@ pub struct CaseFile {
     pub record: Case,
     /// What the clerk says of it, Markdown.
     pub text: String,
+    /// Where lists of many numbers name it: the words around the number.
+    pub listed: Vec<String>,
     /// Its items, oldest first: meeting and item as places in `Site::meetings` and that meeting's `items`.
     pub items: Vec<(usize, usize)>,
     /// Its documents, oldest first: meeting and document as places.

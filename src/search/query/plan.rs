@@ -11,6 +11,11 @@ use crate::search::words::{Class, Mode, Scan, is_stop, plain, squash};
 /// Words that say that a number follows.
 const LABELS: [&str; 7] =
     ["dnr", "diarienr", "diarienummer", "ärendenr", "ärendenummer", "arendenr", "arendenummer"];
+/// Words for money.
+const MONEY: [&str; 4] = ["kr", "kronor", "sek", "kronorna"];
+/// What begins many words without being a part of their meaning, without marks: `föreläggande` is not about `före`.
+const PARTICLES: [&str; 14] =
+    ["an", "bort", "efter", "fram", "for", "fore", "genom", "ned", "ner", "om", "till", "upp", "ut", "over"];
 /// Most words that the beginning of a word stands for.
 const COMPLETIONS: usize = 8;
 
@@ -136,7 +141,8 @@ fn wishes(scan: &Scan, (typed, tokens): (&str, &[Kept]), covered: &mut [bool]) -
         let printed = typed.get(from..to).unwrap_or_default().to_owned();
         let inside = |t: &&Kept| !t.whole && t.from >= whole.from && t.to <= whole.to;
         let mut parts: Vec<String> = tokens.iter().filter(inside).map(key_of).collect();
-        let lettered = whole.text.contains(char::is_alphabetic);
+        // A month and a year may stand apart too, as may the parts of a code with letters in it.
+        let lettered = parts.iter().any(|part| part.contains(char::is_alphabetic));
         if !lettered || parts.len() != whole.to - whole.from + 1 || parts.len() < 2 || is_number(&whole.text)
         {
             parts.clear();
@@ -159,7 +165,11 @@ fn wishes(scan: &Scan, (typed, tokens): (&str, &[Kept]), covered: &mut [bool]) -
         };
         found.push((part.from, wish));
     }
-    let stop = |wish: &Wish| matches!(wish, Wish::Word(word, None) if is_stop(word));
+    // Beside an amount the word for the money says nothing: texts write it in many ways, or not at all.
+    let figures = |wish: &(usize, Wish)| matches!(&wish.1, Wish::Code { text, .. } if !text.contains(char::is_alphabetic));
+    let amount = found.iter().any(figures);
+    let empty = |word: &str| is_stop(word) || (amount && MONEY.contains(&word));
+    let stop = |wish: &Wish| matches!(wish, Wish::Word(word, None) if empty(word));
     if found.iter().any(|(_, wish)| !stop(wish)) {
         found.retain(|(_, wish)| !stop(wish));
     }
@@ -352,7 +362,7 @@ impl<L: Load> Maker<'_, L> {
         let order = (3..=key.len().saturating_sub(4)).rev().chain([key.len() - 3]).filter(|at| *at >= 3);
         for at in order {
             let (first, second) = (text(&key[..at]), text(&key[at..]));
-            if !tail(&second) {
+            if !tail(&second) || PARTICLES.contains(&first.as_str()) {
                 continue;
             }
             let bare = first.strip_suffix('s').map(str::to_owned);
@@ -367,7 +377,7 @@ impl<L: Load> Maker<'_, L> {
             one_off(&key, &other) || one_off(&typed, &other)
         });
         let Some((best, _)) = near.max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0))).cloned() else {
-            return Ok(vec![]);
+            return self.apart(&key);
         };
         let ending = word.strip_prefix(exact).unwrap_or("");
         self.plan.notices.push(Notice::Corrected(word.to_owned(), format!("{best}{ending}")));
@@ -375,6 +385,21 @@ impl<L: Load> Maker<'_, L> {
         let variants = self.files.variants(&best)?;
         let found = variants.iter().map(|v| v.posts.len()).sum();
         Ok(variants.into_iter().map(|variant| self.way(0.5, variant, found)).collect())
+    }
+
+    /// Two words of the site written as one, too rare to be parts of its compounds.
+    fn apart(&mut self, key: &[char]) -> Result<Vec<Way>, StoreError> {
+        for at in (3..=key.len().saturating_sub(3)).rev() {
+            let parts = [key[..at].iter().collect::<String>(), key[at..].iter().collect()];
+            // The first is looked for first: it most often stands in a file that has been read.
+            if PARTICLES.contains(&parts[0].as_str()) || self.files.variants(&parts[0])?.is_empty() {
+                continue;
+            }
+            if let Some(way) = self.all_of(&parts, 0.7)? {
+                return Ok(vec![way]);
+            }
+        }
+        Ok(vec![])
     }
 }
 

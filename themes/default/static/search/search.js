@@ -14,6 +14,8 @@ const STOP = new Set(('alla allt att av blev bli blir blivit de dem den denna de
   'samma sedan sig sin sina ska skall skulle som så sådan sådana sådant till under upp ut utan vad var vara varför varit ' +
   'varje vars vart vem vi vid vilka vilkas vilken vilket vår våra vårt än är åt över samt').split(' '));
 const LABELS = ['dnr', 'diarienr', 'diarienummer', 'ärendenr', 'ärendenummer', 'arendenr', 'arendenummer'];
+const MONEY = ['kr', 'kronor', 'sek', 'kronorna'];
+const PARTICLES = ['an', 'bort', 'efter', 'fram', 'for', 'fore', 'genom', 'ned', 'ner', 'om', 'till', 'upp', 'ut', 'over'];
 const HEAD = [0, 1, 2, 4, 8, 16];
 const PAGE = [0, 0.25, 0.5, 1, 2, 4, 8];
 const LETTER = /^(?!\p{M})\p{Alphabetic}$/u;
@@ -124,8 +126,13 @@ export function tokens(p, query) {
     if (b === a + 1 && joins(b, ',.') && scaled(a, b)) return;
     if (p[a].section) for (const k of [a, b]) whole('§' + p[k].text, true, a, b);
     whole(p.slice(a, b + 1).map((x, k) => (k ? x.gap : '') + x.text).join(''), true, a, b);
-    if (isDate(a, b)) part(a);
+    if (isDate(a, b)) { whole(`${p[a].text}-${p[a + 1].text}`, true, a, b); part(a); }
     else if (p[a + 1].gap !== ',') parts(a, b);
+  };
+  // `2020-02` where piece i names a month and a year follows.
+  const monthAt = (i) => {
+    const month = MONTHS.indexOf(p[i].text) + 1;
+    return month && is(i + 1, 'd', ' ') && size(i + 1) === 4 ? `${p[i + 1].text}-${String(month).padStart(2, '0')}` : '';
   };
   const digits = (i) => {
     let last = i;
@@ -135,9 +142,10 @@ export function tokens(p, query) {
     if (scaled(i, last)) return last + 1;
     if (last > i) { whole(squash(i, last), true, i, last); return last + 1; }
     if (p[i].section) whole('§' + p[i].text, true, i, i);
-    if (size(i) <= 2 && is(i + 1, 'l', ' ') && is(i + 2, 'd', ' ') && size(i + 2) === 4 && MONTHS.includes(p[i + 1].text)) {
-      const month = String(MONTHS.indexOf(p[i + 1].text) + 1).padStart(2, '0');
-      whole(`${p[i + 2].text}-${month}-${p[i].text.padStart(2, '0')}`, true, i, i + 2);
+    const month = size(i) <= 2 && is(i + 1, 'l', ' ') && monthAt(i + 1);
+    if (month) {
+      whole(`${month}-${p[i].text.padStart(2, '0')}`, true, i, i + 2);
+      whole(month, true, i, i + 2);
       parts(i + 1, i + 2);
       return i + 3;
     }
@@ -159,7 +167,11 @@ export function tokens(p, query) {
       numberAfter(i, last);
       i = last + 1;
     } else if (p[i].make === 'd') i = digits(i);
-    else { numberAfter(i, i); part(i); i++; }
+    else {
+      const month = monthAt(i);
+      if (month) whole(month, true, i, i + 1);
+      numberAfter(i, i); part(i); i++;
+    }
   }
   return out;
 }
@@ -180,11 +192,12 @@ function snowball(word) {
   return head + rest;
 }
 
-// Snowball, and the two definite endings that it leaves: `beslutet` and `skolan` are `beslut` and `skola`.
+// Snowball, and what it leaves: `beslutet`, `skolan` and `programmet` are `beslut`, `skola` and `program`.
 export function stem(word) {
   const short = snowball(word);
   if (short.length >= 6 && /(?<!it|h|arb)et$/.test(short) && /et(?:s|en|ar)?$/.test(word)) return stem(short.slice(0, -2));
-  return short.length >= 5 && (short === word || `${short}s` === word) && short.endsWith('an') ? snowball(short.slice(0, -1)) : short;
+  if (short.length >= 5 && (short === word || `${short}s` === word) && short.endsWith('an')) return snowball(short.slice(0, -1));
+  return short.endsWith('mm') ? short.slice(0, -1) : short;
 }
 
 // ---- files ----
@@ -490,17 +503,28 @@ class Maker {
     if (key.length >= 6) order.push(key.length - 3);
     for (const at of order) {
       const first = key.slice(0, at), second = key.slice(at);
-      if (!isTail.has(second)) continue;
+      if (!isTail.has(second) || PARTICLES.includes(first)) continue;
       const form = [first, first.endsWith('s') ? first.slice(0, -1) : '', plain(stem(first))].find((f) => isHead.has(f));
       if (form) return this.allOf([form, second], 0.7);
     }
     const near = words.filter(([w]) => oneOff(key, w) || oneOff(typed, w));
-    if (!near.length) return [];
+    if (!near.length) return this.apart(key);
     const [best] = near.reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && b[0] <= a[0]) ? b : a));
     this.notices.push({ code: 'corrected', from: word, to: best + (word.startsWith(exact) ? word.slice(exact.length) : '') });
     this.keys.push(best);
     const variants = await this.files.variants(best);
     return variants.map((v) => this.way(0.5, v, count(variants)));
+  }
+
+  // Two words of the site written as one, too rare to be parts of its compounds.
+  async apart(key) {
+    for (let at = key.length - 3; at >= 3; at--) {
+      const parts = [key.slice(0, at), key.slice(at)];
+      if (PARTICLES.includes(parts[0]) || !(await this.files.variants(parts[0])).length) continue;
+      const ways = await this.allOf(parts, 0.7);
+      if (ways.length) return ways;
+    }
+    return [];
   }
 }
 
@@ -513,7 +537,7 @@ function wishes(typed, p, all, covered) {
     if (covered.slice(t.from, t.to + 1).some(Boolean)) continue;
     covered.fill(true, t.from, t.to + 1);
     let parts = all.filter((x) => !x.whole && x.from >= t.from && x.to <= t.to).map((x) => plain(x.code ? x.text : stem(x.text)));
-    if (!/\p{Alphabetic}/u.test(t.text) || parts.length !== t.to - t.from + 1 || parts.length < 2 || isNumber(t.text)) parts = [];
+    if (!parts.some((part) => /\p{Alphabetic}/u.test(part)) || parts.length !== t.to - t.from + 1 || parts.length < 2 || isNumber(t.text)) parts = [];
     found.push({ at: t.from, text: t.text, code: true, parts, printed: printed(t) });
   }
   for (const t of all) {
@@ -521,7 +545,8 @@ function wishes(typed, p, all, covered) {
     const joined = t.code ? undefined : all.find((x) => x.whole && !x.code && x.from <= t.from && x.to >= t.to);
     found.push({ at: t.from, text: t.text, code: t.code, joined: joined?.text, parts: [], printed: printed(t) });
   }
-  const stops = (w) => !w.code && !w.joined && STOP.has(w.text);
+  const amount = found.some((w) => w.code && !/\p{Alphabetic}/u.test(w.text));
+  const stops = (w) => !w.code && !w.joined && (STOP.has(w.text) || (amount && MONEY.includes(w.text)));
   return (found.every(stops) ? found : found.filter((w) => !stops(w))).sort((a, b) => a.at - b.at);
 }
 

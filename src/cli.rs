@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::content::config::is_site_address;
+
 /// Turns the papers of Swedish meetings into a website with one permanent page
 /// per diarienummer
 #[derive(Debug, Parser)]
@@ -130,7 +132,7 @@ pub struct Build {
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Where it will stand, in place of the configuration's `base_url`
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = site_address)]
     pub base_url: Option<String>,
     /// Publish drafts too
     #[arg(long)]
@@ -198,6 +200,11 @@ pub struct Explain {
     /// The code of a message (`unknown-key`), or `format`; without it, every code
     #[arg(value_name = "CODE|format")]
     pub subject: Option<String>,
+}
+
+/// An address that a site can stand at.
+fn site_address(url: &str) -> Result<String, String> {
+    if is_site_address(url) { Ok(url.to_owned()) } else { Err("expected https://…".to_owned()) }
 }
 
 #[cfg(test)]

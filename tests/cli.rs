@@ -24,9 +24,16 @@ fn text(bytes: &[u8]) -> String {
 #[test]
 fn wrong_usage_is_2_and_says_what_is_right() {
     let folder = tempfile::tempdir().unwrap();
-    for arguments in
-        [&[][..], &["chekc"], &["check", "--rot", "x"], &["init"], &["check", "-q", "-v"], &["explain", "x"]]
-    {
+    for arguments in [
+        &[][..],
+        &["chekc"],
+        &["check", "--rot", "x"],
+        &["init"],
+        &["check", "-q", "-v"],
+        &["explain", "x"],
+        &["build", "--base-url", "moten.example"],
+        &["build", "--base-url", "https://"],
+    ] {
         let output = diariet(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert_eq!(text(&output.stdout), "", "{arguments:?}");

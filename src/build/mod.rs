@@ -131,7 +131,7 @@ impl Material {
                     .help("`diariet import FILE` makes content of a meeting's papers"),
             );
         }
-        let options = read::Options { drafts: options.drafts };
+        let options = read::Options { drafts: options.drafts, unpublished: false };
         Ok(Self { config, tree, bodies, notes, found, options, folders })
     }
 

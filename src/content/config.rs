@@ -151,3 +151,11 @@ impl Default for Limits {
         Self { content_file: 64 << 20, source_file: 512 << 20 }
     }
 }
+
+/// Whether a site can stand at `url`: with a scheme and a host, in a folder perhaps, without a query.
+#[must_use]
+pub fn is_site_address(url: &str) -> bool {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]".contains(c);
+    host.is_some_and(|host| !host.is_empty() && !host.starts_with('/') && host.chars().all(plain))
+}

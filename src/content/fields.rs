@@ -57,7 +57,9 @@ impl<'a> Reader<'a> {
     pub(crate) fn parse<'i>(&self, toml: &'i str) -> Spanned<DeTable<'i>> {
         let (table, errors) = DeTable::parse_recoverable(toml);
         // One slip makes the parser stumble over what follows; more than a few messages help nobody.
-        for error in errors.iter().take(5) {
+        let mut errors: Vec<_> = errors.iter().collect();
+        errors.sort_by_key(|error| error.span().map(|span| span.start));
+        for error in errors.into_iter().take(5) {
             let range = error.span().map_or(self.base..self.base, |span| self.place(&span));
             let code =
                 if error.message().contains("duplicate key") { Code::DUPLICATE } else { Code::TOML_SYNTAX };

@@ -367,7 +367,11 @@ pub const ITEM: Shape = Shape {
         key("number", Takes::Text, "Number on the agenda."),
         key("paragraph", Takes::Text, "Paragraph in the minutes, without the sign: \"83\"."),
         key("diarienummer", Takes::Dnrs, "Numbers of the item, as printed."),
-        must("kind", Takes::Word(ITEM_KINDS), "What the item is for."),
+        must(
+            "kind",
+            Takes::Word(ITEM_KINDS),
+            "What the item is for. One of kind `sekretess` is shown as a hole: of its text, summary, proposal, decision and points nothing is published.",
+        ),
         key("reason", Takes::Text, "Why the content is not published, with the section of the law."),
         key("presenters", Takes::Texts, "Who presents it."),
         key("handler", Takes::Text, "The official in charge."),
@@ -532,7 +536,7 @@ pub const DOCUMENT: Shape = Shape {
         key(
             "published",
             Takes::Word(&["text", "file", "metadata", "withheld", "withdrawn"]),
-            "How much is published. Without it: `text`.",
+            "How much is published: the text; the file, with its text; that there is such a document (`metadata`, `withheld`, `withdrawn`), of its text and decision nothing. Without it: `text`.",
         ),
         key(
             "reason",

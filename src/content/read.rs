@@ -9,6 +9,7 @@ mod document;
 mod item;
 mod meeting;
 mod parts;
+mod unpublished;
 
 use std::path::Path;
 

@@ -190,7 +190,7 @@ impl Shelf {
     /// What content has of a meeting. Content with errors is not merged with: what cannot be read would be lost.
     fn content_of(&self, organ: &Organ, folder: &str) -> Result<MeetingContent, Vec<Diagnostic>> {
         let Some((_, day)) = folder.split_once('/') else { return Ok(MeetingContent::default()) };
-        let options = read::Options { drafts: true };
+        let options = read::Options { drafts: true, unpublished: true };
         let (mut content, mut wrong) = read::meeting(&self.tree, organ, day, &self.config, options);
         if content.record.url.is_empty() {
             return Ok(content);

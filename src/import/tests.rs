@@ -87,7 +87,7 @@ impl Desk {
         let config = Config::default();
         let (body, more) = content_read::body(&found, slug, &config);
         let organ = Organ { name: Some(body.name), slug: Some(slug.to_owned()) };
-        let options = content_read::Options::default();
+        let options = content_read::Options { drafts: false, unpublished: true };
         let (mut content, some) = content_read::meeting(&found, &organ, day, &config, options);
         let rest = content_read::documents(&found, &mut content, &config, options);
         let wrong: Vec<_> = [wrong, more, some, rest]

@@ -34,6 +34,8 @@ pub struct CaseView<'a> {
     pub decided: Vec<Money<'a>>,
     /// The same of what was proposed, where that is not older.
     pub proposed: Vec<Money<'a>>,
+    /// Whether amounts stand in items of several numbers alone, so that nobody can say which case they belong to.
+    pub shared_amounts: bool,
     /// What happened, oldest first.
     pub steps: Vec<Step<'a>>,
     /// Other spellings of the number.
@@ -136,6 +138,7 @@ pub fn view<'a>(directory: &Directory<'a>, file: &'a CaseFile) -> CaseView<'a> {
             .described(description.unwrap_or_else(|| case.title.clone()))
             .with_record(),
         text: &file.text,
+        shared_amounts: case.amounts.is_empty() && names_amounts(directory, file),
         decided,
         proposed,
         spellings: case
@@ -165,6 +168,19 @@ fn citation(config: &Config, case: &Case, step: Option<&Step<'_>>) -> Citation {
     let parts = [format!("dnr {}", case.diarienummer), case.title.clone(), place];
     Citation::new(config, parts.iter().map(String::as_str), &case.url)
         .proved_by(step.and_then(|step| step.sha256))
+}
+
+/// Whether a clause of any item of the case names an amount.
+fn names_amounts(directory: &Directory<'_>, file: &CaseFile) -> bool {
+    let items = file.items.iter().filter_map(|(meeting, item)| {
+        directory.site.meetings.get(*meeting).and_then(|meeting| meeting.record.items.get(*item))
+    });
+    items
+        .flat_map(|item| {
+            let proposed = item.proposal.iter().flat_map(|proposal| &proposal.clauses);
+            proposed.chain(item.decision.iter().flat_map(|decision| &decision.clauses))
+        })
+        .any(|clause| !clause.amounts.is_empty())
 }
 
 /// The amounts of a stage on the last day that any was named, each sum once; what was before stands in the steps.

@@ -1,5 +1,7 @@
 //! The page of one document: its text page by page, or what is said where it is not published.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::base::text::shortened;
@@ -164,12 +166,14 @@ fn counted<'a>(meeting: &'a Meeting, document: &'a Document) -> Option<&'a str> 
 
 fn pages<'a>(meeting: &'a Meeting, document: &'a Document, text: &'a DocumentText) -> Vec<TextPage<'a>> {
     let counted = counted(meeting, document);
+    // A page that is marked twice is linked where it first begins: an anchor stands once.
+    let mut seen = BTreeSet::new();
     text.pages
         .iter()
-        .map(|(number, text)| TextPage {
-            number: *number,
-            text,
-            original: counted.zip(*number).map(|(url, number)| format!("{url}#page={number}")),
+        .map(|(number, text)| {
+            let number = number.filter(|number| seen.insert(*number));
+            let original = counted.zip(number).map(|(url, number)| format!("{url}#page={number}"));
+            TextPage { number, text, original }
         })
         .collect()
 }

@@ -199,6 +199,13 @@ create_formatter!(Page<Vec<String>>, {
         }
         return Ok(rendering);
     },
+    // A link that leads nowhere is its words.
+    NodeValue::Link(ref link) => |context, node, entering| {
+        if link.url.is_empty() {
+            return Ok(ChildRendering::HTML);
+        }
+        return comrak::html::format_node_default(context, node, entering);
+    },
     NodeValue::TableCell => |context, node, entering| {
         return cell(context, node, entering);
     },
@@ -293,6 +300,7 @@ mod tests {
         for bad in ["<script", "onclick", "javascript:", "JAVASCRIPT:", "evil", "<img", "data:text"] {
             assert!(!out.contains(bad), "{bad}: {out}");
         }
+        assert!(!out.contains(r#"href="""#), "a link to nowhere is its words: {out}");
         assert!(out.contains(r#"href="/dnr/""#), "{out}");
         assert!(out.contains(r#"href="https://example.org""#), "{out}");
     }

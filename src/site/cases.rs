@@ -294,41 +294,45 @@ fn events(items: &[(&Meeting, &Item)], documents: &[(&Meeting, &record::Document
     events
 }
 
-/// Where the case stands, as far as the documents here tell; never that it is closed.
+/// Where the case stands, as far as the documents here tell; never that it is closed. A meeting that the case is
+/// called to goes before the last decision, of whoever it is.
 fn latest(
     items: &[(&Meeting, &Item)],
     documents: &[(&Meeting, &record::Document)],
     mentions: &[Mention],
 ) -> Latest {
-    if let Some((meeting, item)) = items.last() {
-        let place = place(meeting, item);
-        let decision = items
-            .iter()
-            .rev()
-            .find_map(|(meeting, item)| item.decision.as_ref().map(|decision| (*meeting, *item, decision)));
-        let label = match (&item.decision, decision) {
-            (None, _) if !meeting.has_minutes() && !meeting.cancelled => format!("På dagordningen {place}"),
-            (Some(decision), _) => format!("{} {place}", outcome_label(decision)),
-            (None, Some((meeting, item, decision))) => {
-                let label = format!("{} {}", outcome_label(decision), self::place(meeting, item));
-                return Latest { label, date: meeting.record.date, url: item.url.clone() };
-            }
-            (None, None) => NO_DECISION.to_owned(),
-        };
+    let called = items
+        .last()
+        .filter(|(meeting, item)| item.decision.is_none() && !meeting.has_minutes() && !meeting.cancelled);
+    if let Some((meeting, item)) = called {
+        let label = format!("På dagordningen {}", place(meeting, item));
         return Latest { label, date: meeting.record.date, url: item.url.clone() };
     }
-    if let Some((meeting, document)) =
-        documents.iter().rev().find(|(_, document)| document.decision.is_some())
-    {
-        let date = document.date.or(meeting.record.date);
-        let day = date.map(|date| format!(" {date}")).unwrap_or_default();
-        return Latest { label: format!("Delegationsbeslut{day}"), date, url: document.url.clone() };
+    let of_body = items.iter().rev().find_map(|(meeting, item)| {
+        let decision = item.decision.as_ref()?;
+        let label = format!("{} {}", outcome_label(decision), place(meeting, item));
+        Some(Latest { label, date: meeting.record.date, url: item.url.clone() })
+    });
+    let of_delegate = documents
+        .iter()
+        .filter(|(_, document)| document.decision.is_some())
+        .map(|(meeting, document)| (document.date.or(meeting.record.date), document))
+        .max_by_key(|(date, _)| *date)
+        .map(|(date, document)| {
+            let day = date.map(|date| format!(" {date}")).unwrap_or_default();
+            Latest { label: format!("Delegationsbeslut{day}"), date, url: document.url.clone() }
+        });
+    // On one day the body, which may note what was decided for it, has the last word.
+    if let Some(latest) = of_delegate.into_iter().chain(of_body).max_by_key(|latest| latest.date) {
+        return latest;
     }
-    let url = documents
+    let date = items.last().and_then(|(meeting, _)| meeting.record.date);
+    let url = items
         .last()
-        .map(|(_, document)| document.url.clone())
+        .map(|(_, item)| item.url.clone())
+        .or_else(|| documents.last().map(|(_, document)| document.url.clone()))
         .or_else(|| mentions.last().map(|mention| mention.url.clone()));
-    Latest { label: NO_DECISION.to_owned(), date: None, url: url.unwrap_or_default() }
+    Latest { label: NO_DECISION.to_owned(), date, url: url.unwrap_or_default() }
 }
 
 const NO_DECISION: &str = "Inget beslut hittat i de dokument som finns här";

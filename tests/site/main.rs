@@ -7,6 +7,7 @@ mod complete;
 mod crawl;
 mod feeds;
 mod golden;
+mod holes;
 mod hostile;
 mod money;
 mod open_data;

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use crate::base::diag::{Code, Diagnostic};
-use crate::content::config::{Accessibility, Config, Contact, Language, Licence, Limits, RegisterConfig};
+use crate::content::config::{
+    Accessibility, Config, Contact, Language, Licence, Limits, RegisterConfig, is_site_address,
+};
 use crate::content::fields::{Fields, Reader};
 use crate::content::format;
 use crate::content::front;
@@ -63,9 +65,7 @@ pub fn config(root: &Path) -> Result<(Config, Vec<Diagnostic>), Diagnostic> {
 fn base_url(fields: &Fields<'_, '_, '_>) -> String {
     let Some(at) = fields.text_at("base_url") else { return String::new() };
     let url = at.value.trim_end_matches('/').to_owned();
-    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]".contains(c);
-    if !host.is_some_and(|host| !host.is_empty() && !host.starts_with('/') && host.chars().all(plain)) {
+    if !is_site_address(&url) {
         fields.reader().error(
             Code::BAD_VALUE,
             format!("`{url}` is not an address of a site"),

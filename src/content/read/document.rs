@@ -1,5 +1,6 @@
 //! Reads a document's file.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::base::diag::{Code, Diagnostic};
@@ -45,10 +46,11 @@ fn read(fields: &Fields<'_, '_, '_>, text: &str, id: &str) -> ReadDocument {
     }
     // What is not published is not even read: no later room can let it out.
     let shown = if matches!(published, Published::Text | Published::File) { text } else { "" };
+    page_marks(fields, shown);
     document.diarienummer = parts::numbers(fields, "diarienummer");
     document.sender = fields.text("sender");
     document.date = fields.day("date");
-    document.language = fields.text("language");
+    document.language = parts::language(fields);
     document.pages = fields.range_of("pages");
     document.lines = fields.range_of("lines");
     document.decision = parts::decision(fields);
@@ -70,6 +72,25 @@ fn read(fields: &Fields<'_, '_, '_>, text: &str, id: &str) -> ReadDocument {
         source,
         copy_of,
         file,
+    }
+}
+
+/// A page that begins twice could not be linked: its anchor can stand once.
+fn page_marks(fields: &Fields<'_, '_, '_>, text: &str) {
+    let source = fields.reader().source();
+    // The text runs to the end of its file.
+    let mut at = source.text().len() - text.len();
+    let mut seen = BTreeSet::new();
+    for line in text.split_inclusive('\n') {
+        if let Some(page) = markdown::page_mark(line).filter(|page| !seen.insert(*page)) {
+            let message = format!("page {page} begins twice");
+            let range = at..at + line.trim_end().len();
+            let diagnostic = Diagnostic::warning(Code::INCONSISTENT, message)
+                .at(source, range, "again here")
+                .help("links to the page lead to its first mark");
+            fields.reader().report(diagnostic);
+        }
+        at += line.len();
     }
 }
 

@@ -1,7 +1,6 @@
 //! Reads one meeting: its own file, its items and its documents, with the references between them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use crate::base::diag::{Code, Diagnostic};
 use crate::base::{store, text};
@@ -17,12 +16,15 @@ use crate::model::record::{
 
 use super::document::{self, ReadDocument};
 use super::item::{self, ReadItem};
+use super::unpublished;
 
 /// How to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
     /// Whether drafts are taken along.
     pub drafts: bool,
+    /// Whether what is not published is taken along: for those who write the files again, never for a site.
+    pub unpublished: bool,
 }
 
 /// The meeting in `content/<organ>/<folder>/` with its items; [`documents`] reads its documents.
@@ -62,8 +64,8 @@ pub fn documents(
     let Some((slug, folder)) = url.trim_matches('/').split_once('/') else { return found };
     if let Some(files) = tree.bodies.get(slug).and_then(|body| body.meetings.get(folder)) {
         let place = Place { tree, config, slug, folder, files };
-        place.documents(content, options, &mut found);
-        place.unnamed_files(content, &mut found);
+        let named = place.documents(content, options, &mut found);
+        place.unnamed_files(content, &named, &mut found);
     }
     found
 }
@@ -213,9 +215,13 @@ impl Place<'_> {
             found.extend(wrong);
             self.check_named(&read, found);
             read.item.url = format!("{}{id}/", content.record.url);
-            if !read.draft || options.drafts {
-                items.push(read);
+            if read.draft && !options.drafts {
+                continue;
             }
+            if !options.unpublished && unpublished::of_item(&mut read.item) {
+                read.text.clear();
+            }
+            items.push(read);
         }
         items.sort_by_cached_key(|read| {
             (read.order.unwrap_or(u32::MAX), place_of(&read.item), read.item.id.clone())
@@ -255,7 +261,14 @@ impl Place<'_> {
         }
     }
 
-    fn documents(&self, content: &mut MeetingContent, options: Options, found: &mut Vec<Diagnostic>) {
+    /// Reads the documents. Returns the files that they name, below the meeting's folder.
+    fn documents(
+        &self,
+        content: &mut MeetingContent,
+        options: Options,
+        found: &mut Vec<Diagnostic>,
+    ) -> BTreeSet<String> {
+        let mut named = BTreeSet::new();
         let mut documents = Vec::new();
         let mut ids: BTreeMap<&str, &str> = BTreeMap::new();
         for (folder, id) in &self.files.documents {
@@ -274,8 +287,12 @@ impl Place<'_> {
             let (mut read, wrong) =
                 document::document(&self.path(&file), &self.name(&file), id, self.config.limits.content_file);
             found.extend(wrong);
+            named.extend(read.file.iter().map(|at| format!("{folder}/{}", at.value)));
             if read.draft && !options.drafts {
                 continue;
+            }
+            if !options.unpublished {
+                unpublished::of_document(&mut read.document);
             }
             read.document.item = (folder != LOOSE).then(|| folder.clone());
             read.document.url = format!("{}{folder}/{id}/", content.record.url);
@@ -300,6 +317,7 @@ impl Place<'_> {
         for attachment in content.record.items.iter_mut().flat_map(|item| &mut item.attachments) {
             attachment.document = attachment.document.take().filter(|id| there.contains(id.as_str()));
         }
+        named
     }
 
     /// Checks what a document says of other files, and takes its own file along.
@@ -397,17 +415,12 @@ impl Place<'_> {
         }
     }
 
-    /// Files that lie in the content but are named by nothing: most often a slip of the pen.
-    fn unnamed_files(&self, content: &MeetingContent, found: &mut Vec<Diagnostic>) {
-        let named: BTreeSet<&Path> = content.copies.iter().map(|copy| copy.from.as_path()).collect();
+    /// Files that lie in the content but are named by nothing: most often a slip of the pen. A file that is named and
+    /// not published may lie there.
+    fn unnamed_files(&self, content: &MeetingContent, named: &BTreeSet<String>, found: &mut Vec<Diagnostic>) {
         for file in &self.files.files {
-            let kept = content.record.sources.iter().any(|source| source.file == *file)
-                || content
-                    .record
-                    .documents
-                    .iter()
-                    .any(|document| document.published != Published::File && file.contains('/'));
-            if !kept && !named.contains(self.path(file).as_path()) {
+            let is_source = content.record.sources.iter().any(|source| source.file == *file);
+            if !is_source && !named.contains(file) {
                 let name = self.name(file);
                 found.push(
                     Diagnostic::warning(

@@ -45,6 +45,26 @@ pub(crate) fn email(fields: &Fields<'_, '_, '_>, name: &str) -> Option<String> {
     Some(at.value)
 }
 
+/// A language as HTML and its readers know it: `en`, `sma-SE`.
+pub(crate) fn language(fields: &Fields<'_, '_, '_>) -> Option<String> {
+    let at = fields.text_at("language")?;
+    let mut steps = at.value.split('-');
+    let letters = |step: &str| step.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let language = steps.next().is_some_and(|step| matches!(step.len(), 2 | 3) && letters(step));
+    let rest = steps
+        .all(|step| matches!(step.len(), 2..=8) && step.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    if !(language && rest) {
+        fields.reader().error(
+            Code::BAD_VALUE,
+            format!("`{}` is not the code of a language", at.value),
+            &at.range,
+            "expected two or three letters: en, fi, sma",
+        );
+        return None;
+    }
+    Some(at.value)
+}
+
 /// An address on the web.
 pub(crate) fn web_address(fields: &Fields<'_, '_, '_>, name: &str) -> Option<String> {
     let at = fields.text_at(name)?;

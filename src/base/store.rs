@@ -189,6 +189,28 @@ pub fn list(folder: &Path) -> Result<Vec<Entry>, StoreError> {
     walk(folder, 1, |_| true)
 }
 
+/// The folders in `folder` and in those, hidden ones apart, and which folder each is: one that is put in the place of
+/// another is another.
+///
+/// # Errors
+/// A folder cannot be read.
+pub fn folders(folder: &Path) -> Result<Vec<(String, u64)>, StoreError> {
+    let entries = walk(folder, 2, |entry| !entry.file_name().as_encoded_bytes().starts_with(b"."))?;
+    let folders = entries.into_iter().filter(|entry| entry.kind == EntryKind::Folder);
+    Ok(folders.map(|Entry { name, .. }| (name.clone(), identity(&folder.join(name)))).collect())
+}
+
+#[cfg(unix)]
+fn identity(path: &Path) -> u64 {
+    fs::symlink_metadata(path).map_or(0, |metadata| std::os::unix::fs::MetadataExt::ino(&metadata))
+}
+
+/// Other systems keep it to themselves.
+#[cfg(not(unix))]
+fn identity(_: &Path) -> u64 {
+    0
+}
+
 fn walk(
     folder: &Path,
     depth: usize,

@@ -1,5 +1,7 @@
 //! Text as Swedish sources need it: composed, comparable, and safe in an address.
 
+use std::borrow::Cow;
+
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 /// The text in Unicode's composed form (NFC). PDFs often hold `o` and a combining diaeresis for `ö`.
@@ -7,6 +9,35 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quic
 pub fn nfc(text: &str) -> String {
     let composed = text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
     if composed { text.to_owned() } else { text.nfc().collect() }
+}
+
+/// The text without what is no text: control characters but tabs and line ends (those that part words become a space),
+/// characters that Unicode keeps for programs, and marks that turn the direction of all that follows, by which a page
+/// can be made to say something else than what it is made of (Unicode Technical Report 36, 2.5). Line ends of other
+/// systems become ours.
+#[must_use]
+pub fn tame(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_wild) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' => out.push('\n'),
+            '\u{b}' | '\u{c}' | '\u{85}' => out.push(' '),
+            c if is_wild(c) => {}
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+fn is_wild(c: char) -> bool {
+    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let for_programs = matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe;
+    turns || for_programs || (c.is_control() && !matches!(c, '\t' | '\n'))
 }
 
 /// The text without white space at its ends and with every run of white space (no-break space too) as one space.
@@ -132,6 +163,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn what_is_no_text_goes() {
+        assert_eq!(
+            tame("a\u{0}b\u{202e}c\u{c}d\te\r\nf\rg\u{7f}\u{9b}g\u{ffff}\u{1fffe}\u{fdd0}h"),
+            "abc d\te\nf\nggh"
+        );
+        let whole = "Å\u{200f}\u{ad} – ärende\u{a0}§\u{301} 👍🏽 \u{fffd}";
+        assert!(matches!(tame(whole), Cow::Borrowed(text) if text == whole));
+    }
 
     proptest! {
         #[test]

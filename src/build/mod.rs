@@ -12,6 +12,7 @@ mod print;
 use std::path::{Path, PathBuf};
 
 use crate::base::diag::{self, Code, Diagnostic};
+use crate::base::store;
 use crate::content::Body;
 use crate::content::config::Config;
 use crate::content::read::{self, CaseNote};
@@ -90,6 +91,8 @@ struct Material {
     notes: Vec<CaseNote>,
     found: Vec<Diagnostic>,
     options: read::Options,
+    /// The folders of bodies and meetings, before anything in them was read.
+    folders: Vec<(String, u64)>,
 }
 
 impl Material {
@@ -99,6 +102,8 @@ impl Material {
         if let Some(url) = &options.base_url {
             url.trim_end_matches('/').clone_into(&mut config.base_url);
         }
+        // What cannot be listed is told of by the scan.
+        let folders = store::folders(&options.root.join("content")).unwrap_or_default();
         let (tree, wrong) = match tree::scan(&options.root) {
             Ok(scanned) => scanned,
             Err(error) => {
@@ -127,12 +132,21 @@ impl Material {
             );
         }
         let options = read::Options { drafts: options.drafts };
-        Ok(Self { config, tree, bodies, notes, found, options })
+        Ok(Self { config, tree, bodies, notes, found, options, folders })
     }
 
     /// Publishes what was read, if nothing is wrong with it.
-    fn publish(self, options: &Options) -> (Option<Built>, Vec<Diagnostic>) {
+    fn publish(mut self, options: &Options) -> (Option<Built>, Vec<Diagnostic>) {
+        let (content, folders) = (self.tree.content.clone(), std::mem::take(&mut self.folders));
         let (printed, mut found) = self.resolve(Some(options));
+        if store::folders(&content).is_ok_and(|now| now != folders) {
+            // An import that wrote a meeting while it was read: half of it may be of before, half of after.
+            found.push(
+                Diagnostic::error(Code::IO, "the content changed while it was read")
+                    .in_file("content")
+                    .help("wait until the import has ended, and build again"),
+            );
+        }
         let Some((printer, site)) = printed.filter(|_| !diag::any_error(&found)) else {
             return (None, found);
         };

@@ -5,6 +5,7 @@ use crate::base::store;
 use crate::build::Options;
 use crate::cli::Serve;
 use crate::content::read;
+use crate::publish::path;
 use crate::serve::{self, Rebuilt, Served};
 
 use super::Exit;
@@ -31,7 +32,7 @@ pub(super) fn run(arguments: &Serve, terminal: &mut Terminal) -> Exit {
     };
     let served = Served {
         output: options.output.clone(),
-        base_path: serve::base_path(&base_url),
+        base_path: path::base(&base_url),
         root,
         watched: WATCHED.map(String::from).to_vec(),
         port: arguments.port,

@@ -166,7 +166,7 @@ impl<'r, 'a, 'i> Fields<'r, 'a, 'i> {
             self.wrong(name, value, &range);
             return None;
         };
-        let text = text::nfc(text.trim());
+        let text = text::nfc(text::tame(text).trim());
         if text.is_empty() {
             if self.shape.key(name).is_some_and(|key| key.required) {
                 self.reader.error(Code::BAD_VALUE, format!("`{name}` is empty"), &range, "nothing here");
@@ -195,8 +195,8 @@ impl<'r, 'a, 'i> Fields<'r, 'a, 'i> {
         let mut texts = Vec::new();
         for (value, range) in self.list(name) {
             match value {
-                DeValue::String(text) if text.trim().is_empty() => {}
-                DeValue::String(text) => texts.push(At { value: text::nfc(text.trim()), range }),
+                DeValue::String(text) if text::tame(text).trim().is_empty() => {}
+                DeValue::String(text) => texts.push(At { value: text::nfc(text::tame(text).trim()), range }),
                 _ => self.wrong(name, value, &range),
             }
         }
@@ -419,8 +419,10 @@ impl<'r, 'a, 'i> Fields<'r, 'a, 'i> {
         let mut members = Vec::new();
         for (value, range) in self.list(name) {
             match value {
-                DeValue::String(text) if text.trim().is_empty() => {}
-                DeValue::String(text) => members.push(Ok(At { value: text::nfc(text.trim()), range })),
+                DeValue::String(text) if text::tame(text).trim().is_empty() => {}
+                DeValue::String(text) => {
+                    members.push(Ok(At { value: text::nfc(text::tame(text).trim()), range }));
+                }
                 DeValue::Table(table) => members.push(Err(Fields::new(self.reader, shape, table, range))),
                 _ => self.wrong(name, value, &range),
             }

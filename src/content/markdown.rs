@@ -134,7 +134,20 @@ fn cell(text: String) -> Cell {
     }
 }
 
+/// Quotations are looked into, however deep they are nested: not by recursion, which would end with the stack.
 fn append<'a>(node: &'a AstNode<'a>, out: &mut String) {
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        let is_quotation = matches!(node.data.borrow().value, NodeValue::BlockQuote);
+        if is_quotation {
+            open.extend(node.reverse_children());
+        } else {
+            append_block(node, out);
+        }
+    }
+}
+
+fn append_block<'a>(node: &'a AstNode<'a>, out: &mut String) {
     let gap = |out: &mut String| {
         if !out.is_empty() {
             out.push_str("\n\n");
@@ -156,11 +169,6 @@ fn append<'a>(node: &'a AstNode<'a>, out: &mut String) {
             out.push_str(block.literal.trim_end());
         }
         NodeValue::HtmlBlock(_) | NodeValue::ThematicBreak => {}
-        NodeValue::BlockQuote => {
-            for child in node.children() {
-                append(child, out);
-            }
-        }
         _ => {
             let text = inline(node);
             if !text.is_empty() {
@@ -176,7 +184,8 @@ fn inline<'a>(node: &'a AstNode<'a>) -> String {
     let mut out = String::new();
     for below in node.descendants() {
         match &below.data.borrow().value {
-            NodeValue::Text(text) => out.push_str(text),
+            // `&#x202e;` is a character only now.
+            NodeValue::Text(text) => out.push_str(&text::tame(text)),
             NodeValue::Code(code) => out.push_str(&code.literal),
             NodeValue::SoftBreak | NodeValue::LineBreak => out.push(' '),
             NodeValue::Paragraph | NodeValue::Item(_) if !out.is_empty() => out.push(' '),

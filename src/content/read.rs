@@ -14,6 +14,7 @@ use std::path::Path;
 
 use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
+use crate::base::text::tame;
 use crate::content::fields::{Fields, Reader};
 use crate::content::format::Shape;
 use crate::content::front;
@@ -45,7 +46,7 @@ fn content_file<T>(
             let table = reader.parse(source.slice(toml.clone()));
             // What is missing after a slip in the TOML may only be unread.
             let broken = !reader.is_clean();
-            let result = read(&Fields::new(&reader, shape, table.get_ref(), toml), source.slice(text));
+            let result = read(&Fields::new(&reader, shape, table.get_ref(), toml), &tame(source.slice(text)));
             let mut found = reader.into_diagnostics();
             if broken {
                 found.retain(|diagnostic| {

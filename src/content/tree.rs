@@ -17,6 +17,7 @@ pub const RESERVED: &[&str] = &[
     "oppna-data",
     "oparl",
     "search",
+    "server",
     "sok",
     "static",
     "tillganglighet",

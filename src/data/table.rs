@@ -52,9 +52,16 @@ fn cell(value: &Value) -> String {
 }
 
 /// A spreadsheet runs text that begins with one of these as a formula; an apostrophe tells it not to
-/// (OWASP, CSV injection).
+/// (OWASP, CSV injection). Some pass by white space and marks without width first, and some know the wide forms.
 fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    let first = text.trim_start_matches(|c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    });
+    let is_formula = first.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        || text.starts_with(['\t', '\r', '\n']);
+    if is_formula { format!("'{text}") } else { text.to_owned() }
 }
 
 #[cfg(test)]
@@ -66,6 +73,29 @@ mod tests {
         text: &'static str,
         kronor: i64,
         list: Vec<&'static str>,
+    }
+
+    #[test]
+    fn no_text_is_a_formula() {
+        for text in [
+            "=1",
+            "+46",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            " =1",
+            "\u{a0}=1",
+            "\u{feff}=1",
+            "＝1",
+            "\u{200b}@x",
+        ] {
+            assert_eq!(harmless(text), format!("'{text}"));
+        }
+        for text in ["1=1", "a-b", "§ 12", "", "'=1"] {
+            assert_eq!(harmless(text), text);
+        }
     }
 
     #[test]

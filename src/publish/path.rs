@@ -29,6 +29,14 @@ pub fn fault(path: &str) -> Option<&'static str> {
     })
 }
 
+/// The path that addresses of a site at `base_url` begin with: `/`, or `/folder/` where it stands in a folder.
+#[must_use]
+pub fn base(base_url: &str) -> String {
+    let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    let path = after_scheme.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
+    if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+}
+
 /// The paths taken so far, as a file system sees them that tells neither case nor Unicode forms apart: two paths that
 /// would be one file somewhere are one file here.
 #[derive(Debug, Default)]
@@ -126,6 +134,18 @@ mod tests {
         }
         assert!(fault(&"x".repeat(256)).is_some());
         assert!(fault(&"x/".repeat(600)).is_some());
+    }
+
+    #[test]
+    fn a_site_may_stand_in_a_folder() {
+        for (url, path) in [
+            ("https://moten.exempel.se", "/"),
+            ("https://moten.exempel.se/", "/"),
+            ("https://exempel.se/moten", "/moten/"),
+            ("https://exempel.se/a/b/", "/a/b/"),
+        ] {
+            assert_eq!(base(url), path, "{url}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Markdown to HTML: raw HTML off, links sanitised, headings that fit under the page's own, numbers linked.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
@@ -91,9 +92,16 @@ impl<'a> Markdown<'a> {
     /// numbers become links.
     fn settle<'t>(&self, arena: &'t Arena<'t>, node: &'t AstNode<'t>) {
         let text = match &mut node.data_mut().value {
-            NodeValue::Text(text) => text.to_string(),
+            NodeValue::Text(text) => {
+                // `&#x202e;` is a character only now.
+                if let Cow::Owned(tamed) = text::tame(text) {
+                    *text = tamed.into();
+                }
+                text.to_string()
+            }
             NodeValue::Link(link) => {
                 link.url = self.target(&link.url);
+                link.title = text::tame(&link.title).into_owned();
                 return;
             }
             // A site without third-party requests shows no picture that it does not publish itself.
@@ -281,6 +289,7 @@ mod tests {
         let out = html(
             "<script>alert(1)</script>\n\nA <b onclick=x>b</b> [c](javascript:alert(1)) [d](//evil.example) ![e](https://evil.example/x.png) [f](data:text/html,x)\n\n[g](JAVASCRIPT:x) <https://example.org> [h](/dnr/) [i](/\\evil.example)",
         );
+        assert_eq!(html("a&#x202e;b&#1;c &#0;"), "<p>abc \u{fffd}</p>");
         for bad in ["<script", "onclick", "javascript:", "JAVASCRIPT:", "evil", "<img", "data:text"] {
             assert!(!out.contains(bad), "{bad}: {out}");
         }

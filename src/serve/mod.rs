@@ -165,14 +165,6 @@ fn respond(answer: Answer) -> Response<Body> {
     })
 }
 
-/// The path that addresses of a site at `base_url` begin with: `/`, or `/folder/` where it stands in a folder.
-#[must_use]
-pub fn base_path(base_url: &str) -> String {
-    let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
-    let path = after_scheme.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
-    if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
-}
-
 /// Whether `path` lies in one of the watched names of `root`, and is no editor's or program's hidden file.
 fn is_watched(served: &Served, path: &Path) -> bool {
     let Ok(relative) = path.strip_prefix(&served.root) else { return false };
@@ -185,18 +177,6 @@ fn is_watched(served: &Served, path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_site_may_stand_in_a_folder() {
-        for (url, path) in [
-            ("https://moten.exempel.se", "/"),
-            ("https://moten.exempel.se/", "/"),
-            ("https://exempel.se/moten", "/moten/"),
-            ("https://exempel.se/a/b/", "/a/b/"),
-        ] {
-            assert_eq!(base_path(url), path, "{url}");
-        }
-    }
 
     #[test]
     fn only_what_was_named_is_watched() {

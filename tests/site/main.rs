@@ -8,6 +8,8 @@ mod golden;
 mod hostile;
 mod schemas;
 mod stable;
+#[path = "../hostile/mod.rs"]
+mod strings;
 
 use std::collections::BTreeMap;
 use std::fs;

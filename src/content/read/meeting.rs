@@ -150,6 +150,9 @@ impl Place<'_> {
         }
         let mut sha256 = fields.text("sha256").unwrap_or_default();
         if here && publish != Some(false) {
+            if let Some(refused) = active(&at.value) {
+                fields.reader().report(refused.at(fields.reader().source(), at.range.clone(), "here"));
+            }
             let to = format!("{}/{}/{}", self.slug, self.folder, published_name(&at.value));
             content.files.insert(at.value.clone(), format!("/{to}"));
             content.copies.push(FileCopy { from: self.path(&at.value), to });
@@ -372,6 +375,7 @@ impl Place<'_> {
                             .help(format!("put it into `content/{}/{}/{folder}/`", self.slug, self.folder)),
                     );
                 } else if published == Published::File {
+                    found.extend(active(&at.value).map(|refused| self.pointing(refused, file, at)));
                     let to = format!("{}{}", document.url.trim_start_matches('/'), published_name(&at.value));
                     document.file = Some(format!("/{to}"));
                     let from = self.path(&inside);
@@ -434,6 +438,24 @@ fn published_name(file: &str) -> String {
         Some((stem, ending)) => format!("{}.{}", text::slug(stem), text::slug(ending)),
         None => text::slug(file),
     }
+}
+
+/// Endings of files that a browser shows or saves and nothing else. What it would run, or take for a page of the site,
+/// is not published as it came.
+const PASSIVE: [&str; 28] = [
+    "avif", "csv", "doc", "docx", "eml", "epub", "geojson", "gif", "jpeg", "jpg", "json", "md", "mp3", "mp4",
+    "msg", "odp", "ods", "odt", "pdf", "png", "ppt", "pptx", "rtf", "tif", "tiff", "txt", "xls", "xlsx",
+];
+
+/// The error for a file that may not be published as it is.
+fn active(file: &str) -> Option<Diagnostic> {
+    let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    if PASSIVE.contains(&ending.as_str()) {
+        return None;
+    }
+    let message = format!("`{file}` is of a kind that is not published as it is");
+    let help = "save it as PDF and publish that, or say `published = \"metadata\"`";
+    Some(Diagnostic::error(Code::BAD_VALUE, message).help(help))
 }
 
 fn person(fields: &Fields<'_, '_, '_>) -> Person {

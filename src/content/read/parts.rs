@@ -49,7 +49,7 @@ pub(crate) fn email(fields: &Fields<'_, '_, '_>, name: &str) -> Option<String> {
 pub(crate) fn web_address(fields: &Fields<'_, '_, '_>, name: &str) -> Option<String> {
     let at = fields.text_at(name)?;
     if !at.value.starts_with("https://") && !at.value.starts_with("http://")
-        || at.value.contains(char::is_whitespace)
+        || at.value.contains(|c: char| c.is_whitespace() || "<>\"'\\{}`".contains(c))
     {
         fields.reader().error(
             Code::BAD_VALUE,

@@ -2,8 +2,9 @@
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -61,19 +62,35 @@ impl Job {
     /// Reads the pages asked for and what the file tells of itself. The only error is that nobody listens.
     fn run(&self) -> io::Result<()> {
         let mut out = io::BufWriter::new(io::stdout().lock());
-        let pdf = match open(&self.path) {
-            Ok(pdf) => pdf,
-            Err(refusal) => return send(&mut out, &Frame::Refused(refusal)),
-        };
-        let count = pdf.pages().len();
-        // Flushed at once: if the first page brings the worker down, the parent still knows how many there are.
-        send(&mut out, &Frame::Opened(u32::try_from(count).unwrap_or(u32::MAX)))?;
-        let mut reader = PageReader::new(&pdf);
-        for at in self.from..count.min(self.to) {
-            send(&mut out, &Frame::Page(page(&mut reader, at)))?;
+        match store::read(&self.path, u64::MAX - 1) {
+            Ok(data) => read(data, self.from..self.to, &mut out),
+            Err(_) => send(&mut out, &Frame::Refused(Refusal::Missing)),
         }
-        send(&mut out, &Frame::About(about::read(&pdf)))
     }
+}
+
+/// What a worker writes for a file of these bytes, in this process and without any limit of its own: for fuzzing,
+/// which sets its own.
+///
+/// # Errors
+/// `out` takes no more.
+pub fn read_bytes(data: Vec<u8>, out: &mut impl Write) -> io::Result<()> {
+    read(data, 0..usize::MAX, out)
+}
+
+fn read(data: Vec<u8>, pages: Range<usize>, out: &mut impl Write) -> io::Result<()> {
+    let pdf = match open(data) {
+        Ok(pdf) => pdf,
+        Err(refusal) => return send(out, &Frame::Refused(refusal)),
+    };
+    let count = pdf.pages().len();
+    // Flushed at once: if the first page brings the worker down, the parent still knows how many there are.
+    send(out, &Frame::Opened(u32::try_from(count).unwrap_or(u32::MAX)))?;
+    let mut reader = PageReader::new(&pdf);
+    for at in pages.start..count.min(pages.end) {
+        send(out, &Frame::Page(page(&mut reader, at)))?;
+    }
+    send(out, &Frame::About(about::read(&pdf)))
 }
 
 fn send(out: &mut impl Write, frame: &Frame) -> io::Result<()> {
@@ -82,8 +99,7 @@ fn send(out: &mut impl Write, frame: &Frame) -> io::Result<()> {
     out.flush()
 }
 
-fn open(path: &Path) -> Result<Pdf, Refusal> {
-    let data = store::read(path, u64::MAX - 1).map_err(|_| Refusal::Missing)?;
+fn open(data: Vec<u8>) -> Result<Pdf, Refusal> {
     Pdf::new(data).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Refusal::Password,
         LoadPdfError::Decryption(_) => Refusal::Encryption,

@@ -423,7 +423,7 @@ impl<'r, 'a, 'i> Fields<'r, 'a, 'i> {
             match value {
                 DeValue::String(text) if text::tame(text).trim().is_empty() => {}
                 DeValue::String(text) => {
-                    members.push(Ok(At { value: text::nfc(text::tame(text).trim()), range }))
+                    members.push(Ok(At { value: text::nfc(text::tame(text).trim()), range }));
                 }
                 DeValue::Table(table) => members.push(Err(Fields::new(self.reader, shape, table, range))),
                 _ => self.wrong(name, value, &range),

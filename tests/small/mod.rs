@@ -584,7 +584,13 @@ fn case(number: &str, slug: &str, title: &str) -> Case {
 }
 
 fn file(record: Case, items: &[(usize, usize)], documents: &[(usize, usize)]) -> CaseFile {
-    CaseFile { record, text: String::new(), items: items.to_vec(), documents: documents.to_vec() }
+    CaseFile {
+        record,
+        text: String::new(),
+        listed: Vec::new(),
+        items: items.to_vec(),
+        documents: documents.to_vec(),
+    }
 }
 
 fn event(date: &str, kind: EventKind, organ: &str, title: &str, url: &str) -> Event {

@@ -102,7 +102,8 @@ fn special(shape: &Shape, key: &Key, n: usize) -> Option<Option<Value>> {
         (_, "language") if shape.name == "diariet.toml" => text("sv"),
         (
             _,
-            "theme" | "limits" | "parent" | "sha256" | "draft" | "duplicate_of" | "collecting" | "cancelled",
+            "theme" | "limits" | "parent" | "sha256" | "draft" | "duplicate_of" | "collecting" | "cancelled"
+            | "language" | "sqlite",
         ) => Some(None),
         // Names of files that are there; hostile ones are refused, which other tests show.
         (name, "file" | "source") if name == format::DOCUMENT.name => Some(None),

@@ -78,7 +78,6 @@ impl Count {
     fn at_least(self, least: usize) {
         let list: Vec<_> = self.broken.into_iter().collect();
         assert!(list.is_empty(), "{} broken links:\n{}", list.len(), list.join("\n"));
-        println!("{} links, none broken", self.seen);
         assert!(self.seen >= least, "only {} links", self.seen);
     }
 }

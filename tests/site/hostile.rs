@@ -138,7 +138,7 @@ fn no_string_has_any_effect() {
                 markup(path, bytes, &known, &mut wrong);
             }
             "json" | "geojson" | "jsonld" => {
-                drop(serde_json::from_slice::<serde_json::Value>(bytes).unwrap())
+                drop(serde_json::from_slice::<serde_json::Value>(bytes).unwrap());
             }
             "xml" | "rdf" | "ics" => parts(path, bytes, &known_names, &mut wrong),
             "csv" => cells(path, bytes, &mut wrong),

@@ -92,7 +92,7 @@ fn leads(line: &str, section: &Section, setting: &Setting) -> bool {
         Some(Heading::Proposal | Heading::Decision | Heading::Appeal) => false,
         _ => true,
     };
-    bare && may && opens_decision(line, setting) && !(rest == "beslut" && !capitals)
+    bare && may && opens_decision(line, setting) && (capitals || rest != "beslut")
 }
 
 /// Whether a title says that the matter was taken off the list.

@@ -78,10 +78,10 @@ fn strangers(packet: &Packet, scan: &scan::LineScan, learned: &Register) -> Opti
         code: "register-not-configured".into(),
         severity: FindingSeverity::Warning,
         message: format!(
-            "`{}` stands after a label of its own, but `diariet.toml` names other registers: {} get no page; add {add} \
+            "`{}` stands after a label of its own, but `diariet.toml` names other registers: {} no page; add {add} \
              below `[diarienummer]` if they are yours, or leave `prefixes` out",
             first.number.printed(),
-            if cases.len() == 1 { "its case does not".to_owned() } else { format!("{} cases", cases.len()) },
+            if cases.len() == 1 { "its case gets".to_owned() } else { format!("{} cases get", cases.len()) },
         ),
         page: line.page,
         line: Some(line.number),
@@ -103,5 +103,17 @@ mod tests {
         assert_eq!(printed(&numbers.own), ["KS 2026/12", "KS 2026/13"]);
         assert_eq!(printed(&numbers.external), ["25-2012", "TRV 2024/100061"]);
         assert_eq!(findings.iter().map(|finding| finding.line).collect::<Vec<_>>(), [Some(3)]);
+    }
+
+    #[test]
+    fn a_register_that_the_settings_leave_out_is_told_of_once() {
+        let packet =
+            crate::packet::read_text("a.txt", b"Upprop\nDnr HN 2026/12\nDnr HN 2026/13\nDnr HN 2026/12");
+        let (numbers, findings) = of(&packet, &Register::new(["KS"]));
+        assert!(numbers.own.is_empty());
+        let [finding] = &findings[..] else { panic!("{findings:?}") };
+        assert_eq!((finding.code.as_str(), finding.line), ("register-not-configured", Some(2)));
+        assert!(finding.message.contains("2 cases get no page"), "{}", finding.message);
+        assert!(of(&packet, &Register::new(["KS", "HN"])).1.is_empty());
     }
 }

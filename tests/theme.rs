@@ -171,7 +171,7 @@ fn the_theme_is_small() {
     };
     let (css, js) = (of(".css"), of(".js"));
     println!("css {} ({} packed), js {} ({} packed)", css.len(), gzip(&css), js.len(), gzip(&js));
-    assert!(css.len() <= 25_500 && gzip(&css) <= 6_300, "css: {} ({})", css.len(), gzip(&css));
+    assert!(css.len() <= 24_000 && gzip(&css) <= 6_000, "css: {} ({})", css.len(), gzip(&css));
     assert!(js.len() <= 12_000 && gzip(&js) <= 4_500, "js: {} ({})", js.len(), gzip(&js));
     let site = small::site();
     let directory = Directory::new(&site);

@@ -25,7 +25,8 @@
 //! 7. [`publish`] makes the new site visible as a whole, or not at all.
 //!
 //! Under all of them lie [`base`] (text, sources, diagnostics, the only door to the file system), [`model`] (days,
-//! numbers, records) and [`mask`] (personal data: what is found in a text, and the text without it).
+//! numbers, records) and [`mask`] (personal data: what is found in a text, and the text without it; no room
+//! calls it yet, so nothing that is published is masked).
 //!
 //! # Invariants
 //!

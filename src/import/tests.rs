@@ -418,8 +418,16 @@ fn one_bad_file_stops_no_other() {
     let mut other = notice();
     other.meeting.organ.name = Some("Sök".into());
     let reserved = desk.file("d.txt", &other);
-    let outcome = desk.import(&[bad, dayless, reserved, good, desk.root.path().join("in/missing.pdf")]);
-    assert_eq!((outcome.errors.len(), outcome.meetings.len()), (4, 1), "{:?}", outcome.errors);
+    let empty = desk.root.path().join("in/e.txt");
+    store::write(&empty, b" \n\x0c\n").unwrap();
+    let outcome =
+        desk.import(&[bad, dayless, reserved, good, empty, desk.root.path().join("in/missing.pdf")]);
+    assert_eq!((outcome.errors.len(), outcome.meetings.len()), (5, 1), "{:?}", outcome.errors);
+    assert!(
+        outcome.errors.iter().any(|error| error.message.contains("holds no text")),
+        "{:?}",
+        outcome.errors
+    );
     desk.read(FOLDER, &[]);
 }
 

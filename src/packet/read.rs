@@ -53,6 +53,11 @@ pub enum ReadError {
         /// The file.
         path: PathBuf,
     },
+    /// It is a text in which no word stands.
+    NoText {
+        /// The file.
+        path: PathBuf,
+    },
     /// A password is needed to open it.
     Password {
         /// The file.
@@ -92,9 +97,10 @@ impl ReadError {
             Self::Store(error) => return error.diagnostic(),
             Self::UnknownFormat { path } => (Code::UNKNOWN_FORMAT, path),
             Self::Password { path } => (Code::PASSWORD, path),
-            Self::Encryption { path } | Self::Damaged { path } | Self::Crashed { path, .. } => {
-                (Code::UNREADABLE, path)
-            }
+            Self::NoText { path }
+            | Self::Encryption { path }
+            | Self::Damaged { path }
+            | Self::Crashed { path, .. } => (Code::UNREADABLE, path),
             Self::NoReader { program, .. } => (Code::IO, program),
         };
         Diagnostic::error(code, self.to_string()).in_file(path.display().to_string()).help(self.advice())
@@ -104,6 +110,7 @@ impl ReadError {
         match self {
             Self::Store(_) => "",
             Self::UnknownFormat { .. } => "save the document as PDF or as plain text and import that",
+            Self::NoText { .. } => "take the text out of the document anew, or import the document itself",
             Self::Password { .. } => {
                 "open it with its password, save a copy without one, and import the copy"
             }
@@ -120,6 +127,7 @@ impl fmt::Display for ReadError {
         match self {
             Self::Store(error) => error.fmt(f),
             Self::UnknownFormat { path } => write!(f, "`{}` is neither a PDF nor text", path.display()),
+            Self::NoText { path } => write!(f, "`{}` holds no text", path.display()),
             Self::Password { path } => write!(f, "`{}` is protected by a password", path.display()),
             Self::Encryption { path } => write!(f, "`{}` is encrypted in an unknown way", path.display()),
             Self::Damaged { path } => write!(f, "`{}` is too damaged to be read as a PDF", path.display()),
@@ -154,6 +162,10 @@ pub fn read(path: &Path, limits: &Limits) -> Result<Packet, ReadError> {
         pdf::read_into(&mut packet, path, limits)?;
     } else if is_text(&bytes) {
         text::read_into(&mut packet, &bytes);
+        // A PDF without text is published as what it is; a text without text is nothing, and must not pass for read.
+        if packet.lines.iter().all(|line| line.text.trim().is_empty()) {
+            return Err(ReadError::NoText { path: path.to_owned() });
+        }
     } else {
         return Err(ReadError::UnknownFormat { path: path.to_owned() });
     }

@@ -10,9 +10,14 @@ use super::plan::Plan;
 /// Hidden folder in the content where meetings are made ready; whoever reads content passes it by.
 const FOLDER: &str = ".import";
 
+/// The lock file. It lies beside the folder and not in it: whoever removes the folder must still hold the lock, or the
+/// next import makes its meetings ready in a folder that is being removed.
+const LOCK: &str = ".import.lock";
+
 /// Keeps other imports out until it is dropped; then nothing of it is left.
 pub(super) struct Hold {
     folder: PathBuf,
+    // Released after the folder is removed: fields are dropped after `drop`.
     _lock: Lock,
 }
 
@@ -25,10 +30,9 @@ impl Drop for Hold {
 
 /// Keeps other imports out.
 pub(super) fn lock(content: &Path) -> Result<Hold, StoreError> {
-    let folder = content.join(FOLDER);
-    store::make_folder(&folder)?;
-    let lock = store::lock(&folder.join("lock"))?;
-    Ok(Hold { folder, _lock: lock })
+    store::make_folder(content)?;
+    let lock = store::lock(&content.join(LOCK))?;
+    Ok(Hold { folder: content.join(FOLDER), _lock: lock })
 }
 
 /// Writes the plans. With an error before the first meeting has taken its place, nothing has changed.

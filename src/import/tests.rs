@@ -542,7 +542,7 @@ fn a_killed_import_is_cleared_away_and_a_running_one_is_respected() {
     let desk = Desk::new();
     let content = desk.content();
     store::write(&content.join(".import/ready/x/2026-03-03/index.md"), b"half").unwrap();
-    let lock = store::lock(&content.join(".import/lock")).unwrap();
+    let lock = store::lock(&content.join(".import.lock")).unwrap();
     let file = desk.file("kallelse.txt", &notice());
     let outcome = desk.import(std::slice::from_ref(&file));
     assert!(outcome.errors[0].message.contains("another `diariet`"), "{:?}", outcome.errors);

@@ -81,6 +81,13 @@ thread_local! {
     static STEMS: RefCell<Lookup<Box<str>, Box<str>>> = RefCell::default();
 }
 
+/// The stem of a word that `words` has folded, for those who remember it themselves.
+#[must_use]
+pub(crate) fn stem_anew(word: &str) -> String {
+    let stem = PIPELINE.with(|pipeline| pipeline.run(vec![word.to_owned()]).pop());
+    stem.unwrap_or_else(|| word.to_owned())
+}
+
 /// The stem of a word that `words` has folded.
 #[must_use]
 pub fn stem(word: &str) -> String {
@@ -88,8 +95,7 @@ pub fn stem(word: &str) -> String {
         if let Some(stem) = stems.get(word) {
             return stem.to_string();
         }
-        let stem = PIPELINE.with(|pipeline| pipeline.run(vec![word.to_owned()]).pop());
-        let stem = stem.unwrap_or_else(|| word.to_owned());
+        let stem = stem_anew(word);
         if stems.len() >= REMEMBERED {
             stems.clear();
         }

@@ -1,6 +1,8 @@
 //! One batch analysed: its card files, what filters need to know of it, and its postings by term.
 
+use std::cell::RefCell;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::rc::Rc;
 
 use crate::model::record::Outcome;
 use crate::search::cards::{self, CardFile};
@@ -59,13 +61,16 @@ pub fn term(exact: &str) -> String {
     if key == exact { key } else { format!("{key}\0{exact}") }
 }
 
-/// The words of a batch with the terms that they stand for.
+/// Words that a thread remembers before it forgets them all.
+const REMEMBERED: usize = 1 << 17;
+
+/// Words with the terms that they stand for. Most words of a batch stood in the one before.
 #[derive(Default)]
 struct Terms {
     /// Word as scanned → number of its term, and whether it is a stop word.
     words: Lookup<Box<str>, (u32, bool)>,
-    numbers: Lookup<Box<str>, u32>,
-    texts: Vec<Box<str>>,
+    numbers: Lookup<Rc<str>, u32>,
+    texts: Vec<Rc<str>>,
 }
 
 impl Terms {
@@ -74,9 +79,21 @@ impl Terms {
             return *number;
         }
         let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        self.texts.push(term.into());
-        self.numbers.insert(term.into(), number);
+        let term: Rc<str> = term.into();
+        self.texts.push(Rc::clone(&term));
+        self.numbers.insert(term, number);
         number
+    }
+
+    fn text(&self, number: u32) -> &str {
+        self.texts.get(number as usize).map_or("", |text| text)
+    }
+
+    /// Makes room where there are too many.
+    fn forget(&mut self) {
+        if self.words.len() >= REMEMBERED || self.texts.len() >= REMEMBERED {
+            *self = Self::default();
+        }
     }
 
     /// The term of a token, and whether it is a stop word. Words and codes never look alike: only codes hold digits.
@@ -85,7 +102,7 @@ impl Terms {
             return *known;
         }
         let found = match class {
-            Class::Word => (self.number(&term(&language::stem(text))), is_stop(text)),
+            Class::Word => (self.number(&term(&language::stem_anew(text))), is_stop(text)),
             Class::Code => (self.number(&term(text)), false),
         };
         self.words.insert(text.into(), found);
@@ -94,7 +111,7 @@ impl Terms {
 }
 
 /// Where a term stands: record, part (0 is the head), level.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Entry {
     term: u32,
     record: u32,
@@ -107,7 +124,16 @@ struct Entry {
 pub fn analyse(mut batch: Batch) -> Segment {
     batch.records.retain(|record| record.duplicate_of.is_none());
     batch.records.sort_by(|a, b| (a.kind, &a.url).cmp(&(b.kind, &b.url)));
-    let mut work = Work::default();
+    WORK.with_borrow_mut(|work| analyse_with(work, batch))
+}
+
+thread_local! {
+    /// What an analysis needs, kept from batch to batch.
+    static WORK: RefCell<Work> = RefCell::default();
+}
+
+fn analyse_with(work: &mut Work, batch: Batch) -> Segment {
+    work.terms.forget();
     let mut writer = cards::Writer::default();
     for (number, record) in (0..).zip(&batch.records) {
         let parts = cards::parts(record);
@@ -131,11 +157,28 @@ struct Work {
     scan: Scan,
     terms: Terms,
     entries: Vec<Entry>,
+    /// How many entries each term has.
+    counts: Vec<u32>,
+    /// The terms that have any, with the first bytes of their texts.
+    used: Vec<(u64, u32)>,
+    sorted: Vec<Entry>,
     found: Vec<u32>,
     weighed: Vec<(u32, f64)>,
 }
 
 impl Work {
+    fn push(&mut self, entry: Entry) {
+        let term = entry.term as usize;
+        if self.counts.len() <= term {
+            self.counts.resize(self.terms.texts.len().max(term + 1), 0);
+        }
+        if self.counts[term] == 0 {
+            self.used.push((first_bytes(self.terms.text(entry.term).as_bytes()), entry.term));
+        }
+        self.counts[term] += 1;
+        self.entries.push(entry);
+    }
+
     fn page(&mut self, (record, part): (u32, u32), text: &str) {
         self.scan.fill(text);
         self.found.clear();
@@ -146,13 +189,15 @@ impl Work {
                 found.push(term);
             }
         });
-        self.found.sort_unstable();
+        let mut found = std::mem::take(&mut self.found);
+        found.sort_unstable();
         let norm = 0.4 + 0.6 * length(&self.scan) / PAGE_LENGTH;
-        for same in self.found.chunk_by(|a, b| a == b) {
+        for same in found.chunk_by(|a, b| a == b) {
             let times = u32::try_from(same.len()).unwrap_or(u32::MAX);
             let level = code::page_level(f64::from(times) / norm);
-            self.entries.push(Entry { term: same[0], record, part, level });
+            self.push(Entry { term: same[0], record, part, level });
         }
+        self.found = found;
     }
 
     /// Adds a field of the head: its words weigh `weight`, less in a field longer than `usual` words.
@@ -192,29 +237,44 @@ impl Work {
             }
         }
         // A stable sort: the weights of one term are added in the order of the text, the same on every run.
-        self.weighed.sort_by_key(|(term, _)| *term);
-        for same in self.weighed.chunk_by(|a, b| a.0 == b.0) {
+        let mut weighed = std::mem::take(&mut self.weighed);
+        weighed.sort_by_key(|(term, _)| *term);
+        for same in weighed.chunk_by(|a, b| a.0 == b.0) {
             let sum: f64 = same.iter().map(|(_, weight)| weight).sum();
             let level = code::head_level(sum * record.kind.factor());
-            self.entries.push(Entry { term: same[0].0, record: number, part: 0, level });
+            self.push(Entry { term: same[0].0, record: number, part: 0, level });
+        }
+        self.weighed = weighed;
+    }
+
+    /// Puts the entries in the order of their terms' texts, those of one term in the order in which they came.
+    fn sort(&mut self) {
+        let terms = &self.terms;
+        self.used.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| terms.text(a.1).cmp(terms.text(b.1))));
+        let mut from = 0;
+        for (_, term) in &self.used {
+            let place = &mut self.counts[*term as usize];
+            from += std::mem::replace(place, from);
+        }
+        self.sorted.clear();
+        self.sorted.resize(self.entries.len(), Entry::default());
+        for entry in self.entries.drain(..) {
+            let place = &mut self.counts[entry.term as usize];
+            self.sorted[*place as usize] = entry;
+            *place += 1;
+        }
+        for (_, term) in self.used.drain(..) {
+            self.counts[term as usize] = 0;
         }
     }
 
-    /// The entries by term, in the order of the terms' text.
-    fn runs(mut self) -> Vec<(u8, Vec<u8>)> {
-        let text = |n: u32| self.terms.texts.get(n as usize).map_or("", |t| &**t);
-        let numbers = 0..u32::try_from(self.terms.texts.len()).unwrap_or(0);
-        let mut order: Vec<(u64, u32)> = numbers.map(|n| (first_bytes(text(n).as_bytes()), n)).collect();
-        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| text(a.1).cmp(text(b.1))));
-        let mut rank = vec![0u32; order.len()];
-        for (place, (_, term)) in (0..).zip(&order) {
-            rank[*term as usize] = place;
-        }
-        self.entries.sort_by_key(|entry| rank[entry.term as usize]);
+    /// The entries by term, in the order of the terms' text. Leaves nothing of the batch behind.
+    fn runs(&mut self) -> Vec<(u8, Vec<u8>)> {
+        self.sort();
         let mut runs: Vec<(u8, Vec<u8>)> = Vec::new();
         let mut blob = Vec::new();
-        for same in self.entries.chunk_by(|a, b| a.term == b.term) {
-            let text = self.terms.texts.get(same[0].term as usize).map_or("", |t| &**t);
+        for same in self.sorted.chunk_by(|a, b| a.term == b.term) {
+            let text = self.terms.text(same[0].term);
             let Some(first) = text.bytes().next() else { continue };
             blob.clear();
             posts(same, &mut blob);

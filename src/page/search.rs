@@ -1,5 +1,7 @@
 //! The search page: the form, and the registers for those without JavaScript.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::model::record::Outcome;
@@ -19,6 +21,8 @@ pub struct SearchView<'a> {
     pub years: Vec<Shelf>,
     /// Letters.
     pub letters: Vec<Shelf>,
+    /// Years with meetings, newest first.
+    pub meeting_years: Vec<i16>,
     /// Outcomes to choose from.
     pub outcomes: &'static [Outcome],
     /// What the site holds.
@@ -29,7 +33,10 @@ pub struct SearchView<'a> {
 #[must_use]
 pub fn view<'a>(directory: &Directory<'a>) -> SearchView<'a> {
     let register = register::view(directory).start;
+    let dates = directory.site.meetings.iter().filter_map(|meeting| meeting.record.date);
+    let years: BTreeSet<i16> = dates.map(|date| date.year()).collect();
     SearchView {
+        meeting_years: years.into_iter().rev().collect(),
         page: Frame::new("search", "/sok/", "").unlisted(),
         bodies: start::bodies(directory),
         years: register.years,

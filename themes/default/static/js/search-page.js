@@ -1,6 +1,6 @@
 // The search page: results as one types. Hooks (see templates/search.html):
 //   form[data-search] with data-search-module and data-search-base; [data-search-field]; [data-search-filters] holding
-//   [data-search-filter] (named organ, kind, outcome, from, to); [data-search-status], a live region;
+//   [data-search-filter] (named organ, year, kind, outcome); [data-search-results] around [data-search-status], a live region,
 //   [data-search-hits], a list; [data-search-none]; [data-search-plain], what stands there without a query;
 //   [data-search-words] with the words to say.
 // Each hit is li > p.eyebrow (kind, number), a (title), p.hit-where (body, day, page), p.hit-text with mark elements:
@@ -40,6 +40,7 @@ function start() {
   const load = () => (engine ??= import(new URL(form.dataset.searchModule, location.href).href)
     .then((module) => module.open(base.href)).catch((error) => { engine = undefined; throw error; }));
 
+  const results = find('results');
   const inputs = [field, ...form.querySelectorAll('[data-search-filter]')];
   const state = () => new URLSearchParams(inputs.filter((i) => i.value.trim()).map((i) => [i.name, i.value.trim()]));
   const restore = () => {
@@ -89,6 +90,7 @@ function start() {
     const mine = ++turn, query = Object.fromEntries(state());
     const typed = query.q ?? '';
     ordinary.hidden = typed.length >= 2;
+    results.toggleAttribute('data-open', typed.length >= 2);
     if (typed.length < 2) {
       list.replaceChildren();
       none.hidden = true;
@@ -97,7 +99,8 @@ function start() {
     list.setAttribute('aria-busy', 'true');
     try {
       // A space at the end says that the last word is whole.
-      const answer = await (await load()).search(field.value.trimStart(), { ...query, limit });
+      const answer = await (await load()).search(field.value.trimStart(),
+        { ...query, from: query.year, to: query.year, limit });
       if (mine === turn) show(answer);
     } catch {
       if (mine !== turn) return;
@@ -133,7 +136,6 @@ function start() {
     });
   }
 
-  if (filters) filters.hidden = false;
   restore();
   search();
 }

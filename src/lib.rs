@@ -25,8 +25,7 @@
 //! 7. [`publish`] makes the new site visible as a whole, or not at all.
 //!
 //! Under all of them lie [`base`] (text, sources, diagnostics, the only door to the file system), [`model`] (days,
-//! numbers, records) and [`mask`] (personal data: what is found in a text, and the text without it; no room
-//! calls it yet, so nothing that is published is masked).
+//! numbers, records) and [`mask`] (personal data: what is found in a text, and the text without it).
 //!
 //! # Invariants
 //!
@@ -40,6 +39,8 @@
 //! * **All errors at once.** Reading goes on after an error; everything is said in one run, sorted, with its place.
 //! * **Whole or not at all.** With one error nothing is published, and the site that stands is left as it is.
 //! * **The same bytes.** Content alone decides what is published: no clock, no environment, no order of folders.
+//! * **Personal data stays in the content.** Texts become records through one door ([`content::gate`]), which leaves
+//!   the marker in place of what is private; an import alone goes round it, since it writes the content again.
 //! * **Withheld is not read.** The text below the front matter of a document that is not published in full never
 //!   enters memory as a text, so no page, index or feed can hold it.
 //! * **Bounded memory.** The texts of documents are in memory one meeting a thread at a time.
@@ -84,6 +85,9 @@
 //! | diagnostic | – | what is wrong with content, and where |
 //! | identity | personnummer, samordningsnummer | a number that names one person for life |
 //! | masked | maskerad | taken out of a text, with a visible marker in its place |
+//! | gate | – | what every text passes between content and record: personal data stays behind |
+//! | review | granskning | looking through what is masked, and deciding what is not; `review.toml` keeps it |
+//! | kept back | – | a file that is not published as it is, because it holds what is masked |
 //! | official | – | of an organisation or of somebody in office; what is not official is private |
 //! | hole | – | an item whose content is secret: shown, not filled |
 //! | withheld, withdrawn | undantagen, borttagen | never published; published once and taken down |

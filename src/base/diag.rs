@@ -86,6 +86,9 @@ codes! {
     MISSING_INDEX = "missing-index";
     /// The file is not UTF-8 text; save it anew in that encoding.
     NOT_UTF8 = "not-utf8";
+    /// Personal data would be published as it stands: a personnummer in a name, an address or the configuration, or
+    /// one that a decision says to keep; or a cleaned copy that still holds what is masked.
+    PERSONAL_DATA = "personal-data";
     /// The file is protected by a password.
     PASSWORD = "password";
     /// The file is neither a PDF nor text.

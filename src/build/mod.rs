@@ -6,6 +6,7 @@
 
 mod follow;
 mod gather;
+mod guard;
 mod index;
 mod print;
 
@@ -15,6 +16,7 @@ use crate::base::diag::{self, Code, Diagnostic};
 use crate::base::store;
 use crate::content::Body;
 use crate::content::config::Config;
+use crate::content::gate::Personal;
 use crate::content::read::{self, CaseNote};
 use crate::content::tree::{self, Tree};
 use crate::publish::Report;
@@ -117,12 +119,12 @@ impl Material {
         let mut bodies = Vec::new();
         for (slug, files) in &tree.bodies {
             if files.index {
-                let (body, wrong) = read::body(&tree, slug, &config);
+                let (body, _, wrong) = read::body(&tree, slug, &config, Personal::Masked);
                 bodies.push(body);
                 found.extend(wrong);
             }
         }
-        let (notes, wrong) = read::cases(&tree, &config);
+        let (notes, _, wrong) = read::cases(&tree, &config, Personal::Masked);
         found.extend(wrong);
         if bodies.is_empty() {
             found.push(
@@ -131,7 +133,8 @@ impl Material {
                     .help("`diariet import FILE` makes content of a meeting's papers"),
             );
         }
-        let options = read::Options { drafts: options.drafts, unpublished: false };
+        let options =
+            read::Options { drafts: options.drafts, unpublished: false, personal: Personal::Masked };
         Ok(Self { config, tree, bodies, notes, found, options, folders })
     }
 

@@ -24,7 +24,7 @@ use crate::search::{Indexer, Options as IndexOptions};
 use crate::site::{Meeting, Site};
 
 use super::gather::Seen;
-use super::{Options, follow, index};
+use super::{Options, follow, guard, index};
 
 /// Prints a site into a publication.
 pub(super) struct Printer {
@@ -51,7 +51,7 @@ impl Printer {
         let publication = Publication::begin(&options.output).map_err(|diagnostic| vec![diagnostic])?;
         let wrong: Vec<Diagnostic> = assets
             .iter()
-            .filter_map(|asset| publication.put(asset.url.trim_start_matches('/'), &asset.bytes).err())
+            .filter_map(|asset| put(&publication, asset.url.trim_start_matches('/'), &asset.bytes).err())
             .collect();
         if wrong.is_empty() {
             Ok(Self {
@@ -231,7 +231,7 @@ impl Printer {
     }
 
     fn put(&self, output: &feed::Output) -> Option<Diagnostic> {
-        self.publication.put(&output.path, &output.bytes).err()
+        put(&self.publication, &output.path, &output.bytes).err()
     }
 
     fn page<T: Serialize>(&self, template: &str, frame: &Frame, view: &T) -> Vec<Diagnostic> {
@@ -241,12 +241,12 @@ impl Printer {
         let printed = self
             .renderer
             .page(template, view)
-            .and_then(|bytes| self.publication.put(&path(&frame.url, "index.html"), &bytes));
+            .and_then(|bytes| put(&self.publication, &path(&frame.url, "index.html"), &bytes));
         printed.err().into_iter().collect()
     }
 
     fn record<T: Serialize>(&self, url: &str, record: &T) -> Option<Diagnostic> {
-        self.publication.put(&path(url, "index.json"), &data::json(record)).err()
+        put(&self.publication, &path(url, "index.json"), &data::json(record)).err()
     }
 
     fn index(&self, batch: crate::search::Batch) -> Vec<Diagnostic> {
@@ -256,6 +256,11 @@ impl Printer {
         wrong.extend(added.err().map(|error| error.diagnostic()));
         wrong
     }
+}
+
+/// Puts what was printed, unless the last look at it finds a personnummer.
+fn put(publication: &Publication, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+    guard::of(path, bytes).map_or_else(|| publication.put(path, bytes), Err)
 }
 
 /// The file that is published for an address: itself, or `index` in the folder that it names.

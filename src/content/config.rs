@@ -1,5 +1,6 @@
 //! What `diariet.toml` says.
 
+use crate::mask::Policy;
 use crate::model::date::Date;
 use crate::model::number::{Diary, Register};
 
@@ -32,6 +33,8 @@ pub struct Config {
     pub limits: Limits,
     /// Whether the data is published as an SQLite database too.
     pub sqlite: bool,
+    /// Whose contacts are official, and what the clerk has decided of personal data.
+    pub policy: Policy,
 }
 
 impl Default for Config {
@@ -51,6 +54,7 @@ impl Default for Config {
             accessibility: Accessibility::default(),
             limits: Limits::default(),
             sqlite: false,
+            policy: Policy::default(),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::base::diag::{Code, Diagnostic};
 use crate::base::source::Source;
 use crate::base::text;
 use crate::content::format::{Shape, Takes};
+use crate::content::gate::Gate;
 use crate::model::date::{Date, Time};
 
 /// A value with its place in the file.
@@ -24,13 +25,19 @@ pub(crate) struct At<T> {
 pub(crate) struct Reader<'a> {
     source: &'a Source,
     base: usize,
+    gate: &'a Gate<'a>,
     found: RefCell<Vec<Diagnostic>>,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads TOML that begins at byte `base` of `source`.
-    pub(crate) fn new(source: &'a Source, base: usize) -> Self {
-        Self { source, base, found: RefCell::new(Vec::new()) }
+    /// Reads TOML that begins at byte `base` of `source`; its texts pass `gate`.
+    pub(crate) fn new(source: &'a Source, base: usize, gate: &'a Gate<'a>) -> Self {
+        Self { source, base, gate, found: RefCell::new(Vec::new()) }
+    }
+
+    /// What texts pass.
+    pub(crate) fn gate(&self) -> &'a Gate<'a> {
+        self.gate
     }
 
     /// Says that something is wrong.
@@ -140,6 +147,11 @@ impl<'r, 'a, 'i> Fields<'r, 'a, 'i> {
         self.table.contains_key(name)
     }
 
+    /// Whether the table may hold the key.
+    pub(crate) fn takes(&self, name: &str) -> bool {
+        self.shape.key(name).is_some()
+    }
+
     fn value(&self, name: &str) -> Option<(&'r DeValue<'i>, Range<usize>)> {
         debug_assert!(
             self.shape.key(name).is_some(),
@@ -161,8 +173,16 @@ impl<'r, 'a, 'i> Fields<'r, 'a, 'i> {
         self.reader.report(diagnostic);
     }
 
-    /// A text with its place; white space at its ends goes, nothing else.
+    /// A name with its place, as it stands: of a file, a record, a number, a word. What people read is read with
+    /// [`Fields::text`], through the gate.
     pub(crate) fn text_at(&self, name: &str) -> Option<At<String>> {
+        let at = self.raw_at(name)?;
+        self.reader.gate.name(self.reader, name, &at.value, &at.range);
+        Some(at)
+    }
+
+    /// A text with its place; white space at its ends goes, nothing else.
+    fn raw_at(&self, name: &str) -> Option<At<String>> {
         let (value, range) = self.value(name)?;
         let DeValue::String(text) = value else {
             self.wrong(name, value, &range);
@@ -178,9 +198,16 @@ impl<'r, 'a, 'i> Fields<'r, 'a, 'i> {
         Some(At { value: text, range })
     }
 
-    /// A text.
+    /// A text as it stands, for what is never published.
+    pub(crate) fn raw(&self, name: &str) -> Option<String> {
+        self.raw_at(name).map(|at| at.value)
+    }
+
+    /// A text, without what is personal.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
-        self.text_at(name).map(|at| at.value)
+        let mut at = self.raw_at(name)?;
+        self.reader.gate.values(self.reader, name, &mut [(&mut at.value, at.range)]);
+        Some(at.value)
     }
 
     fn list(&self, name: &str) -> Vec<(&'r DeValue<'i>, Range<usize>)> {
@@ -192,8 +219,16 @@ impl<'r, 'a, 'i> Fields<'r, 'a, 'i> {
         array.iter().map(|member| (member.get_ref(), self.reader.place(&member.span()))).collect()
     }
 
-    /// A list of texts with their places; empty ones are dropped.
+    /// A list of names with their places, as they stand; empty ones are dropped.
     pub(crate) fn texts_at(&self, name: &str) -> Vec<At<String>> {
+        let names = self.raws_at(name);
+        for at in &names {
+            self.reader.gate.name(self.reader, name, &at.value, &at.range);
+        }
+        names
+    }
+
+    fn raws_at(&self, name: &str) -> Vec<At<String>> {
         let mut texts = Vec::new();
         for (value, range) in self.list(name) {
             match value {
@@ -205,9 +240,17 @@ impl<'r, 'a, 'i> Fields<'r, 'a, 'i> {
         texts
     }
 
-    /// A list of texts.
+    /// A list of texts, without what is personal.
     pub(crate) fn texts(&self, name: &str) -> Vec<String> {
-        self.texts_at(name).into_iter().map(|at| at.value).collect()
+        self.gated_at(name).into_iter().map(|at| at.value).collect()
+    }
+
+    /// The same with their places.
+    pub(crate) fn gated_at(&self, name: &str) -> Vec<At<String>> {
+        let mut texts = self.raws_at(name);
+        let mut values: Vec<_> = texts.iter_mut().map(|at| (&mut at.value, at.range.clone())).collect();
+        self.reader.gate.values(self.reader, name, &mut values);
+        texts
     }
 
     /// A day, written as a TOML date or as text.
@@ -412,7 +455,7 @@ impl<'r, 'a, 'i> Fields<'r, 'a, 'i> {
         tables
     }
 
-    /// Texts or tables, in order.
+    /// Texts, without what is personal, or tables, in order.
     pub(crate) fn texts_or_tables(
         &self,
         name: &str,
@@ -429,6 +472,9 @@ impl<'r, 'a, 'i> Fields<'r, 'a, 'i> {
                 _ => self.wrong(name, value, &range),
             }
         }
+        let mut values: Vec<_> =
+            members.iter_mut().flatten().map(|at| (&mut at.value, at.range.clone())).collect();
+        self.reader.gate.values(self.reader, name, &mut values);
         members
     }
 }

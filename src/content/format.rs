@@ -83,7 +83,7 @@ const fn must(name: &'static str, takes: Takes, doc: &'static str) -> Key {
 }
 
 /// Every file of a site, in the order of the reference.
-pub const FILES: &[&Shape] = &[&CONFIG, &BODY, &MEETING, &ITEM, &DOCUMENT, &CASE];
+pub const FILES: &[&Shape] = &[&CONFIG, &BODY, &MEETING, &ITEM, &DOCUMENT, &REVIEW, &CASE];
 
 /// `diariet.toml`.
 pub const CONFIG: Shape = Shape {
@@ -122,6 +122,7 @@ pub const CONFIG: Shape = Shape {
             "For the accessibility statement, lag 2018:1937 13 §.",
         ),
         key("limits", Takes::Table(&LIMITS), "How large files may be."),
+        key("privacy", Takes::Table(&PRIVACY), "What of personal data is published."),
         key(
             "sqlite",
             Takes::Flag,
@@ -214,6 +215,86 @@ pub const LIMITS: Shape = Shape {
             Takes::Count,
             "Largest source file that is copied to the site, in megabytes. Without it: 512.",
         ),
+    ],
+};
+
+/// `[privacy]`.
+pub const PRIVACY: Shape = Shape {
+    name: "privacy",
+    doc: "Personal data is masked in everything that is published: personnummer always; telephone numbers, mail addresses and home addresses, accounts, licence plates and ids of signatures unless they are an organisation's or somebody's in office. `diariet review` shows what and why. The content files themselves are never changed.",
+    keys: &[
+        key(
+            "domains",
+            Takes::Texts,
+            "Mail domains whose mailboxes are official, beside those of the public sector, of `base_url` and of the contacts here: `[\"bostadsbolaget.example\"]`.",
+        ),
+        key(
+            "mobiles",
+            Takes::Word(&["masked", "judged"]),
+            "Whether every mobile number is masked, or judged by what stands around it as other numbers are. Without it: `masked`.",
+        ),
+        key("decisions", Takes::Tables(&DECIDED), "What is decided for the whole site."),
+    ],
+};
+
+const DO: Key =
+    must("do", Takes::Word(&["mask", "keep"]), "What becomes of it. A personnummer cannot be kept.");
+const DECIDED_TEXT: Key =
+    must("text", Takes::Text, "The text. White space, hyphens, line ends and upper case do not count.");
+const DECIDED_REASON: Key = must("reason", Takes::Text, "Why; not published.");
+
+/// `[[privacy.decisions]]`.
+pub const DECIDED: Shape = Shape {
+    name: "privacy.decisions",
+    doc: "A decision about a text, wherever it stands.",
+    keys: &[DO, DECIDED_TEXT, DECIDED_REASON],
+};
+
+/// `[[decisions]]` of `review.toml`.
+pub const MEETING_DECIDED: Shape = Shape {
+    name: "decisions",
+    doc: "A decision about a text in the meeting's papers.",
+    keys: &[
+        DO,
+        DECIDED_TEXT,
+        DECIDED_REASON,
+        key(
+            "file",
+            Takes::Text,
+            "The content file that it holds for: `index.md`, `<item>.md`, `<item>/<document>.md`. Without it: all of the meeting.",
+        ),
+    ],
+};
+
+/// `[[files]]` of `review.toml`.
+pub const CLEANED: Shape = Shape {
+    name: "files",
+    doc: "A copy that is published in place of a file that holds personal data.",
+    keys: &[
+        must(
+            "file",
+            Takes::Text,
+            "The file, by its path in the meeting's folder: `kallelse.pdf`, `<item>/karta.pdf`.",
+        ),
+        must(
+            "cleaned",
+            Takes::Text,
+            "The copy from which the personal data is gone, in the same folder. It keeps the pages of the file.",
+        ),
+    ],
+};
+
+/// `content/<organ>/<date>/review.toml`.
+pub const REVIEW: Shape = Shape {
+    name: "content/<organ>/<date>/review.toml",
+    doc: "Optional: what a clerk has decided of the personal data in the meeting's papers, in TOML. No import changes it. A file (PDF and the like) that holds what is masked is not published as a file: its text is, and the page says so.",
+    keys: &[
+        key(
+            "decisions",
+            Takes::Tables(&MEETING_DECIDED),
+            "Texts to mask that no rule finds, and texts to keep that a rule would mask.",
+        ),
+        key("files", Takes::Tables(&CLEANED), "Cleaned copies of files."),
     ],
 };
 

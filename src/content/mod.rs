@@ -8,6 +8,7 @@ pub mod config;
 mod fields;
 pub mod format;
 mod front;
+pub mod gate;
 pub mod markdown;
 pub mod read;
 #[cfg(test)]
@@ -18,6 +19,8 @@ pub mod write;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::content::gate::Met;
+use crate::content::read::Review;
 use crate::model::date::Date;
 use crate::model::record::{Meeting, Role};
 
@@ -82,6 +85,10 @@ pub struct MeetingContent {
     pub files: BTreeMap<String, String>,
     /// Files to be copied to the site.
     pub copies: Vec<FileCopy>,
+    /// Personal data that was met in its files.
+    pub met: Vec<Met>,
+    /// What the clerk has decided of it.
+    pub review: Review,
 }
 
 /// A file of the content that is published as it is.

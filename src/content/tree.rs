@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::diag::{Code, Diagnostic};
 use crate::base::store::{self, EntryKind, StoreError};
+use crate::mask;
 use crate::model::date::Date;
 
 /// First steps of addresses that belong to the site itself and cannot be bodies.
@@ -30,6 +31,9 @@ pub const RESERVED: &[&str] = &[
 
 /// The folder, in a meeting's, of documents that belong to no item.
 pub const LOOSE: &str = "handlingar";
+
+/// The file, in a meeting's folder, of decisions about its personal data.
+pub const REVIEW: &str = "review.toml";
 
 /// Ending of a file that an import laid beside one that a person has edited.
 pub const INCOMING: &str = ".incoming.md";
@@ -61,6 +65,8 @@ pub struct BodyFiles {
 pub struct MeetingFiles {
     /// Whether there is an `index.md`.
     pub index: bool,
+    /// Whether there is a `review.toml`.
+    pub review: bool,
     /// Item ids, sorted.
     pub items: Vec<String>,
     /// Documents: folder (item id or [`LOOSE`]) and id, sorted.
@@ -117,6 +123,11 @@ pub fn scan_content(root: &Path, content: &Path) -> Result<(Tree, Vec<Diagnostic
     let mut found = Vec::new();
     for entry in store::tree(content)? {
         let shown = format!("content/{}", entry.name);
+        if is_address(&entry.name) && mask::identity_in_name(last_step(&entry.name)).is_some() {
+            let message = format!("`{shown}` is called by what is a personnummer by day and check digit");
+            let help = "give it another name: it would stand in addresses";
+            found.push(Diagnostic::error(Code::PERSONAL_DATA, message).in_file(shown.clone()).help(help));
+        }
         match entry.kind {
             EntryKind::Link => found.push(
                 Diagnostic::error(Code::SYMLINK, format!("`{shown}` is a symbolic link"))
@@ -132,6 +143,16 @@ pub fn scan_content(root: &Path, content: &Path) -> Result<(Tree, Vec<Diagnostic
     }
     complete(&mut tree, &mut found);
     Ok((tree, found))
+}
+
+/// Whether the name of a file or folder becomes a part of an address. Other files are looked at where they are named.
+fn is_address(name: &str) -> bool {
+    let last = last_step(name);
+    !last.contains('.') || last.ends_with(".md")
+}
+
+fn last_step(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 fn bad_name(name: &str, why: &str) -> Diagnostic {
@@ -208,7 +229,10 @@ fn file(tree: &mut Tree, name: &str, found: &mut Vec<Diagnostic>) {
 fn meeting_file(meeting: &mut MeetingFiles, name: &str, rest: &[&str], found: &mut Vec<Diagnostic>) {
     let last = rest.last().copied().unwrap_or_default();
     let Some(stem) = last.strip_suffix(".md") else {
-        meeting.files.push(rest.join("/"));
+        match rest {
+            [REVIEW] => meeting.review = true,
+            _ => meeting.files.push(rest.join("/")),
+        }
         return;
     };
     match rest {

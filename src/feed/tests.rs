@@ -43,6 +43,7 @@ fn config() -> Config {
         accessibility: Accessibility::default(),
         limits: Limits::default(),
         sqlite: false,
+        policy: crate::mask::Policy::default(),
     }
 }
 

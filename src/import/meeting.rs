@@ -7,6 +7,7 @@ use crate::base::diag::{self, Code, Diagnostic};
 use crate::base::store::{self, StoreError};
 use crate::base::text;
 use crate::content::config::Config;
+use crate::content::gate::Personal;
 use crate::content::read;
 use crate::content::tree::{self, Tree};
 use crate::content::{Body, MeetingContent};
@@ -69,7 +70,7 @@ impl Shelf {
             .bodies
             .iter()
             .filter(|(_, files)| files.index)
-            .map(|(slug, _)| read::body(&tree, slug, &config).0)
+            .map(|(slug, _)| read::body(&tree, slug, &config, Personal::Raw).0)
             .collect();
         Ok(Self { content: content.to_owned(), tree, config, bodies, misplaced })
     }
@@ -190,7 +191,7 @@ impl Shelf {
     /// What content has of a meeting. Content with errors is not merged with: what cannot be read would be lost.
     fn content_of(&self, organ: &Organ, folder: &str) -> Result<MeetingContent, Vec<Diagnostic>> {
         let Some((_, day)) = folder.split_once('/') else { return Ok(MeetingContent::default()) };
-        let options = read::Options { drafts: true, unpublished: true };
+        let options = read::Options { drafts: true, unpublished: true, personal: Personal::Raw };
         let (mut content, mut wrong) = read::meeting(&self.tree, organ, day, &self.config, options);
         if content.record.url.is_empty() {
             return Ok(content);

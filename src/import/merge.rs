@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{store, text};
 use crate::content::{MeetingContent, markdown, tree, write};
+use crate::mask;
 use crate::model::record::{
     Document, Finding, FindingSeverity, Item, Meeting, Notice, Published, Source, SourceKind,
 };
@@ -199,7 +200,7 @@ fn item_names(merged: &Merged, new: &[Item], matches: &[Match]) -> Vec<String> {
         .map(|(item, found)| match found {
             Match::Is(at) => merged.meeting.items[*at].id.clone(),
             Match::Doubt(_) | Match::New => {
-                let base = [&item.id, &text::slug_within(&item.title, 60)]
+                let base = [&item.id, &mask::slug_within(&item.title, 60)]
                     .into_iter()
                     .find(|base| tree::is_slug(base))
                     .cloned()
@@ -356,7 +357,7 @@ fn merge_documents(
         let name = match at {
             Some(at) => merged.meeting.documents[*at].id.clone(),
             None => {
-                let base = [&document.id, &text::slug_within(&document.title, 60)]
+                let base = [&document.id, &mask::slug_within(&document.title, 60)]
                     .into_iter()
                     .find(|base| tree::is_slug(base))
                     .cloned()

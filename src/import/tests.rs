@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::base::store;
 use crate::content::config::Config;
+use crate::content::gate::Personal;
 use crate::content::{MeetingContent, markdown, read as content_read, tree};
 use crate::model::date::{Date, Time};
 use crate::model::record::*;
@@ -85,9 +86,9 @@ impl Desk {
         let (found, wrong) = tree::scan(self.root.path()).unwrap();
         let (slug, day) = folder.split_once('/').unwrap();
         let config = Config::default();
-        let (body, more) = content_read::body(&found, slug, &config);
+        let (body, _, more) = content_read::body(&found, slug, &config, Personal::Raw);
         let organ = Organ { name: Some(body.name), slug: Some(slug.to_owned()) };
-        let options = content_read::Options { drafts: false, unpublished: true };
+        let options = content_read::Options { drafts: false, unpublished: true, personal: Personal::Raw };
         let (mut content, some) = content_read::meeting(&found, &organ, day, &config, options);
         let rest = content_read::documents(&found, &mut content, &config, options);
         let wrong: Vec<_> = [wrong, more, some, rest]

@@ -42,8 +42,15 @@ fn postcode(runs: &Runs<'_>, run: usize) -> Option<(usize, usize)> {
     if country == 0 && runs.before(run).is_some_and(char::is_alphanumeric) {
         return None;
     }
-    let town = TOWN.find(head(runs.text.get(end..)?, 60))?;
-    Some((start - country, end + town.end()))
+    let rest = head(runs.text.get(end..)?, 60);
+    let town = TOWN.captures(rest)?;
+    let name = town.name("first")?.end();
+    // A town of two words; or what follows it on a line: `Örebro Org.nr`, `Örebro Tel`.
+    let whole = town.name("second").filter(|word| {
+        let label = rest.get(word.end()..).unwrap_or_default().starts_with(['.', ':']);
+        !label && !LABEL.is_match(word.as_str())
+    });
+    Some((start - country, end + whole.map_or(name, |word| word.end())))
 }
 
 /// Where the street begins that stands before a postcode, if one does.
@@ -146,12 +153,19 @@ static BOX: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bBox\s+\d"));
 
 static COUNTRY: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bSE?[- ]$"));
 
-static TOWN: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[ \x{a0}\x{2002}*_\\]{1,4}\p{Lu}\p{L}+(?:-\p{L}+)?(?: \p{Lu}\p{L}+)?"));
+static TOWN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?P<first>[ \x{a0}\x{2002}*_\\]{1,4}\p{Lu}\p{L}+(?:-\p{L}+)?)(?P<second> \p{Lu}\p{L}+)?")
+});
+
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^ (?i:org\w*|tel\w*|tfn|mob\w*|fax|mejl|mail|epost|webb\w*|besöks\w*|post\w*|bank\w*|plus\w*|växel\w*|person\w*|dnr|diarie\w*)$",
+    )
+});
 
 #[cfg(test)]
 pub(super) fn compile() {
-    for pattern in [&STREET_AT_END, &LODGING, &LABELLED, &CARE_OF, &BOX, &COUNTRY, &TOWN] {
+    for pattern in [&STREET_AT_END, &LODGING, &LABELLED, &CARE_OF, &BOX, &COUNTRY, &TOWN, &LABEL] {
         assert!(!pattern.as_str().is_empty());
     }
 }

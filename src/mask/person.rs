@@ -182,6 +182,11 @@ fn kind(digits: &str) -> Option<Kind> {
     }
 }
 
+/// Whether ten or twelve digits are an identity's: a day that exists, and a check digit that agrees.
+pub(super) fn is_identity(digits: &str) -> bool {
+    matches!(digits.len(), 10 | 12) && kind(digits).is_some() && luhn(digits)
+}
+
 /// Days of a month; 0 for a month that is none.
 const fn days(year: u16, month: u16) -> u16 {
     match month {
@@ -244,6 +249,14 @@ fn is_plausible(runs: &Runs<'_>, (first, last): (usize, usize), read: &Read, spe
 
 fn neighbour(runs: &Runs<'_>, gap_after: Option<usize>) -> Option<Gap> {
     gap_after.and_then(|run| runs.gap(run))
+}
+
+/// Whether a name's part is a day with hyphens and the time of that day, or a later year: `2026-03-03-1830`.
+pub(super) fn is_moment(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let year = parts.next().filter(|year| year.len() == 4 && *year >= "1995");
+    let (month, day, four) = (parts.next(), parts.next(), parts.next());
+    year.is_some() && month.zip(day).is_some() && four.is_some_and(is_clock_or_year)
 }
 
 fn is_clock_or_year(four: &str) -> bool {

@@ -50,6 +50,14 @@ pub struct Decision {
     pub reason: Option<String>,
 }
 
+/// Patterns are made of the decisions, so that they need not be compared.
+impl PartialEq for Policy {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.domains, self.mobiles, &self.decisions, self.official)
+            == (&other.domains, other.mobiles, &other.decisions, other.official)
+    }
+}
+
 impl Policy {
     /// A policy in which mailboxes at these domains, and those that are public by their names, are official.
     #[must_use]
@@ -58,7 +66,9 @@ impl Policy {
             let domain = domain.trim().rsplit(['@', '/']).next().unwrap_or_default().to_lowercase();
             domain.strip_prefix("www.").map_or(domain.clone(), str::to_owned)
         });
-        Self { domains: domains.filter(|domain| domain.contains('.')).collect(), mobiles, ..Self::default() }
+        // A mailbox where anybody may have one makes nobody's mail official.
+        let domains = domains.filter(|domain| domain.contains('.') && !public::is_anybodys(domain));
+        Self { domains: domains.collect(), mobiles, ..Self::default() }
     }
 
     /// The same with these decisions, after those that it has.
@@ -69,6 +79,12 @@ impl Policy {
             self.decisions.push(decision);
         }
         self
+    }
+
+    /// Whether some decisions hold for one file only, so that [`Policy::for_file`] is another policy.
+    #[must_use]
+    pub fn tells_files_apart(&self) -> bool {
+        self.decisions.iter().any(|decision| decision.file.is_some())
     }
 
     /// The same for one file: decisions for others are left out of account, and keep their places.

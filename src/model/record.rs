@@ -257,6 +257,13 @@ pub struct Source {
     pub paragraphs: Option<String>,
     /// State of adjustment.
     pub state: Option<SourceState>,
+    /// Whether the file itself is on the site (`file`), or only this (`metadata`); `None` before there is a site. The
+    /// checksum is that of the file on the site, where it is there.
+    #[serde(default)]
+    pub published: Option<Published>,
+    /// Why the file is not on the site, where it was kept back.
+    #[serde(default)]
+    pub reason: Option<String>,
     /// What the notice board says of these minutes, where they are minutes.
     #[serde(default)]
     pub notice: Option<Notice>,
@@ -273,6 +280,8 @@ impl Source {
             pages: None,
             paragraphs: None,
             state: None,
+            published: None,
+            reason: None,
             notice: None,
         }
     }

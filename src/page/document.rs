@@ -34,6 +34,8 @@ pub struct DocumentView<'a> {
     pub decision: Option<Side<'a>>,
     /// How to cite it.
     pub citation: Citation,
+    /// Why the file is not here, where it was kept back.
+    pub kept_back: Option<&'a str>,
 }
 
 /// The item that a document belongs to.
@@ -109,10 +111,18 @@ pub fn view<'a>(
         citation: citation(config, &head, document)
             .proved_by(checksum(meeting, document))
             .on_pages(document.pages.filter(|_| document.source.is_some())),
+        kept_back: kept_back(meeting, document),
         file,
         meeting: head,
         document,
     }
+}
+
+/// Why neither the document's own file nor the packet is here, where it was kept back.
+fn kept_back<'a>(meeting: &'a Meeting, document: &'a Document) -> Option<&'a str> {
+    let packet = meeting.record.sources.iter().find(|source| Some(&source.file) == document.source.as_ref());
+    let packet = packet.filter(|_| document.file.is_none()).and_then(|source| source.reason.as_deref());
+    document.reason.as_deref().filter(|_| document.published == Published::Text).or(packet)
 }
 
 fn owner(item: &Item) -> Owner<'_> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::text::slug_within;
+use crate::mask::slug_within;
 use crate::model::record::Item;
 
 /// The longest id, in bytes, before a number that makes it unique.

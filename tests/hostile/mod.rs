@@ -26,7 +26,12 @@ pub(crate) fn word(n: usize) -> String {
 pub(crate) fn write(root: &Path) {
     let strings = strings();
     let some: Vec<&str> = strings.iter().map(String::as_str).filter(|s| s.len() < 200).step_by(25).collect();
-    put(root, "diariet.toml", &lines(&table(&format::CONFIG, &some.join(" "), 0)));
+    write_strings(root, &strings, &some.join(" "));
+}
+
+/// Writes a site whose content holds these strings wherever it holds text, and whose configuration says `settings`.
+pub(crate) fn write_strings(root: &Path, strings: &[String], settings: &str) {
+    put(root, "diariet.toml", &lines(&table(&format::CONFIG, settings, 0)));
     for (nth, group) in strings.chunks(A_MEETING).enumerate() {
         let (folder, at) = (format!("content/organ-{nth}"), nth * A_MEETING);
         file(root, &format!("{folder}/_index.md"), &format::BODY, (&group[0], at));
@@ -38,7 +43,7 @@ pub(crate) fn write(root: &Path) {
             file(root, &format!("content/dnr/ks-2026-{n}.md"), &format::CASE, (string, n));
         }
     }
-    packet(root, &strings);
+    packet(root, strings);
 }
 
 fn put(root: &Path, path: &str, text: &str) {
@@ -103,7 +108,7 @@ fn special(shape: &Shape, key: &Key, n: usize) -> Option<Option<Value>> {
         (
             _,
             "theme" | "limits" | "parent" | "sha256" | "draft" | "duplicate_of" | "collecting" | "cancelled"
-            | "language" | "sqlite",
+            | "language" | "sqlite" | "privacy",
         ) => Some(None),
         // Names of files that are there; hostile ones are refused, which other tests show.
         (name, "file" | "source") if name == format::DOCUMENT.name => Some(None),

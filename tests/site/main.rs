@@ -1,5 +1,10 @@
 //! The demo site, built: whole, valid, the same every time, and harmless whatever its content says.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails, and a skip is shown"
+)]
 #![expect(clippy::disallowed_methods, reason = "tests make sites and look at what was built")]
 
 mod citations;
@@ -11,6 +16,7 @@ mod holes;
 mod hostile;
 mod money;
 mod open_data;
+mod privacy;
 mod schemas;
 #[cfg(feature = "sqlite")]
 mod sqlite;

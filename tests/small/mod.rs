@@ -56,6 +56,7 @@ pub(crate) fn config() -> Config {
         },
         register: RegisterConfig { prefixes: vec!["KS".into(), "TN".into()], bare: false, by_body: false, collecting: vec!["KS 2025/7".into()] },
         licence: Licence::default(),
+        policy: diariet::mask::Policy::default(),
         accessibility: Accessibility {
             level: "delvis förenlig".into(),
             faults: vec!["Äldre bilagor är inskannade och saknar text. Begär dem i en annan form.".into()],

@@ -9,12 +9,14 @@ use crate::content::config::{
 use crate::content::fields::{Fields, Reader};
 use crate::content::format;
 use crate::content::front;
+use crate::content::gate::{Gate, Met, Personal};
 use crate::content::tree::Tree;
 use crate::content::{Body, Member};
+use crate::mask::{Mobiles, Policy};
 use crate::model::number::Diarienummer;
 use crate::model::record::Role;
 
-use super::parts;
+use super::{Input, parts, review};
 
 /// The settings of the site at `root`.
 ///
@@ -25,11 +27,12 @@ pub fn config(root: &Path) -> Result<(Config, Vec<Diagnostic>), Diagnostic> {
     let source = front::open(&root.join(name), name, 1 << 20).map_err(|diagnostic| {
         diagnostic.help("run `diariet init` to make a new site, or give the site's folder with `--root`")
     })?;
-    let reader = Reader::new(&source, 0);
+    let gate = Gate::refusing();
+    let reader = Reader::new(&source, 0, &gate);
     let table = reader.parse(source.text());
     let clean = reader.is_clean();
     let fields = Fields::new(&reader, &format::CONFIG, table.get_ref(), 0..source.text().len());
-    let config = Config {
+    let mut config = Config {
         title: fields.text("title").unwrap_or_default(),
         organisation: fields.text("organisation").unwrap_or_default(),
         base_url: base_url(&fields),
@@ -54,7 +57,9 @@ pub fn config(root: &Path) -> Result<(Config, Vec<Diagnostic>), Diagnostic> {
             .unwrap_or_default(),
         limits: fields.table("limits", &format::LIMITS).map(|fields| limits(&fields)).unwrap_or_default(),
         sqlite: sqlite(&fields),
+        policy: Policy::default(),
     };
+    config.policy = policy(&fields, &config);
     let mut found = reader.into_diagnostics();
     if !clean {
         found.retain(|diagnostic| [Code::TOML_SYNTAX, Code::DUPLICATE].contains(&diagnostic.code));
@@ -87,6 +92,20 @@ fn sqlite(fields: &Fields<'_, '_, '_>) -> bool {
         fields.reader().report(diagnostic);
     }
     wanted
+}
+
+/// What is official: mailboxes where the site stands and where people are told to write, and what `[privacy]` adds.
+fn policy(fields: &Fields<'_, '_, '_>, config: &Config) -> Policy {
+    let privacy = fields.table("privacy", &format::PRIVACY);
+    let named = privacy.as_ref().map(|privacy| privacy.texts("domains")).unwrap_or_default();
+    let mobiles = privacy.as_ref().and_then(|privacy| {
+        privacy.word("mobiles", |word| Some(if word == "judged" { Mobiles::Judged } else { Mobiles::Masked }))
+    });
+    let host = config.base_url.split_once("://").map_or("", |(_, rest)| rest);
+    let host = host.split(['/', ':']).next().unwrap_or_default();
+    let own = [host, &config.contact.email, &config.accessibility.email];
+    let decisions = privacy.as_ref().map(review::decisions).unwrap_or_default();
+    Policy::new(named.iter().map(String::as_str).chain(own), mobiles.unwrap_or_default()).with(decisions)
 }
 
 fn contact(fields: &Fields<'_, '_, '_>) -> Contact {
@@ -157,28 +176,31 @@ fn limits(fields: &Fields<'_, '_, '_>) -> Limits {
     }
 }
 
-/// The body in the folder `slug`.
+/// The body in the folder `slug`, and the personal data that was met in its file.
 #[must_use]
-pub fn body(tree: &Tree, slug: &str, config: &Config) -> (Body, Vec<Diagnostic>) {
+pub fn body(
+    tree: &Tree,
+    slug: &str,
+    config: &Config,
+    personal: Personal,
+) -> (Body, Vec<Met>, Vec<Diagnostic>) {
     let name = format!("content/{slug}/_index.md");
-    super::content_file(
-        &tree.path(&name),
-        &name,
-        config.limits.content_file,
-        &format::BODY,
-        |fields, text| Body {
-            slug: slug.to_owned(),
-            url: format!("/{slug}/"),
-            name: fields.text("name").unwrap_or_else(|| slug.to_owned()),
-            short: fields.text("short"),
-            names: fields.texts("names"),
-            parent: fields.text("parent"),
-            order: fields.count("order"),
-            dissolved: fields.day("dissolved"),
-            members: fields.tables("members", &format::MEMBER).iter().map(member).collect(),
-            text: text.trim().to_owned(),
-        },
-    )
+    let gate = Gate::new(personal, &config.policy, &name);
+    let input =
+        Input { path: &tree.path(&name), name: &name, limit: config.limits.content_file, gate: &gate };
+    let (body, wrong) = super::content_file(input, &format::BODY, |fields, text| Body {
+        slug: slug.to_owned(),
+        url: format!("/{slug}/"),
+        name: fields.text("name").unwrap_or_else(|| slug.to_owned()),
+        short: fields.text("short"),
+        names: fields.texts("names"),
+        parent: fields.text_at("parent").map(|at| at.value),
+        order: fields.count("order"),
+        dissolved: fields.day("dissolved"),
+        members: fields.tables("members", &format::MEMBER).iter().map(member).collect(),
+        text: text.read(fields).trim().to_owned(),
+    });
+    (body, gate.into_met(), wrong)
 }
 
 fn member(fields: &Fields<'_, '_, '_>) -> Member {

@@ -1,14 +1,12 @@
 //! Reads a document's file.
 
-use std::collections::BTreeSet;
-use std::path::Path;
-
 use crate::base::diag::{Code, Diagnostic};
 use crate::content::fields::{At, Fields};
-use crate::content::{DocumentText, format, markdown};
+use crate::content::{DocumentText, format, front, markdown};
 use crate::model::record::{Document, DocumentKind, Published, Version};
+use std::collections::BTreeSet;
 
-use super::parts;
+use super::{Below, Input, parts};
 
 /// A document as its file says, with what the meeting needs to place it.
 pub(crate) struct ReadDocument {
@@ -22,12 +20,12 @@ pub(crate) struct ReadDocument {
     pub(crate) file: Option<At<String>>,
 }
 
-/// Reads the document `id` from `path`.
-pub(crate) fn document(path: &Path, name: &str, id: &str, limit: u64) -> (ReadDocument, Vec<Diagnostic>) {
-    super::content_file(path, name, limit, &format::DOCUMENT, |fields, text| read(fields, text, id))
+/// Reads the document `id`.
+pub(crate) fn document(input: Input<'_>, id: &str) -> (ReadDocument, Vec<Diagnostic>) {
+    super::content_file(input, &format::DOCUMENT, |fields, text| read(fields, text, id))
 }
 
-fn read(fields: &Fields<'_, '_, '_>, text: &str, id: &str) -> ReadDocument {
+fn read(fields: &Fields<'_, '_, '_>, text: Below<'_>, id: &str) -> ReadDocument {
     let kind = fields.word("kind", DocumentKind::from_word).unwrap_or(DocumentKind::Okand);
     let mut document = Document::new(id, fields.text("title").unwrap_or_default(), kind);
     let published = fields.word("published", Published::from_word).unwrap_or(Published::Text);
@@ -45,8 +43,13 @@ fn read(fields: &Fields<'_, '_, '_>, text: &str, id: &str) -> ReadDocument {
         fields.reader().report(diagnostic);
     }
     // What is not published is not even read: no later room can let it out.
-    let shown = if matches!(published, Published::Text | Published::File) { text } else { "" };
-    page_marks(fields, shown);
+    let shown = if matches!(published, Published::Text | Published::File) {
+        page_marks(fields);
+        text.read(fields)
+    } else {
+        "".into()
+    };
+    let shown = shown.as_ref();
     document.diarienummer = parts::numbers(fields, "diarienummer");
     document.sender = fields.text("sender");
     document.date = fields.day("date");
@@ -76,12 +79,12 @@ fn read(fields: &Fields<'_, '_, '_>, text: &str, id: &str) -> ReadDocument {
 }
 
 /// A page that begins twice could not be linked: its anchor can stand once.
-fn page_marks(fields: &Fields<'_, '_, '_>, text: &str) {
+fn page_marks(fields: &Fields<'_, '_, '_>) {
     let source = fields.reader().source();
-    // The text runs to the end of its file.
-    let mut at = source.text().len() - text.len();
+    let Ok((_, text)) = front::split(source) else { return };
+    let mut at = text.start;
     let mut seen = BTreeSet::new();
-    for line in text.split_inclusive('\n') {
+    for line in source.slice(text).split_inclusive('\n') {
         if let Some(page) = markdown::page_mark(line).filter(|page| !seen.insert(*page)) {
             let message = format!("page {page} begins twice");
             let range = at..at + line.trim_end().len();
@@ -97,7 +100,7 @@ fn page_marks(fields: &Fields<'_, '_, '_>, text: &str) {
 fn version(fields: &Fields<'_, '_, '_>) -> Option<Version> {
     Some(Version {
         replaced: fields.day("replaced")?,
-        sha256: fields.text("sha256"),
+        sha256: fields.text_at("sha256").map(|at| at.value),
         reason: fields.text("reason").unwrap_or_default(),
     })
 }

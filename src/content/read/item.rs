@@ -1,13 +1,11 @@
 //! Reads an item's file.
 
-use std::path::Path;
-
 use crate::base::diag::{Code, Diagnostic};
 use crate::content::fields::{At, Fields};
 use crate::content::{format, markdown};
 use crate::model::record::{Attachment, Earlier, Item, ItemKind, Point};
 
-use super::parts;
+use super::{Below, Input, parts};
 
 /// An item as its file says, with what the meeting needs to place it.
 pub(crate) struct ReadItem {
@@ -19,12 +17,13 @@ pub(crate) struct ReadItem {
     pub(crate) named: Vec<At<String>>,
 }
 
-/// Reads the item `id` from `path`.
-pub(crate) fn item(path: &Path, name: &str, id: &str, limit: u64) -> (ReadItem, Vec<Diagnostic>) {
-    super::content_file(path, name, limit, &format::ITEM, |fields, text| read(fields, text, id))
+/// Reads the item `id`.
+pub(crate) fn item(input: Input<'_>, id: &str) -> (ReadItem, Vec<Diagnostic>) {
+    super::content_file(input, &format::ITEM, |fields, text| read(fields, text, id))
 }
 
-fn read(fields: &Fields<'_, '_, '_>, text: &str, id: &str) -> ReadItem {
+fn read(fields: &Fields<'_, '_, '_>, text: Below<'_>, id: &str) -> ReadItem {
+    let text = text.read(fields);
     let kind = fields.word("kind", ItemKind::from_word).unwrap_or(ItemKind::Beslut);
     let title = fields.text("title").unwrap_or_default();
     if !fields.has("title") && kind != ItemKind::Sekretess {
@@ -38,7 +37,8 @@ fn read(fields: &Fields<'_, '_, '_>, text: &str, id: &str) -> ReadItem {
         fields.reader().report(diagnostic);
     }
     let attachments = fields.tables("attachments", &format::ATTACHMENT);
-    let named = attachments.iter().filter_map(|fields| fields.text_at("document")).collect();
+    let named: Vec<Option<At<String>>> =
+        attachments.iter().map(|fields| fields.text_at("document")).collect();
     let mut item = Item::new(id, title, kind);
     item.number = fields.text("number");
     item.paragraph =
@@ -53,16 +53,16 @@ fn read(fields: &Fields<'_, '_, '_>, text: &str, id: &str) -> ReadItem {
     item.lines = fields.range_of("lines");
     item.proposal = parts::proposal(fields);
     item.decision = parts::decision(fields);
-    item.sections = markdown::sections(text);
+    item.sections = markdown::sections(&text);
     item.points = fields.tables("points", &format::POINT).iter().map(point).collect();
-    item.attachments = attachments.iter().map(attachment).collect();
+    item.attachments = attachments.iter().zip(&named).map(attachment).collect();
     item.earlier = fields.tables("earlier", &format::EARLIER).iter().map(earlier).collect();
     ReadItem {
         item,
         order: fields.count("order"),
         draft: fields.flag("draft").unwrap_or(false),
         text: text.trim().to_owned(),
-        named,
+        named: named.into_iter().flatten().collect(),
     }
 }
 
@@ -74,8 +74,9 @@ fn point(fields: &Fields<'_, '_, '_>) -> Point {
     }
 }
 
-fn attachment(fields: &Fields<'_, '_, '_>) -> Attachment {
-    Attachment { title: fields.text("title").unwrap_or_default(), document: fields.text("document") }
+fn attachment((fields, document): (&Fields<'_, '_, '_>, &Option<At<String>>)) -> Attachment {
+    let document = document.as_ref().map(|at| at.value.clone());
+    Attachment { title: fields.text("title").unwrap_or_default(), document }
 }
 
 fn earlier(fields: &Fields<'_, '_, '_>) -> Earlier {

@@ -6,8 +6,10 @@ use crate::base::diag::{Code, Diagnostic};
 use crate::base::{store, text};
 use crate::content::config::Config;
 use crate::content::fields::{At, Fields};
-use crate::content::tree::{self, LOOSE, MeetingFiles, Tree};
+use crate::content::gate::{Gate, Met, Personal};
+use crate::content::tree::{self, LOOSE, MeetingFiles, REVIEW, Tree};
 use crate::content::{FileCopy, MeetingContent, format, front};
+use crate::mask::Policy;
 use crate::model::date::Date;
 use crate::model::record::{
     Finding, FindingSeverity, Item, Meeting, Notice, Organ, Person, Published, Role, Source, SourceKind,
@@ -16,7 +18,7 @@ use crate::model::record::{
 
 use super::document::{self, ReadDocument};
 use super::item::{self, ReadItem};
-use super::unpublished;
+use super::{Below, Input, Review, unpublished};
 
 /// How to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,6 +27,8 @@ pub struct Options {
     pub drafts: bool,
     /// Whether what is not published is taken along: for those who write the files again, never for a site.
     pub unpublished: bool,
+    /// What becomes of personal data.
+    pub personal: Personal,
 }
 
 /// The meeting in `content/<organ>/<folder>/` with its items; [`documents`] reads its documents.
@@ -40,9 +44,10 @@ pub fn meeting(
     let Some(files) = tree.bodies.get(&slug).and_then(|body| body.meetings.get(folder)) else {
         return (MeetingContent::default(), Vec::new());
     };
-    let place = Place { tree, config, slug: &slug, folder, files };
+    let place = Place { tree, config, slug: &slug, folder, files, personal: options.personal };
     let mut found = Vec::new();
-    let mut content = place.head(&mut found);
+    let review = place.review(&mut found);
+    let mut content = place.head(review, &mut found);
     content.record.organisation = Some(config.organisation.clone());
     content.record.organ = organ.clone();
     content.record.date = tree::meeting_day(folder);
@@ -63,51 +68,84 @@ pub fn documents(
     let url = content.record.url.clone();
     let Some((slug, folder)) = url.trim_matches('/').split_once('/') else { return found };
     if let Some(files) = tree.bodies.get(slug).and_then(|body| body.meetings.get(folder)) {
-        let place = Place { tree, config, slug, folder, files };
-        let named = place.documents(content, options, &mut found);
+        let place = Place { tree, config, slug, folder, files, personal: options.personal };
+        let mut named = place.documents(content, options, &mut found);
+        named.extend(content.review.cleaned.values().cloned());
+        if options.personal != Personal::Raw {
+            super::files::settle(&place, content, &mut found);
+        }
         place.unnamed_files(content, &named, &mut found);
     }
     found
 }
 
 /// Where a meeting lies.
-struct Place<'a> {
+pub(super) struct Place<'a> {
     tree: &'a Tree,
-    config: &'a Config,
+    pub(super) config: &'a Config,
     slug: &'a str,
     folder: &'a str,
     files: &'a MeetingFiles,
+    personal: Personal,
 }
 
 impl Place<'_> {
-    fn name(&self, file: &str) -> String {
+    pub(super) fn name(&self, file: &str) -> String {
         format!("content/{}/{}/{file}", self.slug, self.folder)
     }
 
-    fn path(&self, file: &str) -> std::path::PathBuf {
+    pub(super) fn path(&self, file: &str) -> std::path::PathBuf {
         self.tree.path(&self.name(file))
     }
 
-    fn head(&self, found: &mut Vec<Diagnostic>) -> MeetingContent {
-        if !self.files.index {
-            return MeetingContent::default();
+    /// What is decided of its personal data. Whoever writes the files again asks for none.
+    fn review(&self, found: &mut Vec<Diagnostic>) -> Review {
+        let policy = &self.config.policy;
+        if !self.files.review || self.personal == Personal::Raw {
+            return Review::none(policy);
         }
-        let name = self.name("index.md");
-        let limit = self.config.limits.content_file;
-        let (content, wrong) =
-            super::content_file(&self.path("index.md"), &name, limit, &format::MEETING, |fields, text| {
-                self.read_head(fields, text)
-            });
+        let (path, name) = (self.path(REVIEW), self.name(REVIEW));
+        let gate = Gate::refusing();
+        let input = Input { path: &path, name: &name, limit: self.config.limits.content_file, gate: &gate };
+        let (review, wrong) = super::review::review(input, policy, self.files);
         found.extend(wrong);
-        content
+        review
     }
 
-    fn read_head(&self, fields: &Fields<'_, '_, '_>, text: &str) -> MeetingContent {
+    /// Opens one of its files, with the personal data in it told to `met`.
+    fn read<T>(
+        &self,
+        file: &str,
+        policy: &Policy,
+        met: &mut Vec<Met>,
+        read: impl FnOnce(Input<'_>) -> (T, Vec<Diagnostic>),
+    ) -> (T, Vec<Diagnostic>) {
+        let gate = Gate::new(self.personal, policy, file);
+        let (path, name) = (self.path(file), self.name(file));
+        let result =
+            read(Input { path: &path, name: &name, limit: self.config.limits.content_file, gate: &gate });
+        met.extend(gate.into_met());
+        result
+    }
+
+    fn head(&self, review: Review, found: &mut Vec<Diagnostic>) -> MeetingContent {
+        if !self.files.index {
+            return MeetingContent { review, ..MeetingContent::default() };
+        }
+        let mut met = Vec::new();
+        let (content, wrong) = self.read("index.md", &review.policy, &mut met, |input| {
+            super::content_file(input, &format::MEETING, |fields, text| self.read_head(fields, text))
+        });
+        found.extend(wrong);
+        MeetingContent { review, met, ..content }
+    }
+
+    fn read_head(&self, fields: &Fields<'_, '_, '_>, text: Below<'_>) -> MeetingContent {
         let mut content = MeetingContent {
             title: fields.text("title"),
             cancelled: fields.flag("cancelled").unwrap_or(false),
             draft: fields.flag("draft").unwrap_or(false),
-            text: text.trim().to_owned(),
+            text: text.read(fields).trim().to_owned(),
             ..MeetingContent::default()
         };
         let mut sources = Vec::new();
@@ -150,7 +188,7 @@ impl Place<'_> {
         if publish == Some(true) && !here {
             self.missing_file(fields, &at, &self.files.files);
         }
-        let mut sha256 = fields.text("sha256").unwrap_or_default();
+        let mut sha256 = fields.text_at("sha256").map(|at| at.value).unwrap_or_default();
         if here && publish != Some(false) {
             if let Some(refused) = active(&at.value) {
                 fields.reader().report(refused.at(fields.reader().source(), at.range.clone(), "here"));
@@ -167,6 +205,8 @@ impl Place<'_> {
             pages: fields.count("pages"),
             paragraphs: fields.text("paragraphs"),
             state: fields.word("state", SourceState::from_word),
+            published: None,
+            reason: None,
             notice,
         })
     }
@@ -210,8 +250,8 @@ impl Place<'_> {
         let mut items: Vec<ReadItem> = Vec::new();
         for id in &self.files.items {
             let file = format!("{id}.md");
-            let (mut read, wrong) =
-                item::item(&self.path(&file), &self.name(&file), id, self.config.limits.content_file);
+            let MeetingContent { review, met, .. } = content;
+            let (mut read, wrong) = self.read(&file, &review.policy, met, |input| item::item(input, id));
             found.extend(wrong);
             self.check_named(&read, found);
             read.item.url = format!("{}{id}/", content.record.url);
@@ -284,8 +324,9 @@ impl Place<'_> {
                 ));
                 found.push(diagnostic);
             }
+            let MeetingContent { review, met, .. } = &mut *content;
             let (mut read, wrong) =
-                document::document(&self.path(&file), &self.name(&file), id, self.config.limits.content_file);
+                self.read(&file, &review.policy, met, |input| document::document(input, id));
             found.extend(wrong);
             named.extend(read.file.iter().map(|at| format!("{folder}/{}", at.value)));
             if read.draft && !options.drafts {
@@ -446,7 +487,7 @@ fn place_of(item: &Item) -> (u32, u32) {
 }
 
 /// The name that a file has on the site: ASCII, lower case, its ending kept.
-fn published_name(file: &str) -> String {
+pub(super) fn published_name(file: &str) -> String {
     match file.rsplit_once('.') {
         Some((stem, ending)) => format!("{}.{}", text::slug(stem), text::slug(ending)),
         None => text::slug(file),

@@ -145,7 +145,7 @@ fn said(fields: &Fields<'_, '_, '_>) -> Said {
 fn vote(fields: &Fields<'_, '_, '_>) -> Vote {
     let mut names = Vec::new();
     for (key, ballot) in BALLOTS {
-        let voters = fields.texts_at(key);
+        let voters = fields.gated_at(key);
         let printed = match ballot {
             Ballot::Ja => fields.count("yes"),
             Ballot::Nej => fields.count("no"),

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::paragraphs::Paragraph;
 use super::rows::Row;
-use crate::base::text::slug_within;
+use crate::mask::slug_within;
 use crate::model::record::{Document, DocumentKind, Meeting, Published};
 use crate::split::{Block, Draft, headings};
 

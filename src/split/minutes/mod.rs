@@ -116,7 +116,7 @@ fn setting(rows: &[Row<'_>], found: &[Paragraph], organ: Option<String>) -> Sett
 fn name_items(meeting: &mut Meeting) {
     let mut taken: Vec<String> = Vec::new();
     for item in &mut meeting.items {
-        let slug = crate::base::text::slug_within(&item.title, 60);
+        let slug = crate::mask::slug_within(&item.title, 60);
         let base = match (slug.is_empty(), &item.paragraph) {
             (false, _) => slug,
             (true, Some(number)) => format!("paragraf-{}", crate::base::text::slug(number)),

@@ -1,0 +1,143 @@
+//! Which files of a meeting are published as they are: none whose text holds what is masked.
+
+use std::collections::BTreeSet;
+
+use crate::base::diag::Diagnostic;
+use crate::base::store;
+use crate::content::config::Language;
+use crate::content::{FileCopy, MeetingContent};
+use crate::mask::Verdict;
+use crate::model::record::{Finding, FindingSeverity, Published};
+
+use super::meeting::{Place, published_name};
+
+/// Takes the files back that hold personal data, or puts their cleaned copies in their places, and says so in the
+/// records.
+pub(super) fn settle(place: &Place<'_>, content: &mut MeetingContent, found: &mut Vec<Diagnostic>) {
+    let held = held(place, content);
+    let mut copies = Vec::new();
+    for copy in std::mem::take(&mut content.copies) {
+        let file = inside(place, &copy);
+        let cleaned = content.review.cleaned.get(&file).cloned();
+        match cleaned {
+            Some(cleaned) => copies.extend(replaced(place, content, (copy, &cleaned), found)),
+            None if held.contains(&file) => keep_back(place, content, &copy, &file),
+            None => copies.push(copy),
+        }
+    }
+    content.copies = copies;
+    for source in &mut content.record.sources {
+        let is_there = content.files.contains_key(&source.file);
+        source.published = Some(if is_there { Published::File } else { Published::Metadata });
+    }
+}
+
+/// A copy's file, by its path in the meeting's folder.
+fn inside(place: &Place<'_>, copy: &FileCopy) -> String {
+    let path = copy.from.strip_prefix(place.path("")).unwrap_or(&copy.from);
+    path.iter().map(|step| step.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// The files whose texts hold what is masked. What stands in an item or in the meeting's own file may be of any
+/// source.
+fn held(place: &Place<'_>, content: &MeetingContent) -> BTreeSet<String> {
+    let mut held = BTreeSet::new();
+    let masked = content.met.iter().filter(|met| met.verdict == Verdict::Mask);
+    let files: BTreeSet<&str> = masked.map(|met| met.file.as_str()).collect();
+    for file in files {
+        let file = file.strip_prefix(&place.name("")).unwrap_or(file);
+        let document =
+            file.strip_suffix(".md").and_then(|stem| stem.split_once('/')).and_then(|(folder, id)| {
+                let document = content.record.documents.iter().find(|document| document.id == id)?;
+                Some((folder, document))
+            });
+        let own = document.and_then(|(folder, document)| {
+            let url = document.file.as_deref()?;
+            let copy = content.copies.iter().find(|copy| format!("/{}", copy.to) == url)?;
+            Some(format!("{folder}/{}", copy.from.file_name()?.to_string_lossy()))
+        });
+        let source = document.and_then(|(_, document)| document.source.clone());
+        if own.is_none() && source.is_none() {
+            held.extend(content.record.sources.iter().map(|source| source.file.clone()));
+        }
+        held.extend(own);
+        held.extend(source);
+    }
+    held
+}
+
+/// The copy from which the personal data is gone, at the address that it has by its own name.
+fn replaced(
+    place: &Place<'_>,
+    content: &mut MeetingContent,
+    (copy, cleaned): (FileCopy, &str),
+    found: &mut Vec<Diagnostic>,
+) -> Option<FileCopy> {
+    let from = place.path(cleaned);
+    let sum = match store::sha256(&from) {
+        Ok(sum) => sum,
+        // That it is not there was said when the decision was read.
+        Err(error) => {
+            found.extend((!error.is_missing()).then(|| error.diagnostic()));
+            return None;
+        }
+    };
+    let folder = copy.to.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let name = cleaned.rsplit_once('/').map_or(cleaned, |(_, name)| name);
+    let to = format!("{folder}/{}", published_name(name));
+    let (old, new) = (format!("/{}", copy.to), format!("/{to}"));
+    for source in &mut content.record.sources {
+        if let Some(url) = content.files.get_mut(&source.file).filter(|url| **url == old) {
+            url.clone_from(&new);
+            source.sha256.clone_from(&sum);
+        }
+    }
+    for document in
+        content.record.documents.iter_mut().filter(|document| document.file.as_ref() == Some(&old))
+    {
+        document.file = Some(new.clone());
+        document.sha256 = Some(sum.clone());
+    }
+    Some(FileCopy { from, to })
+}
+
+/// Leaves a file out, and says why where people and programs look for it.
+fn keep_back(place: &Place<'_>, content: &mut MeetingContent, copy: &FileCopy, file: &str) {
+    let reason = reason(place.config.language);
+    let url = format!("/{}", copy.to);
+    for source in
+        content.record.sources.iter_mut().filter(|source| content.files.get(&source.file) == Some(&url))
+    {
+        source.reason = Some(reason.to_owned());
+    }
+    content.files.retain(|_, other| *other != url);
+    for document in
+        content.record.documents.iter_mut().filter(|document| document.file.as_ref() == Some(&url))
+    {
+        document.file = None;
+        document.published = Published::Text;
+        document.reason.get_or_insert_with(|| reason.to_owned());
+        let text =
+            content.texts.get(&document.id).map(|text| text.pages.iter().map(|(_, page)| page.as_str()));
+        document.sha256 = text.map(|pages| store::sha256_of(pages.collect::<String>().as_bytes()));
+    }
+    content.record.findings.push(Finding {
+        code: "file-kept-back".to_owned(),
+        severity: FindingSeverity::Note,
+        message: format!("`{file}` is not published as a file: its text holds personal data that is masked"),
+        page: None,
+        line: None,
+    });
+}
+
+/// Why a file is not published, for people.
+const fn reason(language: Language) -> &'static str {
+    match language {
+        Language::Swedish => {
+            "Filen publiceras inte, eftersom det finns personuppgifter i den som inte får stå på webben. Texten finns här utan dem."
+        }
+        Language::English => {
+            "The file is not published, since it holds personal data that may not be on the web. Its text is here without them."
+        }
+    }
+}

@@ -308,10 +308,20 @@ fn tells(unit: &Unit) -> bool {
     })
 }
 
+/// Whether a paragraph announces what is only listed ("Följande skrivelser anmäls till protokollet:").
+fn lists(text: &str) -> bool {
+    const SHOWN: [&str; 6] = ["anmäl", "delg", "redovisa", "inkommit", "föreligg", "bifoga"];
+    let lower = text.to_lowercase();
+    let head = lower.split(':').next().unwrap_or("");
+    lower.starts_with("följande ")
+        && lower.contains(':')
+        && head.split_whitespace().skip(2).any(|word| SHOWN.iter().any(|verb| word.starts_with(verb)))
+}
+
 /// Whether a plain paragraph tells of something instead of deciding it: then the clauses have ended.
 fn is_narrative(unit: &Unit) -> bool {
     let unended = !crate::split::lines::ends_sentence(&unit.text);
-    unit.after_blank && (tells(unit) || unended)
+    lists(&unit.text) || unit.after_blank && (tells(unit) || unended)
 }
 
 #[cfg(test)]

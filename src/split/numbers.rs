@@ -39,10 +39,55 @@ pub(crate) fn at_end(title: &str) -> Option<(String, String)> {
     }
     let before = if labelled { without_label(before) } else { before };
     let before = if bracketed { before.strip_suffix('(')?.trim_end() } else { before };
-    let set_off = labelled || before.ends_with([',', '–', '-', ';', ':']);
+    let set_off = labelled || before.ends_with([',', '–', '-', ';', ':']) || closes(before, &last.number);
     let kept = before.trim_end_matches([',', '–', '-', ';', ':', ' ']);
     (set_off && kept.chars().filter(|c| c.is_alphabetic()).count() >= 3)
         .then(|| (kept.to_owned(), last.number.printed().to_owned()))
+}
+
+/// Whether a number with the letters of a register only closes the title before it: no word there asks for it.
+fn closes(before: &str, number: &Diarienummer) -> bool {
+    const ASKS: [&str; 8] =
+        ["remiss", "remissen", "skrivelse", "ärende", "ärendet", "beslut", "handling", "diarienummer"];
+    let last = before.rsplit(' ').next().unwrap_or("").to_lowercase();
+    number.prefix().is_some()
+        && !before.contains('(')
+        && !crate::split::lines::hangs(before)
+        && !ASKS.contains(&last.as_str())
+}
+
+/// A title that ends in a bracket with a number and nothing else but its label: the title without it, and the number.
+pub(crate) fn bracketed(title: &str) -> Option<(String, String)> {
+    let (before, inner) = title.strip_suffix(')')?.rsplit_once('(')?;
+    let kept = before.trim_end();
+    let number = without_first_label(inner);
+    let own = is(number) && labelled(number).len() == 1 && !in_title(title).is_empty();
+    (own && kept.chars().filter(|c| c.is_alphabetic()).count() >= 3)
+        .then(|| (kept.to_owned(), number.trim().to_owned()))
+}
+
+/// The text without the label that begins it.
+fn without_first_label(text: &str) -> &str {
+    let (first, rest) = text.split_once([' ', ':']).unwrap_or((text, ""));
+    if !rest.is_empty() && without_label(first).is_empty() {
+        rest.trim_start_matches([':', ' '])
+    } else {
+        text
+    }
+}
+
+/// The text without the numbers of cases and the years in it: what is left tells whether it is words or data.
+pub(crate) fn without(text: &str) -> String {
+    let register = Register::default();
+    let mut out = text.to_owned();
+    for found in scan::find(text, &Context { register: &register, before: "" }).found.iter().rev() {
+        out.replace_range(found.range.clone(), " ");
+    }
+    let year = |word: &&str| {
+        word.split(['-', '–', '/'])
+            .all(|part| part.len() == 4 && (part.starts_with("19") || part.starts_with("20")))
+    };
+    out.split_whitespace().filter(|word| !year(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// The text without the label that ends it.
@@ -117,6 +162,17 @@ mod tests {
         assert_eq!(end("Taxa för båtplatser (dnr KS 2032/21)").as_deref(), Some("Taxa för båtplatser"));
         assert_eq!(end("Svar på motion (KS 2032/21)"), None);
         assert_eq!(end("Svar på remiss om KS 2032/21"), None);
+        assert_eq!(end("Svar på remiss KS 2032/21"), None);
+        assert_eq!(end("Taxa för båtplatser KS 2032/21").as_deref(), Some("Taxa för båtplatser"));
+        let bracket = |title: &str| bracketed(title).map(|(title, number)| format!("{title}|{number}"));
+        assert_eq!(bracket("Svar på motion (KS 2032/21)").as_deref(), Some("Svar på motion|KS 2032/21"));
+        assert_eq!(bracket("Svar på motion (dnr: KS 2032/21)").as_deref(), Some("Svar på motion|KS 2032/21"));
+        for title in ["Svar på remiss (SOU 2032:21)", "Budget (2032)", "Lag (2032:800)", "Motion (S)", "Taxa"]
+        {
+            assert_eq!(bracket(title), None, "{title}");
+        }
+        assert_eq!(without("Motion om kajer, HN 2031-000123, HN 2031-000124"), "Motion om kajer, ,");
+        assert_eq!(without("Budget 2032 och plan 2033-2034"), "Budget och plan");
         assert!(same("RUN/430/2018", "RUN 430/2018"));
         assert!(is("20RS263"));
         assert!(!is("Regionala 12"));

@@ -28,7 +28,8 @@ pub(crate) struct Mention {
 static BRACKET: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\s?\(([\p{L}-]{1,6})\)").ok());
 /// A chair named without a party.
 static CHAIR: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:[Oo]rdförande|[Oo]rdföranden)\s+(\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]*){1,3})").ok()
+    Regex::new(r"(?:[Oo]rdförande|[Oo]rdföranden)[ \u{a0}]+(\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]*){1,3})")
+        .ok()
 });
 
 /// Capitalised words before a name that are no part of it.
@@ -103,6 +104,17 @@ pub(crate) fn is_party(text: &str) -> bool {
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
     let short = letters <= 3 && upper || letters <= 5 && capitals >= 2;
     !NOT.contains(&text) && (OLD.contains(&text) || short)
+}
+
+/// "Eva Ek, s" and "Eva Ek, kd, ordförande" as older papers print a party. Groups: name, party, what follows.
+static AFTER_COMMA: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?m)^(\p{Lu}[\p{L}’'.-]*(?: \p{L}[\p{L}’'.-]*){1,4}), ?(s|m|c|v|l|fp|kd|mp|sd|S|M|C|V|L|FP|KD|MP|SD)(,|;|\s*$)").ok()
+});
+
+/// The lines with a party that stands after a comma put in brackets, where it stands in newer papers.
+#[must_use]
+pub(crate) fn with_brackets(text: &str) -> std::borrow::Cow<'_, str> {
+    AFTER_COMMA.as_ref().map_or(text.into(), |form| form.replace_all(text, "$1 ($2)$3"))
 }
 
 /// Everybody named with a party in the text, and a chair named without one.
@@ -189,7 +201,7 @@ pub(crate) fn is_name(text: &str) -> bool {
 
 /// Whether a capitalised word is what somebody does or where, and no name.
 fn is_title(word: &str) -> bool {
-    const ENDS: [&str; 24] = [
+    const ENDS: [&str; 47] = [
         "chef",
         "chefen",
         "direktör",
@@ -214,9 +226,33 @@ fn is_title(word: &str) -> bool {
         "ekonom",
         "planerare",
         "revisor",
+        "inspektör",
+        "kamrer",
+        "assistent",
+        "administratör",
+        "registrator",
+        "utredare",
+        "koordinator",
+        "specialist",
+        "ansvarig",
+        "antikvarie",
+        "kurator",
+        "pedagog",
+        "läkare",
+        "lärare",
+        "praktikant",
+        "student",
+        "ombud",
+        "företrädare",
+        "representant",
+        "intendent",
+        "föreståndare",
+        "analytiker",
+        "tekniker",
     ];
     let lower = word.to_lowercase();
-    TITLES.contains(&lower.as_str()) || ENDS.iter().any(|end| lower.ends_with(end))
+    let one = lower.strip_suffix("er").unwrap_or(&lower);
+    TITLES.contains(&lower.as_str()) || ENDS.iter().any(|end| lower.ends_with(end) || one.ends_with(end))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! Yes is not approval: each vote says itself what Yes and No mean, and nothing is assumed where it does not.
 
+pub(crate) mod columns;
 mod result;
 
 use std::sync::LazyLock;

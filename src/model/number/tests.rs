@@ -56,6 +56,8 @@ const SEEN: &[(&str, &str, &str)] = &[
     ("KS 2016-254/322", "KS 2016/254", "ks-2016-254"),
     ("2025.511 KS", "2025.511 KS", "2025-511-ks"),
     ("ÖN\u{a0}2020/7", "ÖN 2020/7", "on-2020-7"),
+    ("KU.2017.3", "KU 2017/3", "ku-2017-3"),
+    ("MSN/2031/0077/261-12", "MSN 2031/0077", "msn-2031-0077"),
 ];
 
 #[test]
@@ -83,6 +85,7 @@ fn the_parts_of_a_number_are_told_apart() {
     let beside = number("Bun/2022:269   041");
     assert_eq!((beside.printed(), beside.classification()), ("Bun/2022:269", Some("041")));
     assert_eq!(number("IFN 2018/00256-1.6.1").classification(), Some("1.6.1"));
+    assert_eq!(number("MSN/2031/0077/261-12").classification(), Some("261-12"));
     assert_eq!(number("N2018/05924/RTS").family(), Family::D3);
     assert_eq!((number("85RS12").year(), number("LTV 130600").year()), (Some(1985), None));
 }

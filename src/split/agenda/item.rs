@@ -219,13 +219,20 @@ fn add_numbers(to: &mut Vec<String>, value: &str) {
     }
 }
 
-/// A number that ends the title's line is the item's and no part of the title; one in brackets within the title
-/// stays there, and is the item's unless its head gave another.
-fn in_title(item: &mut Item) {
-    if let Some((title, number)) = numbers::at_end(&item.title) {
+/// A number that ends the title's line is the item's and no part of the title, in brackets only where its head gave no
+/// other; one within the title stays there, and is the item's unless its head gave another.
+pub(super) fn in_title(item: &mut Item) {
+    let known = item.diarienummer.len();
+    while let Some((title, number)) = numbers::at_end(&item.title) {
         if !item.diarienummer.iter().any(|known| numbers::same(known, &number)) {
-            item.diarienummer.push(number);
+            item.diarienummer.insert(known, number);
         }
+        item.title = title;
+    }
+    if item.diarienummer.is_empty()
+        && let Some((title, number)) = numbers::bracketed(&item.title)
+    {
+        item.diarienummer.push(number);
         item.title = title;
     }
     if item.diarienummer.is_empty() {
@@ -373,6 +380,11 @@ fn proposal(item: &mut Item, headed: &Headed, rows: &[&Row<'_>], context: Contex
     let conditions: Vec<(usize, String)> =
         rows.iter().skip(cut + 1).map(|row| (row.lead, row.text.clone())).collect();
     let rows = &rows[..cut];
+    // A line drawn under the proposal ends it; what stands below is kept as text.
+    let ruled = rows.iter().position(|row| rule(&row.text)).unwrap_or(rows.len());
+    let below = rows[ruled..].iter().filter(|row| !rule(&row.text));
+    let below: Vec<(bool, &str)> = below.map(|row| (row.blank(), row.text.as_str())).collect();
+    let rows = &rows[..ruled];
     let texts: Vec<&str> = std::iter::once(headed.rest.as_str())
         .filter(|rest| !rest.is_empty())
         .chain(rows.iter().map(|row| row.text.as_str()))
@@ -397,7 +409,7 @@ fn proposal(item: &mut Item, headed: &Headed, rows: &[&Row<'_>], context: Contex
     for reference in read.references {
         section(item, &headed.text, reference);
     }
-    let rest: Vec<(bool, &str)> = rest.iter().map(|line| (line.is_empty(), *line)).collect();
+    let rest: Vec<(bool, &str)> = rest.iter().map(|line| (line.is_empty(), *line)).chain(below).collect();
     section(item, &headed.text, joined(&rest, context.width));
 }
 

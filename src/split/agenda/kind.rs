@@ -96,6 +96,12 @@ pub(crate) fn is_formal(title: &str) -> bool {
     FORMAL.iter().any(|word| lower.starts_with(word))
 }
 
+/// Whether a title is of matters that are only reported.
+pub(crate) fn is_reported(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    REPORTED.iter().any(|word| lower.starts_with(word))
+}
+
 /// Whether a title is one that stands in nearly every agenda.
 pub(crate) fn is_ordinary(title: &str) -> bool {
     let lower = title.to_lowercase();
@@ -119,7 +125,7 @@ pub(crate) fn kind(item: &Item) -> ItemKind {
     if has(DELEGATED) && begins(REPORTING) {
         return ItemKind::Delegation;
     }
-    if begins(REPORTED) {
+    if is_reported(&item.title) {
         return ItemKind::Anmalan;
     }
     let only_notes = |text: &str| NOTES.iter().any(|word| text.contains(word));

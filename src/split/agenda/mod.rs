@@ -4,6 +4,7 @@
 //! each with its rows. Invariant: an item has a number or a place of its own in the agenda; a list inside an item
 //! and the heading of a group are none. Absent on purpose: the documents behind the agenda.
 
+mod groups;
 mod head;
 mod item;
 mod kind;
@@ -46,6 +47,7 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
         items = unnumbered::items(rows, context);
         first = items.first().map_or(rows.len(), |(_, first, _)| *first);
     }
+    groups::mark(rows, &mut items);
     meeting.people = people::called(&rows[..first]);
     if meeting.chair.is_none() {
         meeting.chair = meeting
@@ -70,7 +72,7 @@ fn numbered_items(
     headings
         .iter()
         .enumerate()
-        .map(|(index, heading)| {
+        .flat_map(|(index, heading)| {
             let second = again.iter().find(|(item, _)| *item == index).map(|(_, heading)| heading);
             let heading = second.unwrap_or(heading);
             let to = end(heading.at);
@@ -79,8 +81,43 @@ fn numbered_items(
             } else {
                 without_group(rows, heading.at, to)
             };
-            let last = (heading.at..to).rev().find(|i| rows[*i].speaks()).unwrap_or(heading.at);
-            (item::read(rows, heading, last + 1, context), heading.at, last)
+            let parts = groups::parts(rows, heading, to);
+            if parts.is_empty() {
+                vec![placed(rows, heading, to, context)]
+            } else {
+                gathered(rows, &heading.title, &parts, (to, context))
+            }
+        })
+        .collect()
+}
+
+/// The item that a heading heads, with its first and last row.
+fn placed(
+    rows: &[Row<'_>],
+    heading: &numbered::Heading,
+    to: usize,
+    context: Context<'_>,
+) -> (Item, usize, usize) {
+    let last = (heading.at..to).rev().find(|i| rows[*i].speaks()).unwrap_or(heading.at);
+    (item::read(rows, heading, last + 1, context), heading.at, last)
+}
+
+/// The items of a group, each up to the next.
+fn gathered(
+    rows: &[Row<'_>],
+    group: &str,
+    parts: &[groups::Part],
+    (to, context): (usize, Context<'_>),
+) -> Vec<(Item, usize, usize)> {
+    let ends = parts.iter().skip(1).map(|part| part.heading.at).chain([to]);
+    parts
+        .iter()
+        .zip(ends)
+        .map(|(part, end)| {
+            let mut found = placed(rows, &part.heading, end, context);
+            found.0.number = Some(part.number.clone());
+            groups::within(group, &mut found.0);
+            found
         })
         .collect()
 }
@@ -165,6 +202,7 @@ pub(crate) fn is_group(text: &str) -> bool {
                 "övrigt",
                 "ärenden",
                 "anmälningar",
+                "sekretess",
             ]
             .contains(&lower.as_str()))
 }

@@ -35,6 +35,8 @@ enum Style {
     Dot,
     Paren,
     Plain,
+    /// The number has its line for itself and the title stands below.
+    Alone,
     Word,
     Paragraph,
 }
@@ -46,6 +48,7 @@ static FORMS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
         (Style::Dot, r"^(\d{1,3})\s?\.(?:\s*([^\d\s.].*|\s\d.*))?$"),
         (Style::Paren, r"^(\d{1,3})\s?\)(?:\s+(.*))?$"),
         (Style::Plain, r"^(\d{1,3})(?:\s+(.*))?$"),
+        (Style::Alone, r"^(\d{1,2})$"),
     ]
     .into_iter()
     .filter_map(|(style, form)| Some((style, Regex::new(form).ok()?)))
@@ -71,11 +74,12 @@ static FORMAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// The headings of the agenda within these rows, in order; empty where no sequence is sure enough.
 pub(crate) fn headings(rows: &[Row<'_>]) -> Vec<Heading> {
     let mut best: (i32, Vec<Heading>) = (0, Vec::new());
-    for style in [Style::Dot, Style::Plain, Style::Paren, Style::Word, Style::Paragraph] {
+    for style in [Style::Dot, Style::Plain, Style::Paren, Style::Word, Style::Paragraph, Style::Alone] {
         let candidates = candidates(rows, style);
         let chain = listed(&candidates, heaviest(&candidates));
         let weight = chain.iter().map(|h| h.weight).sum();
-        if sure(&chain) && weight > best.0 {
+        let sure = if style == Style::Alone { sure_alone(&chain) } else { sure(&chain) };
+        if sure && weight > best.0 {
             best = (weight, chain);
         }
     }
@@ -91,6 +95,17 @@ fn sure(chain: &[Heading]) -> bool {
         && (signed >= 2
             || (signed == 1 && chain.len() <= 3)
             || (chain.len() >= 3 && total >= count && chain[0].number == 1))
+}
+
+/// Whether numbers that have their lines for themselves are an agenda's: pages are numbered so too. An agenda begins
+/// with the meeting's own business, leaves out no number, and most of its titles say what they are.
+fn sure_alone(chain: &[Heading]) -> bool {
+    const OWN_SIGNS: i32 = 2;
+    let signed = chain.iter().filter(|h| h.weight >= OWN_SIGNS).count();
+    chain.len() >= 3
+        && chain.windows(2).all(|pair| pair[0].number + 1 == pair[1].number)
+        && chain.first().is_some_and(|h| h.number == 1 && h.weight >= OWN_SIGNS)
+        && signed * 2 >= chain.len()
 }
 
 /// Every line of this style that may be a heading, weighed.
@@ -193,6 +208,13 @@ pub(crate) fn bare(at: usize, title: String) -> Heading {
     Heading { at, number: 0, title, beside, paragraph, leaders, style: Style::Plain, weight: 0 }
 }
 
+/// The heading of an item within a group, whose number the caller keeps.
+pub(crate) fn part(at: usize, row: &Row<'_>, rest: &str) -> Heading {
+    let (rest, beside) = columns(row, rest);
+    let (title, leaders) = without_leaders(&rest);
+    Heading { beside, leaders, ..bare(at, title) }
+}
+
 /// The title's column and the other columns of a line, where wide gaps part them.
 fn columns(row: &Row<'_>, rest: &str) -> (String, Vec<String>) {
     let segments: Vec<String> = super::table::segments(row.raw).into_iter().map(|(_, text)| text).collect();
@@ -234,6 +256,11 @@ fn without_leaders(text: &str) -> (String, bool) {
 fn weigh(rows: &[Row<'_>], heading: &Heading) -> Option<i32> {
     let mut ahead = rows[heading.at + 1..].iter().filter(|row| row.speaks()).map(|row| row.text.as_str());
     let title = heading.title.as_str();
+    // The title of a number that has its line for itself stands close below.
+    let close = |at: usize| rows.get(at).is_some_and(Row::speaks);
+    if heading.style == Style::Alone && !(close(heading.at + 1) || close(heading.at + 2)) {
+        return None;
+    }
     let shown = if title.is_empty() { ahead.next()? } else { title };
     let first = shown.chars().find(|c| !matches!(c, '"' | '”' | '“' | '»' | '(' | '*'))?;
     if !(first.is_uppercase() || first.is_ascii_digit()) || looks_like_data(shown) {
@@ -248,7 +275,7 @@ fn weigh(rows: &[Row<'_>], heading: &Heading) -> Option<i32> {
     weight += if heading.leaders { 2 } else { 0 };
     weight += if FORMAL.as_ref().is_some_and(|r| r.is_match(shown)) { 2 } else { 0 };
     weight -= if shown.ends_with(['.', ';', ',']) && !shown.ends_with("m.m.") { 3 } else { 0 };
-    weight -= if heading.style == Style::Plain { 1 } else { 0 };
+    weight -= if matches!(heading.style, Style::Plain | Style::Alone) { 1 } else { 0 };
     weight += if labels::number(shown) || !crate::split::numbers::in_title(shown).is_empty() { 2 } else { 0 };
     let numbered = heading.beside.iter().any(|text| !crate::split::numbers::labelled(text).is_empty());
     weight += if numbered { 2 } else { i32::from(!heading.beside.is_empty()) };
@@ -278,11 +305,12 @@ fn signs_below<'a>(ahead: impl Iterator<Item = &'a str>) -> i32 {
 
 /// Whether a line begins with a number as items do.
 fn contains_form(text: &str) -> bool {
-    FORMS.iter().any(|(style, form)| *style != Style::Plain && form.is_match(text))
+    FORMS.iter().any(|(style, form)| !matches!(style, Style::Plain | Style::Alone) && form.is_match(text))
 }
 
-/// Numbers in a row are data of a table, a date or an amount, not a title.
+/// Numbers in a row are data of a table, a date or an amount, not a title; numbers of cases and years say nothing.
 fn looks_like_data(text: &str) -> bool {
+    let text = crate::split::numbers::without(text);
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     letters < 3 || digits > letters

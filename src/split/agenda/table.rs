@@ -333,9 +333,7 @@ fn read(entry: &Entry, columns: &[Column], context: Context<'_>) -> Option<Place
         item.presenters.push(name);
     }
     proposal(&mut item, &cell(Column::Proposal), context);
-    if item.diarienummer.is_empty() {
-        item.diarienummer = crate::split::numbers::in_title(&item.title);
-    }
+    item::in_title(&mut item);
     item.kind = super::kind::kind(&item);
     Some((item, entry.first, entry.last))
 }

@@ -128,6 +128,8 @@ fn body_of(text: &str, organisation: Option<&str>) -> Option<String> {
     let plain = rest.is_empty()
         || rest.starts_with("protokoll")
         || rest.starts_with("sammanträdesprotokoll")
+        || rest.starts_with("sammanträdesanteckningar")
+        || rest.starts_with("minnesanteckningar")
         || rest.starts_with("sammanträdesdatum")
         || rest.starts_with("sida ")
         || rest.starts_with("sid ")

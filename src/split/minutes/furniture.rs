@@ -19,7 +19,7 @@ static FIXED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?i)^(?:(?:sid|sida|sidan|page)\s*:?\s*\d{1,4}(?:\s*(?:\(|av|of|/)\s*\d{1,4}\s*\)?)?",
         r"|\d{1,4}\s?\(\s?\d{1,4}\s?\)|\d{1,3}\s(?:av|/)\s\d{1,3}",
         r"|protokoll\s*\(?nr\s*\d+\)?|sammanträdesdatum:?(?:\s*\d{4}-\d{2}-\d{2})?",
-        r"|(?:sammanträdes|del)protokoll(?:\s.{0,70})?|.{0,80}(?:sammanträdes|del)protokoll|.{0,80}protokoll.{0,40}\s\d{1,4}\s?\(\s?\d{1,4}\s?\)",
+        r"|(?:sammanträdes|del)protokoll(?:\s.{0,70})?|.{0,80}(?:sammanträdes|del)protokoll|.{0,80}(?:protokoll|anteckningar).{0,40}\s\d{1,4}\s?\(\s?\d{1,4}\s?\)",
         r"|(?:justerandes?|ordförandens?|sekreterarens?)\s?sign\S*(?:\s.{0,40})?|utdragsbestyrkande.{0,40}|.{0,40}utdragsbestyrkande",
         r"|\*\*==>.*|==>.*<==|\[tabell .*|transaktion(?:sidentitet)?\b.*|.*bankid refno.*|signed by.*|signerat av.*",
         r"|.{0,60}(?:digitalt|elektroniskt) signerat.*|kopia/bekräftelse på e-signerat.*|.*comfact signature.*|verifikat:?\s.*",

@@ -1,5 +1,9 @@
 //! One paragraph becomes one item.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Setting;
 use super::paragraphs::Paragraph;
 use super::rows::Row;
@@ -89,7 +93,8 @@ fn unsigned<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
 
 /// Reads a memo as the item that it puts before a body: what it proposes, and why.
 pub(super) fn read_memo(rows: &[Row<'_>], title: String, setting: &Setting) -> Item {
-    let whole = Paragraph { start: 0, end: rows.len(), printed: String::new(), rest: String::new() };
+    let whole =
+        Paragraph { start: 0, end: rows.len(), printed: String::new(), rest: String::new(), counted: false };
     let sections = sections::read(&unsigned(rows), &Paragraph { end: rows.len(), ..whole }, 0);
     let headed: Vec<Section> = sections.into_iter().filter(|section| section.headed.is_some()).collect();
     Item {
@@ -162,11 +167,21 @@ fn attachments(sections: &[Section], setting: &Setting) -> Vec<Attachment> {
     out
 }
 
-/// The entries of a list of papers: a new one where a line does not fill its width, or after a bullet.
+/// A day or a paragraph, with which what names a paper ends. Groups: what ends, what begins.
+static PAPER_ENDS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(\d{4}-\d{2}-\d{2}|§ ?\d{1,4})\. +(\p{Lu})").ok());
+
+/// The entries of a list of papers: a new one where a line does not fill its width, after a bullet, and where a day or
+/// a paragraph ends the one before.
 fn entries(section: &Section, setting: &Setting) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut previous: Option<&str> = None;
-    for line in section.lines.iter().filter(|line| !line.is_empty()) {
+    let parted = |line: &String| match PAPER_ENDS.as_ref() {
+        Some(form) => form.replace_all(line, "$1.\n$2").into_owned(),
+        None => line.clone(),
+    };
+    let lines: Vec<String> = section.lines.iter().map(parted).collect();
+    for line in lines.iter().flat_map(|line| line.split('\n')).filter(|line| !line.is_empty()) {
         let text = line.trim_start_matches(['•', '·', '●', '▪', '*']).trim_start();
         let text = text.strip_prefix("- ").or_else(|| text.strip_prefix("– ")).unwrap_or(text).trim_start();
         let bullet = text.len() < line.len();
@@ -177,6 +192,7 @@ fn entries(section: &Section, setting: &Setting) -> Vec<String> {
                     && !before.ends_with(['-', '–', ','])
                     && lines::breaks_early(before, text, setting.width)
                 || before.ends_with('.') && !small
+                || !small && ends_paper(before)
         });
         match out.last_mut() {
             Some(last) if !fresh => lines::append(last, text),
@@ -186,6 +202,14 @@ fn entries(section: &Section, setting: &Setting) -> Vec<String> {
         previous = Some(line);
     }
     out
+}
+
+/// Whether a line ends in a day or a paragraph.
+fn ends_paper(line: &str) -> bool {
+    PAPER_ENDS.as_ref().is_some_and(|form| {
+        let closed = format!("{line}. A");
+        form.find_iter(&closed).last().is_some_and(|found| found.end() == closed.len())
+    })
 }
 
 /// Those who get the decision.

@@ -54,7 +54,10 @@ pub(crate) fn read(packet: &Packet, lines: &[Line], kind: SourceKind) -> Draft {
     let end = appendix::start(&rows, &found);
     for paragraph in &found {
         let paragraph = Paragraph { end: paragraph.end.min(end), ..paragraph.clone() };
-        let read = item::read(&rows, &paragraph, &setting);
+        let mut read = item::read(&rows, &paragraph, &setting);
+        if !paragraph.counted {
+            read.item.number = read.item.paragraph.take();
+        }
         meeting.findings.extend(read.findings);
         meeting.items.push(read.item);
     }

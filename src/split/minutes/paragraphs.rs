@@ -23,6 +23,8 @@ pub(super) struct Paragraph {
     pub(super) printed: String,
     /// What follows the number on the row of the heading.
     pub(super) rest: String,
+    /// Whether the number is a paragraph's; a bare one that no cover counts is the number of an item.
+    pub(super) counted: bool,
 }
 
 /// A line that may be a heading.
@@ -51,6 +53,11 @@ static NUMBER_FIRST: LazyLock<Option<Regex>> =
 static LETTER_P: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^P\s(\d{1,4})\b\s*(.*)$").ok());
 /// "109 Fastställande av …": the sign lost. Groups: number, rest.
 static UNSIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(\d{1,4})\.?\s+(\p{Lu}.*)$").ok());
+/// "12": the number has its line for itself and the title stands below. Groups: number, rest.
+static ALONE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(\d{1,4})()$").ok());
+/// A counter of pages at the end of a line ("… 3 (12)").
+static COUNTED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:^|\s)\d{1,4}\s?\(\d{1,4}\)$").ok());
 /// The end of a line of a contents list: dot leaders, a page number after much space.
 static LEADERS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?:\.{3,}|…{2,}|_{4,}|(?:\. ){4,})\s*\d{0,4}(?:\s*[-–]\s*\d+)?\s*$").ok());
@@ -73,7 +80,13 @@ pub(super) fn find(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Paragraph> {
             return finish(rows, chain);
         }
     }
-    finish(rows, unsigned(rows, printed))
+    let chain = unsigned(rows, printed);
+    if !chain.is_empty() {
+        return finish(rows, chain);
+    }
+    let mut found = finish(rows, alone(rows, printed));
+    found.iter_mut().for_each(|paragraph| paragraph.counted = printed.is_some());
+    found
 }
 
 /// Every row that the pattern takes for a heading, weighed.
@@ -242,6 +255,38 @@ fn unsigned(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Candidate> {
     if sure { chain } else { Vec::new() }
 }
 
+/// Paragraphs whose number has its line for itself, without a sign ("12" over "Ny kaj"). Pages are numbered so too, and
+/// then no part of an item follows close below each number; where a counter tells the pages, no bare number does.
+fn alone(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Candidate> {
+    let counted = rows.iter().any(|row| COUNTED.as_ref().is_some_and(|p| p.is_match(&row.text)));
+    let mut found = Vec::new();
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| !row.blank() && (counted || !row.furniture)) {
+        let number = ALONE.as_ref().and_then(|p| p.captures(&row.text)).and_then(|n| number(&n[1]));
+        let (Some(number), Some(title)) = (number, rows[at + 1..].iter().find(|row| !row.blank())) else {
+            continue;
+        };
+        let titled = title.speaks()
+            && title.text.chars().next().is_some_and(char::is_uppercase)
+            && headings::recognise(&title.text).is_none();
+        let score = weigh(rows, at, "");
+        if titled && score > 0 {
+            found.push(Candidate { row: at, number, printed: row.text.clone(), rest: String::new(), score });
+        }
+    }
+    let chain = chain(within(found, printed), printed);
+    let stepwise = chain.windows(2).all(|pair| pair[0].number + 1 == pair[1].number);
+    let begins = chain.first().is_some_and(|first| first.number == 1 || printed.is_some());
+    let headed = |candidate: &&Candidate| {
+        let below = rows[candidate.row + 1..].iter().filter(|row| row.speaks()).take(4);
+        below.skip(1).any(|row| headings::recognise(&row.text).is_some() || labelled(&row.text))
+    };
+    let expected =
+        printed.map(cover::ranges).unwrap_or_default().into_iter().flat_map(|(from, to)| from..=to);
+    let told = chain.iter().map(|candidate| candidate.number).eq(expected);
+    let parted = told || chain.iter().filter(headed).count() * 2 >= chain.len();
+    if chain.len() >= 3 && stepwise && begins && parted { chain } else { Vec::new() }
+}
+
 /// The chain as paragraphs, each ending where the next begins.
 fn finish(rows: &[Row<'_>], chain: Vec<Candidate>) -> Vec<Paragraph> {
     let starts: Vec<usize> = chain.iter().map(|candidate| candidate.row).collect();
@@ -253,6 +298,7 @@ fn finish(rows: &[Row<'_>], chain: Vec<Candidate>) -> Vec<Paragraph> {
             end: starts.get(at + 1).copied().unwrap_or(rows.len()),
             printed: candidate.printed,
             rest: candidate.rest,
+            counted: true,
         })
         .collect()
 }
@@ -289,7 +335,9 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        for pattern in [&GOES_ON, &SIGNED, &NUMBER_FIRST, &LETTER_P, &UNSIGNED, &LEADERS, &REFERENCE] {
+        for pattern in
+            [&GOES_ON, &SIGNED, &NUMBER_FIRST, &LETTER_P, &UNSIGNED, &ALONE, &COUNTED, &LEADERS, &REFERENCE]
+        {
             assert!(pattern.is_some());
         }
     }

@@ -4,6 +4,7 @@ use super::paragraphs::{self, Paragraph};
 use super::rows::Row;
 use crate::split::headings::{self, Headed, Heading};
 use crate::split::lines;
+use crate::split::votes::columns::{self, Column};
 
 /// A headed part of a paragraph; the first one may lack a heading.
 #[derive(Debug, Clone)]
@@ -72,11 +73,35 @@ impl Section {
     }
 }
 
+/// A row of a table of votes that is set by blanks, with pipes; `table` holds the columns while one goes on.
+fn vote(row: &Row<'_>, table: &mut Option<Vec<Column>>) -> Option<String> {
+    if row.blank() {
+        return None;
+    }
+    if let Some(columns) = columns::head(row.raw) {
+        let text = columns::head_with_pipes(&columns);
+        *table = Some(columns);
+        return Some(text);
+    }
+    let text = columns::with_pipes(row.raw, table.as_deref()?);
+    if text.is_none() {
+        *table = None;
+    }
+    text
+}
+
 /// The sections of a paragraph from the row `from` on.
 pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, from: usize) -> Vec<Section> {
     let mut out = vec![Section { headed: None, lines: Vec::new() }];
+    let mut table: Option<Vec<Column>> = None;
     for row in rows.get(from..paragraph.end).unwrap_or_default() {
         if row.furniture || paragraphs::repeats(row, &paragraph.printed) {
+            continue;
+        }
+        if let Some(text) = vote(row, &mut table) {
+            if let Some(section) = out.last_mut() {
+                section.lines.push(text);
+            }
             continue;
         }
         // Marks of bold type tell where a heading ends that runs into its text.

@@ -4,6 +4,7 @@ use super::*;
 use crate::model::record::{ItemKind, Outcome, Role};
 
 mod houses;
+mod older;
 
 fn packet(text: &str) -> Packet {
     let mut page = None;

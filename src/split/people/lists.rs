@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{is_name, mentions};
+use super::{is_name, is_title, mentions, with_brackets};
 use crate::base::text::squeeze;
 use crate::model::record::{Person, Role};
 use crate::split::lines::plain;
@@ -55,7 +55,9 @@ pub(crate) fn attendance(lines: &[&str], list: Attendance) -> Vec<Person> {
         let mut open = String::new();
         for line in lines {
             let line = plain(line);
-            let starts = OFFICIAL.as_ref().is_some_and(|p| p.find(&line).is_some_and(|m| m.start() == 0));
+            let line = with_brackets(&line).into_owned();
+            let starts = OFFICIAL.as_ref().is_some_and(|p| p.find(&line).is_some_and(|m| m.start() == 0))
+                || title_first(&line).is_some();
             if starts || (!mentions(&line).is_empty() && !open.is_empty()) {
                 others(&open, &mut out);
                 open.clear();
@@ -66,8 +68,73 @@ pub(crate) fn attendance(lines: &[&str], list: Attendance) -> Vec<Person> {
         return out;
     }
     let text = lines.iter().map(|line| plain(line)).collect::<Vec<_>>().join("\n");
+    let text = with_brackets(&text);
     politicians(&text, list, &mut out);
+    if out.is_empty() {
+        without_party(&text, list, &mut out);
+    }
     out
+}
+
+/// Members of whom no party is printed, one a line: "Eva Ek, ordförande". Nothing where the lines are something else.
+fn without_party(text: &str, list: Attendance, out: &mut Vec<Person>) {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let people: Vec<Person> = lines
+        .iter()
+        .filter_map(|line| {
+            let (name, tail) = line.split_at(line.find([',', '§']).unwrap_or(line.len()));
+            is_name(name.trim()).then(|| Person {
+                name: squeeze(name),
+                party: None,
+                role: role("", tail, list),
+                present: Some(true),
+                scope: scope(tail),
+            })
+        })
+        .collect();
+    if people.len() >= 2 && people.len() * 3 >= lines.len() * 2 {
+        out.extend(people);
+    }
+}
+
+/// The title and the name of an official named title first ("Nämndsekreterare Eva Ek § 4"), with what follows.
+fn title_first(text: &str) -> Option<(String, String, &str)> {
+    let joint = [" och ", " samt "].iter().filter_map(|word| text.find(word)).min();
+    let end = text.find([',', '§', ';']).into_iter().chain(joint).min().unwrap_or(text.len());
+    let (head, tail) = text.split_at(end);
+    let head = head.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–'));
+    let words: Vec<&str> = head.split_whitespace().collect();
+    (1..words.len().saturating_sub(1)).find_map(|at| {
+        let (title, name) = (words[..at].join(" "), words[at..].join(" "));
+        let last = words[at - 1];
+        let office =
+            is_title(last) || is_title(words[0]) && last.chars().next().is_some_and(char::is_lowercase);
+        (at <= 5 && office && is_name(&name)).then_some((title, name, tail))
+    })
+}
+
+/// Officials named title first, on one line or in a row; a name alone shares the title before it.
+fn officials(text: &str, out: &mut Vec<Person>) {
+    for part in
+        text.split([',', ';']).flat_map(|part| part.split(" samt ")).flat_map(|part| part.split(" och "))
+    {
+        let part = part.trim().trim_end_matches('.');
+        let bare = part.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | '§'));
+        let (title, name) = match title_first(part) {
+            Some((title, name, _)) => (title, name),
+            None if is_name(bare) => (String::new(), squeeze(bare)),
+            None => {
+                // What is no name tells of the one before: for which paragraphs.
+                if let (Some(last), Some(scope)) = (out.last_mut(), scope(part)) {
+                    last.scope.get_or_insert(scope);
+                }
+                continue;
+            }
+        };
+        let secretary = title.to_lowercase().ends_with("sekreterare");
+        let role = if secretary { Role::Sekreterare } else { Role::Ovrig };
+        out.push(Person { name, party: None, role, present: Some(true), scope: scope(part) });
+    }
 }
 
 /// Politicians of a flattened list.
@@ -150,6 +217,10 @@ fn scope(tail: &str) -> Option<String> {
 fn others(text: &str, out: &mut Vec<Person>) {
     if !mentions(text).is_empty() {
         politicians(text, Attendance::Others, out);
+        return;
+    }
+    if title_first(text).is_some() {
+        officials(text, out);
         return;
     }
     let Some(pattern) = OFFICIAL.as_ref() else { return };

@@ -52,7 +52,10 @@ pub(super) fn table(rows: &[&str]) -> Option<Vote> {
         let cells = cells(row);
         let sums = cells.first().is_some_and(|cell| {
             let lower = cell.to_lowercase();
-            lower.starts_with("summa") || lower.starts_with("antal") || lower.starts_with("totalt")
+            lower.starts_with("summa")
+                || lower.starts_with("antal")
+                || lower.starts_with("totalt")
+                || lower.starts_with("resultat")
         });
         for (cell, ballot) in cells.iter().zip(&columns) {
             let Some(ballot) = ballot else { continue };
@@ -186,7 +189,7 @@ fn cast(list: &str, vote: Ballot, out: &mut Vec<VoteName>) {
 }
 
 /// The ballot that a word is.
-fn ballot(word: &str) -> Option<Ballot> {
+pub(super) fn ballot(word: &str) -> Option<Ballot> {
     let lower = word.to_lowercase();
     [("ja", Ballot::Ja), ("nej", Ballot::Nej), ("avst", Ballot::Avstar), ("frånv", Ballot::Franvarande)]
         .into_iter()

@@ -1,0 +1,94 @@
+//! Groups of items: headings that are numbered like items but only gather others, and groups kept secret.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::numbered::{self, Heading};
+use super::table::Placed;
+use super::{is_group, kind};
+use crate::model::record::{Item, ItemKind};
+use crate::split::rows::Row;
+
+/// "5.2 Ny kaj": the number of the group, the number within it, the title.
+static PART: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(\d{1,3})\.(\d{1,2})\.?\s+(\p{Lu}.*|[”\x22]\p{Lu}.*|\d{4}.*)$").ok());
+
+/// An item of a group, with its number as printed.
+pub(super) struct Part {
+    /// Its heading.
+    pub(super) heading: Heading,
+    /// "5.2".
+    pub(super) number: String,
+}
+
+/// The items that a numbered heading gathers ("5. Beslutsärenden" over "5.1 Ny kaj"), where it gathers any. What is
+/// only told or reported under one number stays one item with its points.
+pub(super) fn parts(rows: &[Row<'_>], group: &Heading, to: usize) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    let Some(form) = PART.as_ref().filter(|_| gathers(&group.title)) else { return out };
+    for (at, row) in rows.iter().enumerate().take(to).skip(group.at + 1).filter(|(_, row)| row.speaks()) {
+        let Some(found) = form.captures(&row.text) else { continue };
+        let own = found[1].parse() == Ok(group.number) && found[2].parse() == Ok(out.len() + 1);
+        if own {
+            let heading = numbered::part(at, row, &found[3]);
+            out.push(Part { heading, number: format!("{}.{}", &found[1], &found[2]) });
+        }
+    }
+    out
+}
+
+/// Whether a title says that the matters under it are items of their own.
+fn gathers(title: &str) -> bool {
+    const TOLD: [&str; 6] =
+        ["information", "informationsärende", "dialog", "rapporter", "övrigt", "anmälningar"];
+    let lower = title.trim_end_matches([':', ' ']).to_lowercase();
+    is_group(title) && !TOLD.contains(&lower.as_str()) && !kind::is_reported(title)
+}
+
+/// Marks the items by the group that they stand in, up to the heading of the next group: matters of which one is only
+/// told, and matters that are secret.
+pub(super) fn mark(rows: &[Row<'_>], items: &mut [Placed]) {
+    let mut group = String::new();
+    let mut next = 0;
+    for (at, row) in rows.iter().enumerate() {
+        if let Some((item, first, _)) = items.get_mut(next)
+            && *first == at
+        {
+            within(&group, item);
+            next += 1;
+        } else if row.speaks() && is_heading(&row.text) {
+            group.clone_from(&row.text);
+        }
+    }
+}
+
+/// What an item is for by the heading of its group. What is proposed in the open is no secret and no mere information.
+pub(super) fn within(group: &str, item: &mut Item) {
+    let lower = group.to_lowercase();
+    if open(item) {
+        return;
+    }
+    if lower.contains("sekretess") {
+        item.kind = ItemKind::Sekretess;
+    } else if lower.contains("informationsärende") && item.kind == ItemKind::Beslut {
+        item.kind = ItemKind::Information;
+    }
+}
+
+/// Whether a line is the heading of a group, alone or in the only filled cell of a table's row.
+fn is_heading(text: &str) -> bool {
+    let cells = super::pipe_cells(text).unwrap_or_default();
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+    match (filled.next(), filled.next()) {
+        (Some(only), None) => is_group(&only.replace("**", "")),
+        _ => is_group(text),
+    }
+}
+
+/// Whether an item is handled in the open whatever stands above it.
+fn open(item: &Item) -> bool {
+    matches!(item.kind, ItemKind::Formalia)
+        || kind::is_ordinary(&item.title)
+        || item.proposal.as_ref().is_some_and(|proposal| !proposal.clauses.is_empty())
+}

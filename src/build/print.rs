@@ -57,7 +57,10 @@ impl Printer {
             Ok(Self {
                 renderer,
                 publication,
-                indexer: Indexer::new(IndexOptions::new(spill(options))),
+                indexer: Indexer::new(IndexOptions {
+                    analysed: Some(beside(options, "analysed")),
+                    ..IndexOptions::new(beside(options, "index"))
+                }),
                 listed: Mutex::default(),
                 #[cfg(feature = "sqlite")]
                 database: database(config, options)?,
@@ -269,17 +272,17 @@ fn path(url: &str, index: &str) -> String {
     if path.is_empty() || path.ends_with('/') { format!("{path}{index}") } else { path.to_owned() }
 }
 
-/// Where the index waits when it does not fit in memory: beside the output, on the same disk.
-fn spill(options: &Options) -> PathBuf {
+/// A folder of the program's own beside the output, on the same disk: where the index waits when it does not fit in
+/// memory, and what the next build need not analyse again.
+fn beside(options: &Options, what: &str) -> PathBuf {
     let name = options.output.file_name().unwrap_or_default().to_string_lossy();
-    options.output.with_file_name(format!(".{name}.index"))
+    options.output.with_file_name(format!(".{name}.{what}"))
 }
 
 /// The database, where one is asked for; it waits beside the output too.
 #[cfg(feature = "sqlite")]
 fn database(config: &Config, options: &Options) -> Result<Option<data::sqlite::Database>, Vec<Diagnostic>> {
-    let name = options.output.file_name().unwrap_or_default().to_string_lossy();
-    let folder = options.output.with_file_name(format!(".{name}.sqlite"));
+    let folder = beside(options, "sqlite");
     let database = config.sqlite.then(|| data::sqlite::Database::begin(&folder)).transpose();
     database.map_err(|diagnostic| vec![diagnostic])
 }

@@ -234,7 +234,7 @@ pub struct Meeting {
 }
 
 /// A body (organ): council, board, committee.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Organ {
     /// Name as the body writes it.
     pub name: Option<String>,

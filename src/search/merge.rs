@@ -11,12 +11,14 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use crate::base::store::{self, StoreError};
+use crate::search::analysed::Analysed;
 use crate::search::buckets::{Buckets, Origin, entries, lock, runs};
 use crate::search::code;
 use crate::search::compound::Vocabulary;
 use crate::search::postings::{self, Pages, Post, varint};
-use crate::search::segment::{self, Lookup, Segment, first_bytes, put_entry};
+use crate::search::segment::{self, Lookup, Segment, put_entry};
 use crate::search::shelf::{Cutter, Shelf};
+use crate::search::sorted::{Entry, Sorted};
 use crate::search::start::{self, Kept, Order};
 use crate::search::{Batch, Sink};
 
@@ -34,13 +36,16 @@ pub struct Options {
     pub spill: PathBuf,
     /// Bytes of postings held in memory before they are spilled.
     pub memory: usize,
+    /// A folder of the indexer's own where the analysis of a batch waits for the next build, which then analyses only
+    /// what has changed. Never seen in what is written: without it the same files are made.
+    pub analysed: Option<PathBuf>,
 }
 
 impl Options {
-    /// 96 MB of postings in memory.
+    /// 96 MB of postings in memory, nothing kept for the next build.
     #[must_use]
     pub fn new(spill: impl Into<PathBuf>) -> Self {
-        Self { spill: spill.into(), memory: 96 << 20 }
+        Self { spill: spill.into(), memory: 96 << 20, analysed: None }
     }
 }
 
@@ -49,6 +54,7 @@ pub struct Indexer {
     options: Options,
     kept: Mutex<Vec<Kept>>,
     buckets: Buckets,
+    analysed: Option<Analysed>,
 }
 
 impl Indexer {
@@ -56,7 +62,8 @@ impl Indexer {
     #[must_use]
     pub fn new(options: Options) -> Self {
         let buckets = Buckets::new(&options, "run");
-        Self { options, kept: Mutex::default(), buckets }
+        let analysed = options.analysed.clone().map(Analysed::new);
+        Self { options, kept: Mutex::default(), buckets, analysed }
     }
 
     /// Analyses a batch and adds it. Any thread, any order.
@@ -64,15 +71,8 @@ impl Indexer {
     /// # Errors
     /// A file cannot be written.
     pub fn add(&self, batch: Batch, sink: &impl Sink) -> Result<(), StoreError> {
-        self.add_segment(segment::analyse(batch), sink)
-    }
-
-    /// Adds a batch that has been analysed, now or in an earlier build.
-    ///
-    /// # Errors
-    /// A file cannot be written.
-    pub fn add_segment(&self, segment: Segment, sink: &impl Sink) -> Result<(), StoreError> {
-        let Segment { key, records, attributes, cards, runs } = segment;
+        let Segment { key, records, attributes, cards, runs } =
+            segment::analyse(batch, self.analysed.as_ref());
         let mut places = Vec::with_capacity(cards.len());
         for card in cards {
             sink.put(code::path(&card.name), card.bytes)?;
@@ -107,22 +107,12 @@ impl Indexer {
         shelves.extend(aids(&written, sink)?);
         shelves.sort_by(|a, b| a.first.cmp(&b.first));
         start::start(&kept, &order, &shelves, sink)?;
+        self.analysed.iter().for_each(Analysed::tidy);
         if store::is_folder(&self.options.spill) {
             store::remove_tree(&self.options.spill)?;
         }
         Ok(())
     }
-}
-
-/// An entry within a loaded bucket.
-#[derive(Clone, Copy)]
-struct Entry<'a> {
-    /// First bytes of the term: most comparisons are settled here, without a look at the text.
-    first: u64,
-    term: &'a [u8],
-    base: u32,
-    origin: Origin,
-    blob: &'a [u8],
 }
 
 /// A term's exact stem: what stands after the key, or the key where they are the same.
@@ -162,23 +152,6 @@ impl Merge<'_> {
         bytes.sort_unstable();
         bytes.dedup();
         bytes
-    }
-
-    fn sorted<'b>(&self, bytes: &'b [u8]) -> Vec<Entry<'b>> {
-        let mut all: Vec<Entry<'b>> = Vec::new();
-        for (batch, origin, run) in runs(bytes) {
-            let base = self.order.base.get(batch as usize).copied().unwrap_or(0);
-            all.extend(entries(run).map(|(term, blob)| Entry {
-                first: first_bytes(term),
-                term,
-                base,
-                origin,
-                blob,
-            }));
-        }
-        // The runs are in order within themselves, which a stable sort makes use of.
-        all.sort_by(|a, b| (a.first, a.term, a.base, a.origin).cmp(&(b.first, b.term, b.base, b.origin)));
-        all
     }
 
     /// The stems that may be parts of compounds.
@@ -248,17 +221,16 @@ impl Merge<'_> {
         let mut bytes = Vec::new();
         self.own.load(byte, &mut bytes)?;
         self.extra.load(byte, &mut bytes)?;
-        let all = self.sorted(&bytes);
+        let all = Sorted::of(&bytes, &self.order.base);
         let (mut written, mut cutter, mut line) = (Written::default(), Cutter::default(), Vec::new());
-        let key_of = |entry: &Entry<'_>| entry.term.split(|b| *b == 0).next().map_or(0, <[u8]>::len);
-        for same in all.chunk_by(|a, b| a.term[..key_of(a)] == b.term[..key_of(b)]) {
-            let Ok(key) = std::str::from_utf8(&same[0].term[..key_of(&same[0])]) else { continue };
+        for same in all.entries.chunk_by(|a, b| a.term == b.term || all.key(a) == all.key(b)) {
+            let Ok(key) = std::str::from_utf8(all.key(&same[0])) else { continue };
             line.clear();
             line.extend_from_slice(key.as_bytes());
             let (mut found, mut titled) = (0, false);
             for variant in same.chunk_by(|a, b| a.term == b.term) {
                 let posts = united(variant);
-                block(variant[0].term, parts, (&posts, &mut line));
+                block(all.text(&variant[0]), parts, (&posts, &mut line));
                 found += u32::try_from(posts.len()).unwrap_or(u32::MAX);
                 titled |= posts.iter().any(|post| post.head >= TITLE);
                 typed(key, &posts, &mut written.typed);

@@ -6,8 +6,9 @@
 //! purpose: files read or written by any other way than `base::store` and the sink; HTML; clocks.
 //!
 //! Data flow: `words` and `language` (analysis) → `segment` (one batch: cards of text, postings) → `merge` (all
-//! batches: compounds, shards, directories) → `query`.
+//! batches: compounds, shards, directories) → `query`. `analysed` keeps a batch's postings for the next build.
 
+mod analysed;
 mod buckets;
 pub mod cards;
 pub mod code;
@@ -18,6 +19,7 @@ pub mod postings;
 pub mod query;
 pub mod segment;
 pub mod shelf;
+mod sorted;
 mod start;
 pub mod words;
 
@@ -28,7 +30,7 @@ use crate::model::record::{Organ, Outcome};
 pub use merge::{Indexer, Options};
 
 /// What a record is; the words are the contract's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// The page of a diarienummer.
     Arende,
@@ -76,7 +78,7 @@ impl Kind {
 }
 
 /// What a field of a record's head is, which says what its words weigh.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Weight {
     /// Another title of the same: that of a copy.
     Title,
@@ -91,7 +93,7 @@ pub enum Weight {
 }
 
 /// One field of a record's head.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Field {
     /// What it is.
     pub weight: Weight,
@@ -100,7 +102,7 @@ pub struct Field {
 }
 
 /// The text of one page of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PageText {
     /// Printed page that `#sida-…` leads to; `None` where the source has no pages.
     pub page: Option<u32>,
@@ -109,7 +111,7 @@ pub struct PageText {
 }
 
 /// One page of the site as search sees it. Masked text only: what is in here is published.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SearchRecord {
     /// Address of the page, from the site's root.
     pub url: String,

@@ -5,6 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 use crate::model::record::Outcome;
+use crate::search::analysed::Analysed;
 use crate::search::cards::{self, CardFile};
 use crate::search::code;
 use crate::search::postings::{Post, put_post, put_varint};
@@ -14,19 +15,18 @@ use crate::search::{Batch, Kind, SearchRecord, Weight, language};
 /// Length of a page, in words, at which a word that stands there once weighs 1.
 const PAGE_LENGTH: f64 = 250.0;
 
-/// A batch, analysed. The same batch gives the same segment, so a caller may keep it until the batch changes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Segment {
+/// A batch, analysed.
+pub(crate) struct Segment {
     /// The batch's key.
-    pub key: String,
+    pub(crate) key: String,
     /// Number of records indexed (copies are not).
-    pub records: u32,
+    pub(crate) records: u32,
     /// What filters need, in columns of runs.
-    pub attributes: String,
+    pub(crate) attributes: String,
     /// Card files.
-    pub cards: Vec<CardFile>,
-    /// Entries by first byte of their term: length and text of the term, length and posts.
-    pub runs: Vec<(u8, Vec<u8>)>,
+    pub(crate) cards: Vec<CardFile>,
+    /// Its postings.
+    pub(crate) runs: Runs,
 }
 
 /// A fast hasher without a random seed: the terms come from the site's own text, and order is never read from it.
@@ -39,11 +39,26 @@ impl Hasher for Fx {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        let (words, rest) = bytes.as_chunks::<8>();
+        words.iter().for_each(|word| self.write_u64(u64::from_le_bytes(*word)));
+        // The rest in two halves that may overlap: without a copy whose length is known only here.
+        let (quads, bytes) = (rest.first_chunk::<4>(), rest.last_chunk::<4>());
+        if let (Some(first), Some(last)) = (quads, bytes) {
+            self.write_u64(
+                u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)),
+            );
+        } else if !rest.is_empty() {
+            self.write_u64(rest.iter().fold(rest.len() as u64, |sum, byte| sum << 8 | u64::from(*byte)));
         }
+    }
+
+    // What ends a text, and the length of a slice, tell nothing that the tables of this room need.
+    fn write_u8(&mut self, _: u8) {}
+
+    fn write_usize(&mut self, _: usize) {}
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
     }
 }
 
@@ -119,37 +134,36 @@ struct Entry {
     level: u8,
 }
 
-/// Analyses one batch.
+/// Analyses one batch, unless `analysed` remembers it.
 #[must_use]
-pub fn analyse(mut batch: Batch) -> Segment {
+pub(crate) fn analyse(mut batch: Batch, analysed: Option<&Analysed>) -> Segment {
     batch.records.retain(|record| record.duplicate_of.is_none());
     batch.records.sort_by(|a, b| (a.kind, &a.url).cmp(&(b.kind, &b.url)));
-    WORK.with_borrow_mut(|work| analyse_with(work, batch))
+    let parts: Vec<_> = batch.records.iter().map(cards::parts).collect();
+    let mut writer = cards::Writer::default();
+    for (number, (record, parts)) in (0..).zip(batch.records.iter().zip(&parts)) {
+        writer.record(number, record, parts);
+    }
+    let anew = || WORK.with_borrow_mut(|work| work.analyse(&batch.records, &parts));
+    let runs = match analysed {
+        Some(analysed) => analysed.runs(&batch, anew),
+        None => anew(),
+    };
+    Segment {
+        records: u32::try_from(batch.records.len()).unwrap_or(u32::MAX),
+        attributes: attributes(&batch.records),
+        key: batch.key,
+        cards: writer.finish(),
+        runs,
+    }
 }
+
+/// Entries by first byte of their term: length and text of the term, length and posts.
+pub(crate) type Runs = Vec<(u8, Vec<u8>)>;
 
 thread_local! {
     /// What an analysis needs, kept from batch to batch.
     static WORK: RefCell<Work> = RefCell::default();
-}
-
-fn analyse_with(work: &mut Work, batch: Batch) -> Segment {
-    work.terms.forget();
-    let mut writer = cards::Writer::default();
-    for (number, record) in (0..).zip(&batch.records) {
-        let parts = cards::parts(record);
-        writer.record(number, record, &parts);
-        work.head(number, record);
-        for (part, (_, text)) in (1..).zip(parts.iter().skip(1)) {
-            work.page((number, part), text);
-        }
-    }
-    Segment {
-        key: batch.key,
-        records: u32::try_from(batch.records.len()).unwrap_or(u32::MAX),
-        attributes: attributes(&batch.records),
-        cards: writer.finish(),
-        runs: work.runs(),
-    }
 }
 
 #[derive(Default)]
@@ -167,6 +181,17 @@ struct Work {
 }
 
 impl Work {
+    fn analyse(&mut self, records: &[SearchRecord], parts: &[Vec<(Option<u32>, String)>]) -> Runs {
+        self.terms.forget();
+        for (number, (record, parts)) in (0..).zip(records.iter().zip(parts)) {
+            self.head(number, record);
+            for (part, (_, text)) in (1..).zip(parts.iter().skip(1)) {
+                self.page((number, part), text);
+            }
+        }
+        self.runs()
+    }
+
     fn push(&mut self, entry: Entry) {
         let term = entry.term as usize;
         if self.counts.len() <= term {
@@ -269,9 +294,9 @@ impl Work {
     }
 
     /// The entries by term, in the order of the terms' text. Leaves nothing of the batch behind.
-    fn runs(&mut self) -> Vec<(u8, Vec<u8>)> {
+    fn runs(&mut self) -> Runs {
         self.sort();
-        let mut runs: Vec<(u8, Vec<u8>)> = Vec::new();
+        let mut runs = Runs::new();
         let mut blob = Vec::new();
         for same in self.sorted.chunk_by(|a, b| a.term == b.term) {
             let text = self.terms.text(same[0].term);

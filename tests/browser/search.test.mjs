@@ -100,7 +100,7 @@ describe("typing", () => {
         window.said = [];
         new MutationObserver(() => window.said.push(node.textContent)).observe(node, { childList: true, characterData: true, subtree: true });
       });
-      await field(page).pressSequentially("skolskjuts", { delay: 120 });
+      await field(page).pressSequentially("skolskjuts", { delay: 60 });
       await answered(page);
       await page.waitForTimeout(900);
       const said = (await page.evaluate(() => window.said)).filter(Boolean);

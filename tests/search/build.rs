@@ -14,17 +14,23 @@ pub(crate) type Files = BTreeMap<String, String>;
 /// Indexes batches in the order given, with `memory` bytes before spilling.
 pub(crate) fn index_with(batches: Vec<Batch>, memory: usize) -> Files {
     let folder = tempfile::tempdir().unwrap();
+    index_by(batches, Options { memory, ..Options::new(folder.path().join("spill")) })
+}
+
+/// Indexes batches in the order given.
+pub(crate) fn index_by(batches: Vec<Batch>, options: Options) -> Files {
     let files = Mutex::new(Files::new());
     let sink = |path: String, bytes: Vec<u8>| {
         files.lock().unwrap().insert(path, String::from_utf8(bytes).unwrap());
         Ok(())
     };
-    let indexer = Indexer::new(Options { spill: folder.path().join("spill"), memory });
+    let spill = options.spill.clone();
+    let indexer = Indexer::new(options);
     for batch in batches {
         indexer.add(batch, &sink).unwrap();
     }
     indexer.finish(&sink).unwrap();
-    assert!(!folder.path().join("spill").exists(), "what was spilled is removed");
+    assert!(!spill.exists(), "what was spilled is removed");
     files.into_inner().unwrap()
 }
 

@@ -1,8 +1,13 @@
 //! The index itself: the same bytes in any order and with any memory, little change by little news, every number found.
 
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::Path;
+use std::time::SystemTime;
+
 use diariet::model::record::Organ;
 use diariet::search::query::{Filter, Notice};
-use diariet::search::{Batch, Field, Kind, PageText, SearchRecord, Weight};
+use diariet::search::{Batch, Field, Kind, Options, PageText, SearchRecord, Weight};
 
 use crate::{build, packet};
 
@@ -68,6 +73,43 @@ fn order_and_memory_never_show() {
     turned.iter_mut().for_each(|batch| batch.records.reverse());
     assert!(one == build::index(turned.clone()), "the order of adding shows");
     assert!(one == build::index_with(turned, 2_000), "spilling shows");
+}
+
+/// The files of a folder with the time of their last change.
+fn times(folder: &Path) -> BTreeMap<OsString, SystemTime> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    entries.map(|entry| (entry.file_name(), entry.metadata().unwrap().modified().unwrap())).collect()
+}
+
+#[test]
+fn only_what_changed_is_analysed_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("analysed");
+    let index = |batches: &[Batch]| {
+        let options = Options::new(folder.path().join("spill"));
+        build::index_by(batches.to_vec(), Options { analysed: Some(kept.clone()), ..options })
+    };
+    let mut batches = invented(12);
+    let plain = build::index(batches.clone());
+    assert!(index(&batches) == plain, "keeping the analysis shows");
+    let first = times(&kept);
+    assert_eq!(first.len(), batches.len());
+    assert!(index(&batches) == plain, "what was kept shows");
+    assert_eq!(times(&kept), first, "nothing was analysed again");
+
+    // A word of one record changes: its batch is analysed, and what it was is not kept.
+    batches[3].records[0].fields[0].text.push_str(" simhall");
+    assert!(index(&batches) == build::index(batches.clone()));
+    let second = times(&kept);
+    let same = second.iter().filter(|(name, time)| first.get(*name) == Some(time)).count();
+    assert_eq!((second.len(), same), (batches.len(), batches.len() - 1));
+
+    // A file that is cut or written over is not believed.
+    for (name, spoil) in second.keys().zip([&b""[..], b"0123456789", &[7; 4000]]) {
+        std::fs::write(kept.join(name), spoil).unwrap();
+    }
+    assert!(index(&batches) == build::index(batches.clone()), "spoilt files show");
+    assert_eq!(times(&kept).keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>());
 }
 
 #[test]

@@ -119,7 +119,7 @@ function start() {
   };
 
   field.addEventListener('focus', () => { load().catch(() => {}); }, { once: true });
-  field.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(() => go('replaceState'), PAUSE); });
+  field.addEventListener('input', () => { clearTimeout(saying); clearTimeout(timer); timer = setTimeout(() => go('replaceState'), PAUSE); });
   filters?.addEventListener('change', () => go('pushState'));
   form.addEventListener('submit', (event) => { event.preventDefault(); go('pushState'); });
   addEventListener('popstate', () => { restore(); limit = PAGE; search(); });

@@ -77,6 +77,12 @@ pub enum Verb {
         after_help = "Examples:\n  diariet check\n  diariet check --root moten --json | jq '.diagnostics[].file'"
     )]
     Check(Check),
+    /// Show the personal data in the content: what is masked, why, and what
+    /// needs a person's eye
+    #[command(
+        after_help = "Examples:\n  diariet review\n  diariet review --root moten --json | jq '.found[] | select(.verdict == \"look\")'\n\nNothing is written. Decisions are kept in `review.toml` in a meeting's folder:\n\n  [[decisions]]\n  do = \"keep\"\n  text = \"070-000 00 00\"\n  reason = \"the number of the duty officer\""
+    )]
+    Review(Review),
     /// Build, show the site on this machine, and follow every change
     #[cfg(feature = "serve")]
     #[command(after_help = "Examples:\n  diariet serve\n  diariet serve --root moten --port 4000")]
@@ -137,6 +143,23 @@ pub struct Build {
     /// Publish drafts too
     #[arg(long)]
     pub drafts: bool,
+}
+
+/// `diariet review`.
+#[derive(Debug, Args)]
+pub struct Review {
+    /// Folder of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Look through drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Tell also what is recognised and stays
+    #[arg(long)]
+    pub all: bool,
+    /// Print the report as JSON, with what stays
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `diariet check`.

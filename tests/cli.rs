@@ -215,3 +215,47 @@ fn papers_become_content_and_only_when_asked_to() {
     assert_eq!((missing.status.code(), text(&missing.stdout)), (Some(1), String::new()));
     assert!(text(&missing.stderr).contains("nej.pdf"));
 }
+
+#[test]
+fn review_says_what_is_masked_where_and_why() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(diariet(folder.path(), &["init", "."]).status.code(), Some(0));
+    let meeting = folder.path().join("content/prov/2031-01-02");
+    let write = |file: &str, text: &str| fs::write(meeting.join(file), text).unwrap();
+    fs::create_dir_all(meeting.join("bron")).unwrap();
+    fs::write(folder.path().join("content/prov/_index.md"), "+++\nname = \"Provnämnden\"\n+++\n").unwrap();
+    write("index.md", "+++\n[[sources]]\nkind = \"kallelse\"\nfile = \"kallelse.txt\"\n+++\n");
+    write("kallelse.txt", "Ring 070-123 45 67.");
+    write("bron.md", "+++\ntitle = \"Bron\"\nkind = \"beslut\"\nsummary = \"Om 121212-1212.\"\n+++\n");
+    let letter = "+++\ntitle = \"Brev\"\nkind = \"brev\"\nsource = \"kallelse.txt\"\n+++\n\n<!-- sida 4 -->\n\nRing 070-123 45 67.\n\n\
+        Karin Holm är sjukskriven.\n\nSkriv till kommun@exempelby.se.\n";
+    write("bron/brev.md", letter);
+    let reviewed = diariet(folder.path(), &["review"]);
+    assert_eq!(reviewed.status.code(), Some(0));
+    let said = text(&reviewed.stdout);
+    for line in [
+        "/bron.md\n  mask: line 4, `summary`: personnummer: day and check digit agree\n      Om 121212-1212.",
+        "/bron/brev.md\n  mask: line 9, page 4: phone: ",
+        "  look: line 11, page 4: sensitive-word: ",
+        "/kallelse.txt\n  is not published as a file",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+    assert!(!said.contains("kommun@exempelby.se\n"));
+    write(
+        "review.toml",
+        "[[decisions]]\ndo = \"keep\"\ntext = \"070-123 45 67\"\nreason = \"Jouren.\"\n\n[[decisions]]\ndo = \"mask\"\ntext = \"Inte här\"\nreason = \"x\"\n",
+    );
+    let json: serde_json::Value =
+        serde_json::from_slice(&diariet(folder.path(), &["review", "--json"]).stdout).unwrap();
+    let found = json["found"].as_array().unwrap();
+    let phone = found.iter().find(|one| one["kind"] == "phone").unwrap();
+    assert_eq!(
+        (phone["verdict"].as_str(), phone["decision"]["reason"].as_str()),
+        (Some("keep"), Some("Jouren."))
+    );
+    assert!(found.iter().any(|one| one["kind"] == "email" && one["verdict"] == "keep"));
+    assert_eq!(json["idle"][0]["decision"]["text"], "Inte här");
+    // The personnummer may be of any source.
+    assert_eq!(json["kept_back"].as_array().map(Vec::len), Some(1));
+}

@@ -9,6 +9,7 @@ mod gather;
 mod guard;
 mod index;
 mod print;
+pub mod review;
 
 use std::path::{Path, PathBuf};
 

@@ -21,6 +21,7 @@ mod check;
 mod explain;
 mod import;
 mod init;
+mod review;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;
@@ -86,6 +87,7 @@ fn run(verb: Verb, terminal: &mut Terminal) -> io::Result<Exit> {
         Verb::Import(import) => import::run(import, terminal),
         Verb::Build(build) => Ok(build::run(build, terminal)),
         Verb::Check(check) => check::run(&check, terminal),
+        Verb::Review(review) => review::run(&review, terminal),
         #[cfg(feature = "serve")]
         Verb::Serve(serve) => Ok(serve::run(&serve, terminal)),
         Verb::Search(search) => search::run(&search, terminal),

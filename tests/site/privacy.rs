@@ -202,6 +202,46 @@ fn a_personnummer_from_anywhere_stops_the_build() {
     );
 }
 
+/// A notice of a meeting as text, with a letter in which a number stands.
+fn notice(letter: &str) -> String {
+    format!(
+        "Exempelby kommun\n\nKALLELSE\n\nKommunstyrelsen\n2026-05-05\n\nKl. 09.00, rådhuset\n\nÄrenden\n\n\
+         1. Bron över ån    KS 2026/7\n2. Ansökan från 121212-1212    KS 2026/8\n\u{c}Tjänsteskrivelse\n\nBron över ån\n\n{letter}\n"
+    )
+}
+
+#[test]
+fn decisions_and_secrets_outlive_the_next_import() {
+    let place = small(&[]);
+    let content = place.path().join("content");
+    let import = |text: &str| {
+        fs::write(place.path().join("kallelse.txt"), text).unwrap();
+        let options = import::Options::new(vec![place.path().join("kallelse.txt")], &content);
+        let done = import::run(&import::Options { repeat: import::Repeat::Again, ..options }, &split::split);
+        assert!(done.errors.is_empty() && done.meetings.len() == 1, "{:?}", done.errors);
+        done.meetings[0].folder.clone()
+    };
+    let folder = import(&notice("Jouren svarar på 070-123 45 67, Karl Ek på 073-123 45 67."));
+    let review = "[[decisions]]\ndo = \"keep\"\ntext = \"070-123 45 67\"\nreason = \"Jourens nummer.\"\n";
+    let path = content.join(&folder).join("review.toml");
+    fs::write(&path, review).unwrap();
+    assert_eq!(
+        import(&notice("Jouren svarar på 070-123 45 67 dygnet runt, Karl Ek på 073-123 45 67.")),
+        folder
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), review);
+    let all = |files: &BTreeMap<String, Vec<u8>>| -> String {
+        files.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect()
+    };
+    let kept = all(&files(&content));
+    assert!(kept.contains("073-123 45 67") && kept.contains("121212-1212") && kept.contains("dygnet runt"));
+    assert!(!kept.contains(MARKER), "an import never writes what was masked");
+    let site = built(place.path());
+    assert_eq!(leaks(&site, &["073-123 45 67", "121212-1212", "121212"]), Vec::<String>::new());
+    let shown = all(&site);
+    assert!(shown.contains("070-123 45 67 dygnet runt") && shown.contains(MARKER));
+}
+
 const PACKET: &str = "regional-tillvaxtnamnd-2020-02-14.txt";
 
 fn packet() -> Option<PathBuf> {

@@ -121,6 +121,7 @@ fn keep_back(place: &Place<'_>, content: &mut MeetingContent, copy: &FileCopy, f
             content.texts.get(&document.id).map(|text| text.pages.iter().map(|(_, page)| page.as_str()));
         document.sha256 = text.map(|pages| store::sha256_of(pages.collect::<String>().as_bytes()));
     }
+    content.review.kept_back.push(file.to_owned());
     content.record.findings.push(Finding {
         code: "file-kept-back".to_owned(),
         severity: FindingSeverity::Note,

@@ -17,12 +17,14 @@ pub struct Review {
     pub policy: Policy,
     /// Files without personal data that are published in place of others, both by their paths in the meeting's folder.
     pub cleaned: BTreeMap<String, String>,
+    /// Files that are not published because they hold what is masked, by their paths in the meeting's folder.
+    pub kept_back: Vec<String>,
 }
 
 impl Review {
     /// That nothing is decided but what holds for the whole site.
     pub(super) fn none(policy: &Policy) -> Self {
-        Self { policy: policy.clone(), cleaned: BTreeMap::new() }
+        Self { policy: policy.clone(), ..Self::default() }
     }
 }
 
@@ -87,7 +89,7 @@ pub(super) fn review(input: Input<'_>, policy: &Policy, files: &MeetingFiles) ->
     if !clean {
         found.retain(|diagnostic| [Code::TOML_SYNTAX, Code::DUPLICATE].contains(&diagnostic.code));
     }
-    (Review { policy: policy.clone().with(decisions), cleaned }, found)
+    (Review { policy: policy.clone().with(decisions), cleaned, kept_back: Vec::new() }, found)
 }
 
 fn holds(files: &MeetingFiles, file: &str) -> bool {

@@ -84,7 +84,7 @@ fn pages_come_with_the_headers_that_the_site_is_made_for() {
 }
 
 #[test]
-fn a_change_is_built_and_told_and_a_fault_is_not() {
+fn a_change_is_built_and_told_and_so_is_a_fault() {
     let root = site();
     let server = Server::start(root.path());
     assert!(server.ask("/__reload", "").contains("\ndata: 0\n"));
@@ -95,10 +95,21 @@ fn a_change_is_built_and_told_and_a_fault_is_not() {
     // The answer waits for the build.
     assert!(server.ask("/__reload", "Last-Event-ID: 0\r\n").contains("\ndata: 1\n"));
     assert!(server.ask(page, "").contains("Ändrat reglemente"));
-    fs::write(&item, "+++\ntitle = 1\n+++\n").unwrap();
-    std::thread::sleep(Duration::from_millis(600));
+
+    fs::write(&item, "+++\ntitle = 1\nbody = 2 # <script>alert(1)</script>\n+++\n").unwrap();
+    let faults = server.ask("/__reload", "Last-Event-ID: 1\r\n");
+    assert!(faults.contains("\nid: 2\nevent: faults\ndata: error["), "{faults}");
+    for part in ["skolskjuts.md:2:9", "skolskjuts.md:3:1", "data: 3 | body = 2 # <script>alert(1)</script>"] {
+        assert!(faults.contains(part), "{part} in {faults}");
+    }
+    // Whoever opens a page now is told at once, and sees the site of before.
+    assert!(server.ask("/__reload", "").contains("event: faults"));
     assert!(server.ask(page, "").contains("Ändrat reglemente"), "the old site stays");
+    let style = server.ask("/__reload.css", "");
+    assert!(style.contains("content-type: text/css") && style.contains("#diariet-faults"), "{style}");
+
     fs::write(&item, sound).unwrap();
-    assert!(server.ask("/__reload", "Last-Event-ID: 1\r\n").contains("\ndata: 2\n"));
+    let mended = server.ask("/__reload", "Last-Event-ID: 2\r\n");
+    assert!(mended.contains("\ndata: 3\n") && !mended.contains("faults"), "{mended}");
     assert!(server.ask(page, "").contains("Nytt reglemente"));
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::base::diag::Diagnostic;
 use crate::build::{self, Built, Options};
 use crate::cli::Build;
 
@@ -15,11 +16,11 @@ pub(super) fn run(build: Build, terminal: &mut Terminal) -> Exit {
     if let Some(output) = build.output {
         options.output = output;
     }
-    built(&options, terminal)
+    built(&options, terminal).0
 }
 
-/// Builds, and says what came of it.
-pub(super) fn built(options: &Options, terminal: &mut Terminal) -> Exit {
+/// Builds, and says what came of it; how a command that did that ends, and what was found.
+pub(super) fn built(options: &Options, terminal: &mut Terminal) -> (Exit, Vec<Diagnostic>) {
     let (built, found) = build::build(options);
     let exit = terminal.diagnostics(&found);
     match built {
@@ -29,7 +30,7 @@ pub(super) fn built(options: &Options, terminal: &mut Terminal) -> Exit {
         }
         None => terminal.refuse("nothing was published; what was there before is as it was"),
     }
-    exit
+    (exit, found)
 }
 
 fn site(built: &Built) -> String {

@@ -1,6 +1,7 @@
 //! `diariet serve`: builds, shows the site on this machine, and builds anew after every change.
 
-use crate::base::diag::{Code, Diagnostic};
+use crate::base::diag::{Code, Diagnostic, Severity};
+use crate::base::render::{self, Colour};
 use crate::base::store;
 use crate::build::Options;
 use crate::cli::Serve;
@@ -15,9 +16,12 @@ use super::terminal::Terminal;
 /// What a site is made of, by name in its root.
 const WATCHED: [&str; 5] = ["content", "diariet.toml", "static", "templates", "themes"];
 
+/// So many faults are shown in the browser; the terminal has them all.
+const SHOWN: usize = 50;
+
 pub(super) fn run(arguments: &Serve, terminal: &mut Terminal) -> Exit {
     let options = Options::new(&arguments.root);
-    let exit = build::built(&options, terminal);
+    let (exit, _) = build::built(&options, terminal);
     if exit != Exit::Done {
         return exit;
     }
@@ -39,8 +43,8 @@ pub(super) fn run(arguments: &Serve, terminal: &mut Terminal) -> Exit {
     };
     let mut other = terminal.twin();
     let rebuild = move |_: &_| match build::built(&options, &mut other) {
-        Exit::Done => Rebuilt::Anew,
-        _ => Rebuilt::Failed,
+        (Exit::Done, _) => Rebuilt::Anew,
+        (_, found) => Rebuilt::Failed(faults(&found)),
     };
     let address = |address| format!("http://{address}{}\n", served.base_path);
     let ready = |at| {
@@ -50,4 +54,16 @@ pub(super) fn run(arguments: &Serve, terminal: &mut Terminal) -> Exit {
     let ended = serve::serve(&served, ready, rebuild);
     let wrong = ended.err().unwrap_or_else(|| Diagnostic::error(Code::IO, "the server stopped"));
     terminal.diagnostics(&[wrong])
+}
+
+/// What is wrong, as the terminal says it.
+fn faults(found: &[Diagnostic]) -> String {
+    let errors: Vec<&Diagnostic> =
+        found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
+    let mut text: String =
+        errors.iter().take(SHOWN).map(|error| render::human(error, Colour::Plain) + "\n").collect();
+    if errors.len() > SHOWN {
+        text.push_str(&format!("… and {} more, in the terminal\n", errors.len() - SHOWN));
+    }
+    text
 }

@@ -2,7 +2,7 @@
 //!
 //! Comes in: the output folder, the folders to watch, and how to build. Goes out: answers on 127.0.0.1, with the
 //! headers that the published site is made for. Invariant: nothing outside the output folder is ever sent, nothing
-//! is asked of another machine, and a build that fails leaves what is shown.
+//! is asked of another machine, and a build that fails leaves what is shown, with its faults laid over it.
 //! Absent on purpose: use as a public web server; addresses other than the loopback's.
 
 use std::collections::BTreeSet;
@@ -28,17 +28,27 @@ mod answer;
 mod watcher;
 
 const RELOAD_SCRIPT: &str = include_str!("reload.js");
+const RELOAD_STYLE: &str = include_str!("reload.css");
 
 /// How long a browser waits before it asks again, in milliseconds.
 const RETRY: u32 = 250;
 
 /// What became of a rebuild.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rebuilt {
     /// A new site is visible: browsers reload.
     Anew,
-    /// It failed; the old site stays.
-    Failed,
+    /// It failed; the old site stays, and browsers show what is wrong.
+    Failed(String),
+}
+
+/// The latest that browsers are told.
+#[derive(Debug, Clone, Default)]
+struct News {
+    /// How many builds there have been since the first.
+    number: u64,
+    /// What was wrong with the last one; `None` where its site is visible.
+    faults: Option<Arc<str>>,
 }
 
 /// What is served and watched.
@@ -66,10 +76,9 @@ pub fn serve(
     ready: impl FnOnce(SocketAddr),
     rebuild: impl FnMut(&BTreeSet<PathBuf>) -> Rebuilt + Send + 'static,
 ) -> Result<Infallible, Diagnostic> {
-    let (built, version) = watch::channel(0_u64);
+    let (built, news) = watch::channel(News::default());
     watcher::watch(served, rebuild, built)?;
-    let shown =
-        Arc::new(Shown { output: served.output.clone(), base_path: served.base_path.clone(), version });
+    let shown = Arc::new(Shown { output: served.output.clone(), base_path: served.base_path.clone(), news });
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -87,7 +96,7 @@ pub fn serve(
 struct Shown {
     output: PathBuf,
     base_path: String,
-    version: watch::Receiver<u64>,
+    news: watch::Receiver<News>,
 }
 
 async fn listen(port: u16) -> Result<TcpListener, Diagnostic> {
@@ -103,6 +112,7 @@ fn router(shown: Arc<Shown>) -> Router {
     Router::new()
         .route("/__reload", get(reload))
         .route("/__reload.js", get(reload_script))
+        .route("/__reload.css", get(reload_style))
         .fallback(page)
         .with_state(shown)
 }
@@ -121,22 +131,38 @@ async fn reload_script(headers: HeaderMap) -> Response<Body> {
     respond(answer::own(host(&headers), "text/javascript; charset=utf-8", RELOAD_SCRIPT.into()))
 }
 
-/// One server-sent event with the number of the build that is visible: at once to a browser that knows another one,
-/// else when it changes. The answer ends after it, and the browser asks again by itself, telling what it knows.
+async fn reload_style(headers: HeaderMap) -> Response<Body> {
+    respond(answer::own(host(&headers), "text/css; charset=utf-8", RELOAD_STYLE.into()))
+}
+
+/// One server-sent event with the number of the latest build: at once to a browser that knows another one, else when
+/// there is one. The answer ends after it, and the browser asks again by itself, telling what it knows.
 async fn reload(State(shown): State<Arc<Shown>>, headers: HeaderMap) -> Response<Body> {
     let known: Option<u64> =
         headers.get("last-event-id").and_then(|id| id.to_str().ok()).and_then(|id| id.parse().ok());
     if !answer::is_this_machine(host(&headers)) {
         return respond(answer::stranger());
     }
-    let mut version = shown.version.clone();
-    let number = match version.wait_for(|number| Some(*number) != known).await {
-        Ok(number) => *number,
+    let mut news = shown.news.clone();
+    let news = match news.wait_for(|news| Some(news.number) != known).await {
+        Ok(news) => news.clone(),
         // The watcher has ended and nothing will change any more.
-        Err(_) => known.unwrap_or_default(),
+        Err(_) => News { number: known.unwrap_or_default(), faults: None },
     };
-    let event = format!("retry: {RETRY}\nid: {number}\ndata: {number}\n\n");
-    respond(answer::own(host(&headers), "text/event-stream", event.into()))
+    respond(answer::own(host(&headers), "text/event-stream", event(&news).into()))
+}
+
+/// News as an event: `faults` with their text, or the number alone.
+fn event(news: &News) -> String {
+    let number = news.number;
+    let told = match &news.faults {
+        // Each line is data of its own; a carriage return would end one too.
+        Some(faults) => faults
+            .split(['\n', '\r'])
+            .fold("event: faults\n".to_owned(), |told, line| told + "data: " + line + "\n"),
+        None => format!("data: {number}\n"),
+    };
+    format!("retry: {RETRY}\nid: {number}\n{told}\n")
 }
 
 fn host(headers: &HeaderMap) -> &str {

@@ -12,7 +12,7 @@ use tokio::sync::watch::Sender;
 use crate::base::diag::{Code, Diagnostic};
 use crate::base::store;
 
-use super::{Rebuilt, Served, is_watched};
+use super::{News, Rebuilt, Served, is_watched};
 
 /// Quiet that ends a batch: an editor's save is several changes, a `git checkout` many.
 const QUIET: Duration = Duration::from_millis(100);
@@ -24,14 +24,14 @@ const BATCH: usize = 100_000;
 type Event = notify::Result<notify::Event>;
 
 /// Begins to watch, on a thread of its own until the process ends. Each batch of changes is handed to `rebuild`, and
-/// each new site counted in `built`.
+/// what came of it is told in `built`.
 ///
 /// # Errors
 /// The system cannot watch the folders.
 pub(super) fn watch(
     served: &Served,
     mut rebuild: impl FnMut(&BTreeSet<PathBuf>) -> Rebuilt + Send + 'static,
-    built: Sender<u64>,
+    built: Sender<News>,
 ) -> Result<(), Diagnostic> {
     let (send, events) = channel::<Event>();
     let mut watcher = notify::recommended_watcher(send).map_err(|cause| blind(&served.root, &cause))?;
@@ -50,8 +50,12 @@ pub(super) fn watch(
                     let _ = watch_folder(&mut watcher, &folder);
                 }
             }
-            if !changed.is_empty() && rebuild(&changed) == Rebuilt::Anew {
-                built.send_modify(|number| *number += 1);
+            if !changed.is_empty() {
+                let faults = match rebuild(&changed) {
+                    Rebuilt::Anew => None,
+                    Rebuilt::Failed(faults) => Some(faults.into()),
+                };
+                built.send_modify(|news| *news = News { number: news.number + 1, faults });
             }
         }
     });

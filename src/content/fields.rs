@@ -1,5 +1,6 @@
 //! Reads TOML tables field by field with their places in the file, so that every error of a file is found at once.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,6 +13,7 @@ use crate::base::source::Source;
 use crate::base::text;
 use crate::content::format::{Shape, Takes};
 use crate::content::gate::Gate;
+use crate::content::slips;
 use crate::model::date::{Date, Time};
 
 /// A value with its place in the file.
@@ -27,12 +29,23 @@ pub(crate) struct Reader<'a> {
     base: usize,
     gate: &'a Gate<'a>,
     found: RefCell<Vec<Diagnostic>>,
+    spoilt: RefCell<Spoilt>,
+}
+
+/// What of a file cannot be believed because its TOML is not in order: it has been reported, and what follows from it
+/// would only hide that.
+enum Spoilt {
+    /// Some values; none, mostly.
+    Values(Vec<Range<usize>>),
+    /// Everything: nobody knows where the values end.
+    All,
 }
 
 impl<'a> Reader<'a> {
     /// Reads TOML that begins at byte `base` of `source`; its texts pass `gate`.
     pub(crate) fn new(source: &'a Source, base: usize, gate: &'a Gate<'a>) -> Self {
-        Self { source, base, gate, found: RefCell::new(Vec::new()) }
+        let spoilt = RefCell::new(Spoilt::Values(Vec::new()));
+        Self { source, base, gate, found: RefCell::new(Vec::new()), spoilt }
     }
 
     /// What texts pass.
@@ -40,9 +53,18 @@ impl<'a> Reader<'a> {
         self.gate
     }
 
-    /// Says that something is wrong.
+    /// Says that something is wrong, unless the place cannot be read anyway.
     pub(crate) fn report(&self, diagnostic: Diagnostic) {
-        self.found.borrow_mut().push(diagnostic);
+        let spoilt = match &*self.spoilt.borrow() {
+            Spoilt::All => true,
+            Spoilt::Values(values) => diagnostic
+                .labels
+                .first()
+                .is_some_and(|label| values.iter().any(|value| value.contains(&label.range.start))),
+        };
+        if !spoilt {
+            self.found.borrow_mut().push(diagnostic);
+        }
     }
 
     /// Says that something is wrong at a place.
@@ -60,28 +82,38 @@ impl<'a> Reader<'a> {
         self.found.into_inner()
     }
 
-    /// Parses the TOML text; every syntax error is reported, what could be read is returned.
-    pub(crate) fn parse<'i>(&self, toml: &'i str) -> Spanned<DeTable<'i>> {
-        let (table, errors) = DeTable::parse_recoverable(toml);
+    /// Says what is wrong with the TOML text as such, and gives the text to read: the same, but for values that are
+    /// none.
+    pub(crate) fn legible<'i>(&self, toml: &'i str) -> Cow<'i, str> {
+        let (_, mut errors) = DeTable::parse_recoverable(toml);
+        if errors.is_empty() {
+            return Cow::Borrowed(toml);
+        }
+        let mended = slips::mended(toml, &errors);
         // One slip makes the parser stumble over what follows; more than a few messages help nobody.
-        let mut errors: Vec<_> = errors.iter().collect();
         errors.sort_by_key(|error| error.span().map(|span| span.start));
-        for error in errors.into_iter().take(5) {
+        for error in errors.iter().take(if mended.is_some() { errors.len() } else { 5 }) {
             let range = error.span().map_or(self.base..self.base, |span| self.place(&span));
-            let code =
-                if error.message().contains("duplicate key") { Code::DUPLICATE } else { Code::TOML_SYNTAX };
+            let code = if slips::is_duplicate(error) { Code::DUPLICATE } else { Code::TOML_SYNTAX };
             self.error(code, format!("invalid TOML ({})", error.message()), &range, "here");
         }
-        table
+        let (text, spoilt) = match mended {
+            Some((text, values)) => {
+                (text.into(), Spoilt::Values(values.iter().map(|value| self.place(value)).collect()))
+            }
+            None => (toml.into(), Spoilt::All),
+        };
+        self.spoilt.replace(spoilt);
+        text
+    }
+
+    /// The table of a text that [`Reader::legible`] gave.
+    pub(crate) fn parse<'i>(&self, toml: &'i str) -> Spanned<DeTable<'i>> {
+        DeTable::parse_recoverable(toml).0
     }
 
     fn place(&self, span: &Range<usize>) -> Range<usize> {
         self.base + span.start..self.base + span.end
-    }
-
-    /// Whether anything was reported.
-    pub(crate) fn is_clean(&self) -> bool {
-        self.found.borrow().is_empty()
     }
 }
 

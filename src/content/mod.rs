@@ -13,6 +13,7 @@ pub mod markdown;
 pub mod read;
 #[cfg(test)]
 mod reference;
+mod slips;
 pub mod tree;
 pub mod write;
 

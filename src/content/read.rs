@@ -73,19 +73,11 @@ fn content_file<T>(
     match front::split(&source) {
         Ok((toml, text)) => {
             let reader = Reader::new(&source, toml.start, input.gate);
-            let table = reader.parse(source.slice(toml.clone()));
-            // What is missing after a slip in the TOML may only be unread.
-            let broken = !reader.is_clean();
+            let legible = reader.legible(source.slice(toml.clone()));
+            let table = reader.parse(&legible);
             let below = Below { text: tame(source.slice(text.clone())), start: text.start };
             let result = read(&Fields::new(&reader, shape, table.get_ref(), toml), below);
-            let mut found = reader.into_diagnostics();
-            if broken {
-                found.retain(|diagnostic| {
-                    use crate::base::diag::Code;
-                    [Code::TOML_SYNTAX, Code::DUPLICATE].contains(&diagnostic.code)
-                });
-            }
-            (result, found)
+            (result, reader.into_diagnostics())
         }
         Err(diagnostic) => (without_fields(&source, shape, input.gate, read), vec![diagnostic]),
     }

@@ -29,8 +29,8 @@ pub fn config(root: &Path) -> Result<(Config, Vec<Diagnostic>), Diagnostic> {
     })?;
     let gate = Gate::refusing();
     let reader = Reader::new(&source, 0, &gate);
-    let table = reader.parse(source.text());
-    let clean = reader.is_clean();
+    let legible = reader.legible(source.text());
+    let table = reader.parse(&legible);
     let fields = Fields::new(&reader, &format::CONFIG, table.get_ref(), 0..source.text().len());
     let mut config = Config {
         title: fields.text("title").unwrap_or_default(),
@@ -60,11 +60,7 @@ pub fn config(root: &Path) -> Result<(Config, Vec<Diagnostic>), Diagnostic> {
         policy: Policy::default(),
     };
     config.policy = policy(&fields, &config);
-    let mut found = reader.into_diagnostics();
-    if !clean {
-        found.retain(|diagnostic| [Code::TOML_SYNTAX, Code::DUPLICATE].contains(&diagnostic.code));
-    }
-    Ok((config, found))
+    Ok((config, reader.into_diagnostics()))
 }
 
 fn base_url(fields: &Fields<'_, '_, '_>) -> String {

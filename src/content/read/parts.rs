@@ -22,11 +22,26 @@ pub(crate) fn number(fields: &Fields<'_, '_, '_>, at: At<String>) -> Option<Stri
                 format!("`{}` is not a diarienummer ({reason})", at.value),
             )
             .at(fields.reader().source(), at.range, "cannot be read")
-            .help("write it as the document does: \"KS 2026/118\", \"19RS8666\", \"2026-00012\"");
+            .help(match behind_label(&at.value) {
+                Some(number) => format!("write the number without what stands before it: \"{number}\""),
+                None => "write it as the document does: \"KS 2026/118\", \"19RS8666\", \"2026-00012\"".into(),
+            });
             fields.reader().report(diagnostic);
             None
         }
     }
+}
+
+/// The number behind a label, as documents print it: `Dnr KS 2026/1`, `Vårt diarienummer: 2026-00012`.
+fn behind_label(text: &str) -> Option<&str> {
+    let lower = text.to_lowercase();
+    let label = ["diarienummer", "diarienr", "ärendenummer", "ärendenr", "dnr"]
+        .into_iter()
+        .find_map(|label| Some((lower.find(label)?, label)))?;
+    // Lower case keeps the length of every letter that can stand here; where it does not, there is no advice.
+    let rest = text.get(label.0 + label.1.len()..)?;
+    let number = rest.trim_start_matches(|c: char| c.is_whitespace() || ".:".contains(c)).trim_end();
+    Diarienummer::parse(number).ok().map(|_| number)
 }
 
 /// A mail address.

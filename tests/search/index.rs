@@ -141,6 +141,17 @@ fn one_mistake_is_forgiven_and_said() {
     assert!(!answer.hits.is_empty());
 }
 
+/// Half a megabyte of words, each of which is looked for, would be a way to keep somebody's browser busy.
+#[test]
+fn a_question_has_an_end() {
+    let files = build::index(invented(20));
+    let engine = build::engine(&files);
+    let found = |typed: String| engine.search(&typed, &Filter::default(), 5).unwrap().total;
+    assert!(found(format!("{}skolskjuts", "ö ".repeat(195))) > 0);
+    assert_eq!(found(format!("{}skolskjuts", "ö ".repeat(200))), 0);
+    assert_eq!(found(format!("{}skolskjuts", "ö ".repeat(200_000))), 0);
+}
+
 #[test]
 fn stop_words_do_not_empty_a_query() {
     let files = build::index(invented(20));

@@ -23,6 +23,9 @@ pub use files::Load;
 use plan::Plan;
 use rank::Ranked;
 
+/// So many characters of what was typed are looked for: a diarienummer, a title, a whole sentence. What follows them is
+/// no question any more, and would cost a look at the index for each word.
+const TYPED: usize = 400;
 /// Fewest candidates that are weighed page by page.
 const CANDIDATES: usize = 200;
 /// Candidates in whose text a phrase is looked for.
@@ -113,7 +116,8 @@ impl<L: Load> Engine<L> {
     /// # Errors
     /// A file of the index cannot be read.
     pub fn search(&self, typed: &str, filter: &Filter, limit: usize) -> Result<Answer, StoreError> {
-        let plan = plan::make(&self.files, typed)?;
+        let typed: String = typed.chars().take(TYPED).collect();
+        let plan = plan::make(&self.files, &typed)?;
         let allowed = if filter.is_empty() { None } else { Some(self.files.allowed(filter)?) };
         let (found, ranked) =
             rank::rank(&plan, self.files.records, allowed.as_deref(), CANDIDATES.max(limit + 50));

@@ -702,7 +702,8 @@ class Engine {
   constructor(files) { this.files = files; }
 
   async search(typed, { limit = 10, organ, kind, from, to, outcome } = {}) {
-    const plan = await makePlan(this.files, String(typed ?? ''));
+    // Characters, as in Rust: no letter is cut in two.
+    const plan = await makePlan(this.files, [...String(typed ?? '')].slice(0, 400).join(''));
     const filter = { organ, kind, from, to, outcome };
     const allowed = Object.values(filter).some(Boolean) ? await this.files.allowed(filter) : null;
     let { total, ranked } = rank(plan, this.files.records, allowed, Math.max(200, limit + 50));

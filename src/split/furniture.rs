@@ -101,12 +101,14 @@ fn page_edges(rows: &[Row<'_>], counters: &[bool]) -> Vec<i8> {
         }
     };
     let at: Vec<usize> = (0..rows.len()).filter(|i| rows[*i].page_start || counters[*i]).collect();
+    // Found by halving: a packet of blank pages would be walked through once for each of them.
+    let printed: Vec<usize> = (0..rows.len()).filter(|i| !rows[*i].blank()).collect();
     for start in at {
         let own = usize::from(counters[start]);
-        let after = (start + own..rows.len()).filter(|i| !rows[*i].blank());
-        let before = (0..start).rev().filter(|i| !rows[*i].blank());
-        (1i8..=4).zip(after).for_each(|(near, i)| set(i, near));
-        (1i8..=4).zip(before).for_each(|(near, i)| set(i, -near));
+        let after = &printed[printed.partition_point(|i| *i < start + own)..];
+        let before = &printed[..printed.partition_point(|i| *i < start)];
+        (1i8..=4).zip(after).for_each(|(near, i)| set(*i, near));
+        (1i8..=4).zip(before.iter().rev()).for_each(|(near, i)| set(*i, -near));
     }
     edges
 }

@@ -60,8 +60,8 @@ pub(super) fn review(input: Input<'_>, policy: &Policy, files: &MeetingFiles) ->
         Err(diagnostic) => return (Review::none(policy), vec![diagnostic]),
     };
     let reader = Reader::new(&source, 0, input.gate);
-    let table = reader.parse(source.text());
-    let clean = reader.is_clean();
+    let legible = reader.legible(source.text());
+    let table = reader.parse(&legible);
     let fields = Fields::new(&reader, &format::REVIEW, table.get_ref(), 0..source.text().len());
     let mut decisions = Vec::new();
     for table in fields.tables("decisions", &format::MEETING_DECIDED) {
@@ -85,11 +85,8 @@ pub(super) fn review(input: Input<'_>, policy: &Policy, files: &MeetingFiles) ->
         }
         cleaned.insert(file.value, copy.value);
     }
-    let mut found = reader.into_diagnostics();
-    if !clean {
-        found.retain(|diagnostic| [Code::TOML_SYNTAX, Code::DUPLICATE].contains(&diagnostic.code));
-    }
-    (Review { policy: policy.clone().with(decisions), cleaned, kept_back: Vec::new() }, found)
+    let cleared = Review { policy: policy.clone().with(decisions), cleaned, kept_back: Vec::new() };
+    (cleared, reader.into_diagnostics())
 }
 
 fn holds(files: &MeetingFiles, file: &str) -> bool {

@@ -69,6 +69,15 @@ impl Job {
     }
 }
 
+/// What a worker writes for a file of these bytes, in this process and without any limit of its own: for fuzzing,
+/// which sets its own.
+///
+/// # Errors
+/// `out` takes no more.
+pub fn read_bytes(data: Vec<u8>, out: &mut impl Write) -> io::Result<()> {
+    read(data, 0..usize::MAX, out)
+}
+
 fn read(data: Vec<u8>, pages: Range<usize>, out: &mut impl Write) -> io::Result<()> {
     let pdf = match open(data) {
         Ok(pdf) => pdf,

@@ -62,7 +62,7 @@ fn mirrored(rows: &[Row<'_>], twins: &BTreeMap<usize, usize>, start: usize) -> O
         if twins.contains_key(&i) || seen > 8 || furniture::counter(&row.text).is_some() || row.furniture {
             break;
         }
-        if row.lead > 0 || row.page_start || rows[i - 1..i].iter().all(Row::blank) {
+        if row.lead > 0 || row.page_start || i == 0 || rows[i - 1].blank() {
             begin = i;
         }
     }

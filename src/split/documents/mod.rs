@@ -90,7 +90,9 @@ fn cover(rows: &[Row<'_>], from: usize, starts: &mut Vec<Start>) {
 }
 
 /// The record of one stretch, as far as its own rows tell.
-fn place(rows: &[Row<'_>], start: Start, to: usize) -> Placed {
+fn place(rows: &[Row<'_>], mut start: Start, to: usize) -> Placed {
+    // A head may reach into rows that became a stretch of their own, as a copy within it does.
+    start.after = start.after.min(to);
     let (from, kind) = (start.at, titles::kind(&rows[start.at..to], &start));
     let title = titles::title(rows, &start, to, kind);
     let mut document = Document::new(String::new(), title, kind);

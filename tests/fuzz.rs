@@ -1,0 +1,63 @@
+//! Some thousand made-up and damaged inputs for each parser, the same in every run; `tests/RESULTS.md` has a million.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "../fuzz/engine.rs"]
+mod engine;
+#[path = "../fuzz/targets.rs"]
+mod targets;
+
+/// Runs the first inputs of a target on a stack like that of the threads that import and build.
+fn endures(name: &'static str, count: u64, stack: usize) {
+    let run = move || {
+        let scratch = tempfile::tempdir().unwrap();
+        let target = targets::target(name, scratch.path());
+        let corpus = engine::Corpus::of(name);
+        for at in 0..count {
+            let input = corpus.input(at);
+            let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| target(&input)));
+            assert!(done.is_ok(), "{name} cannot bear input {at}");
+        }
+    };
+    std::thread::Builder::new().name(name.to_owned()).stack_size(stack).spawn(run).unwrap().join().unwrap();
+}
+
+/// What was found once, made small and kept: `fuzz/found/TARGET/WHAT`.
+#[test]
+fn what_was_found_is_mended() {
+    let mut count = 0;
+    for name in targets::NAMES {
+        let scratch = tempfile::tempdir().unwrap();
+        let target = targets::target(name, scratch.path());
+        for input in engine::found(name) {
+            target(&input);
+            count += 1;
+        }
+    }
+    assert!(count > 0);
+}
+
+#[test]
+fn text_of_packets() {
+    endures("packet", 300, 2 << 20);
+}
+
+#[test]
+fn content_files() {
+    endures("content", 1_500, 2 << 20);
+}
+
+#[test]
+fn diarienummer() {
+    endures("number", 5_000, 2 << 20);
+}
+
+#[test]
+fn queries() {
+    endures("query", 1_500, 2 << 20);
+}
+
+/// Here in this process, and so only such as neither hang nor die: what the limits are for is shown in `tests/pdf`.
+#[test]
+fn pdf() {
+    endures("pdf", 200, 32 << 20);
+}

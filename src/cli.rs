@@ -206,6 +206,9 @@ pub struct Search {
     /// Only this kind: ärende, beslut, handling, möte or person
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
+    /// Only what became this: bifall, avslag, återremiss, …
+    #[arg(long, value_name = "OUTCOME")]
+    pub outcome: Option<String>,
     /// From this day on: 2025-03-01, 2025-03 or 2025
     #[arg(long, value_name = "DAY")]
     pub from: Option<String>,

@@ -180,7 +180,16 @@ fn the_built_index_is_searched() {
         text(&narrowed.stdout)
     );
     assert!(!text(&narrowed.stdout).contains("/dnr/"));
-    assert_eq!(diariet(folder.path(), &["search", "x", "--kind", "motion"]).status.code(), Some(2));
+    let total = |arguments: &[&str]| {
+        let output = diariet(folder.path(), &[&["search", "--json", "cykelväg"], arguments].concat());
+        let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        answer["total"].as_u64().unwrap()
+    };
+    let approved = total(&["--outcome", "bifall"]);
+    assert!(approved > 0 && approved < total(&[]), "{approved}");
+    let wrong = diariet(folder.path(), &["search", "x", "--kind", "motion", "--outcome", "ja"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("`motion`") && text(&wrong.stderr).contains("`ja`"));
     assert_eq!(diariet(folder.path(), &["search", "obefintligtord"]).status.code(), Some(0));
 }
 

@@ -236,7 +236,7 @@ fn people(site: &Site) -> Vec<SearchRecord> {
         let record = &meeting.record;
         for one in &record.people {
             let key = (record.organ.slug.clone().unwrap_or_default(), one.name.clone());
-            let url = format!("{}#deltagare", record.url);
+            let url = format!("{}#personer", record.url);
             seen.entry(key).or_insert_with(|| SearchRecord {
                 organ: record.organ.clone(),
                 date: record.date,

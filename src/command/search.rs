@@ -9,6 +9,7 @@ use crate::base::diag::{Code, Diagnostic};
 use crate::base::store::{self, StoreError};
 use crate::build::Options;
 use crate::cli::Search;
+use crate::model::record::Outcome;
 use crate::search::Kind;
 use crate::search::query::{Answer, Engine, Filter, Hit, Notice};
 
@@ -22,7 +23,7 @@ pub(super) fn run(search: &Search, terminal: &mut Terminal) -> io::Result<Exit> 
     let filter = match filter(search) {
         Ok(filter) => filter,
         Err(refused) => {
-            terminal.diagnostics(&[refused]);
+            terminal.diagnostics(&refused);
             return Ok(Exit::Usage);
         }
     };
@@ -48,22 +49,36 @@ pub(super) fn run(search: &Search, terminal: &mut Terminal) -> io::Result<Exit> 
     Ok(Exit::Done)
 }
 
-fn filter(search: &Search) -> Result<Filter, Diagnostic> {
-    let kind = match search.kind.as_deref() {
-        None => None,
-        Some(word) => Some(Kind::ALL.into_iter().find(|kind| kind.word() == word).ok_or_else(|| {
-            let words: Vec<_> = Kind::ALL.iter().map(|kind| format!("`{}`", kind.word())).collect();
-            Diagnostic::error(Code::BAD_VALUE, format!("`{word}` is not a kind"))
-                .help(format!("one of {}", words.join(", ")))
-        })?),
-    };
-    Ok(Filter {
-        organ: search.organ.clone(),
-        kind,
-        from: search.from.clone(),
-        to: search.to.clone(),
-        ..Filter::default()
-    })
+fn filter(search: &Search) -> Result<Filter, Vec<Diagnostic>> {
+    let kinds: Vec<_> = Kind::ALL.iter().map(|kind| (kind.word(), *kind)).collect();
+    let outcomes: Vec<_> = Outcome::ALL.iter().map(|outcome| (outcome.word(), *outcome)).collect();
+    let (kind, outcome) = (
+        one_of(search.kind.as_deref(), "a kind", &kinds),
+        one_of(search.outcome.as_deref(), "an outcome", &outcomes),
+    );
+    match (kind, outcome) {
+        (Ok(kind), Ok(outcome)) => Ok(Filter {
+            organ: search.organ.clone(),
+            kind,
+            from: search.from.clone(),
+            to: search.to.clone(),
+            outcome,
+        }),
+        (kind, outcome) => Err([kind.err(), outcome.err()].into_iter().flatten().collect()),
+    }
+}
+
+/// What a word stands for, where there is one.
+fn one_of<T: Copy>(word: Option<&str>, what: &str, known: &[(&str, T)]) -> Result<Option<T>, Diagnostic> {
+    let Some(word) = word else { return Ok(None) };
+    match known.iter().find(|(name, _)| *name == word) {
+        Some((_, value)) => Ok(Some(*value)),
+        None => {
+            let words: Vec<_> = known.iter().map(|(name, _)| format!("`{name}`")).collect();
+            Err(Diagnostic::error(Code::BAD_VALUE, format!("`{word}` is not {what}"))
+                .help(format!("one of {}", words.join(", "))))
+        }
+    }
 }
 
 fn ask(output: &Path, search: &Search, filter: &Filter) -> Result<Answer, StoreError> {

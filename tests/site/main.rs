@@ -18,6 +18,7 @@ mod money;
 mod open_data;
 mod privacy;
 mod schemas;
+mod search;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod stable;

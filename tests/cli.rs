@@ -268,3 +268,81 @@ fn review_says_what_is_masked_where_and_why() {
     // The personnummer may be of any source.
     assert_eq!(json["kept_back"].as_array().map(Vec::len), Some(1));
 }
+
+/// A PDF of one page on which this line stands.
+fn pdf(line: &str) -> Vec<u8> {
+    let content = format!("BT /F1 12 Tf 72 720 Td ({line}) Tj ET");
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+    ];
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut places = Vec::new();
+    for (at, object) in objects.iter().enumerate() {
+        places.push(file.len());
+        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
+    }
+    let start = file.len();
+    file.push_str("xref\n0 6\n0000000000 65535 f \n");
+    places.iter().for_each(|place| file.push_str(&format!("{place:010} 00000 n \n")));
+    file.push_str(&format!("trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"));
+    file.into_bytes()
+}
+
+#[test]
+fn a_file_is_looked_into_before_it_is_published() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(diariet(folder.path(), &["init", "."]).status.code(), Some(0));
+    let meeting = folder.path().join("content/prov/2031-01-02");
+    fs::create_dir_all(&meeting).unwrap();
+    fs::write(folder.path().join("content/prov/_index.md"), "+++\nname = \"Provnämnden\"\n+++\n").unwrap();
+    let mut index = "+++\n".to_owned();
+    // The content says nothing of what stands in them.
+    let sources = [
+        ("clean", pdf("Beslut om bron")),
+        ("held", pdf("Ring 070-123 45 67")),
+        ("broken", b"%PDF-1.7".to_vec()),
+    ];
+    for (name, bytes) in &sources {
+        index.push_str(&format!("[[sources]]\nkind = \"kallelse\"\nfile = \"{name}.pdf\"\n"));
+        fs::write(meeting.join(format!("{name}.pdf")), bytes).unwrap();
+    }
+    fs::write(meeting.join("index.md"), index + "+++\n").unwrap();
+    let published = || {
+        let entries = fs::read_dir(folder.path().join("public/prov/2031-01-02")).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.filter(|name| name.ends_with(".pdf")).collect();
+        names.sort();
+        names
+    };
+    for _ in 0..2 {
+        let built = diariet(folder.path(), &["build"]);
+        assert_eq!(built.status.code(), Some(0), "{}", text(&built.stderr));
+        assert_eq!(published(), ["clean.pdf"]);
+    }
+    let seen = fs::read_to_string(folder.path().join(".public.looked")).unwrap();
+    assert_eq!(seen.lines().filter(|line| line.ends_with(" personal")).count(), 1, "{seen}");
+    let json: serde_json::Value =
+        serde_json::from_slice(&diariet(folder.path(), &["review", "--json"]).stdout).unwrap();
+    assert_eq!(json["kept_back"].as_array().map(Vec::len), Some(2), "{json:#}");
+
+    // A copy that is not clean stops the build; a clean one, or a clerk's word for what cannot be read, does not.
+    let review = "[[files]]\nfile = \"held.pdf\"\ncleaned = \"copy.pdf\"\n[[files]]\nfile = \"broken.pdf\"\ncleaned = \"broken.pdf\"\n";
+    fs::write(meeting.join("review.toml"), review).unwrap();
+    fs::write(meeting.join("copy.pdf"), pdf("Ring 073-123 45 67")).unwrap();
+    let refused = diariet(folder.path(), &["build"]);
+    let said = text(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        said.contains(
+            "error[personal-data]: the cleaned copy `copy.pdf` still holds what is masked (phone, page 1)"
+        ),
+        "{said}"
+    );
+    fs::write(meeting.join("copy.pdf"), pdf("Ring")).unwrap();
+    assert_eq!(diariet(folder.path(), &["build"]).status.code(), Some(0));
+    assert_eq!(published(), ["broken.pdf", "clean.pdf", "copy.pdf"]);
+}

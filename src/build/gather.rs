@@ -59,6 +59,7 @@ pub(super) fn documents(
         .into_par_iter()
         .map(|mut content| {
             let mut found = read::documents(&material.tree, &mut content, &material.config, material.options);
+            found.extend(material.look.through(&material.config, &mut content));
             let body =
                 material.bodies.iter().find(|body| Some(&body.slug) == content.record.organ.slug.as_ref());
             let Some(body) = body else { return (None, found) };

@@ -8,6 +8,7 @@ mod follow;
 mod gather;
 mod guard;
 mod index;
+mod look;
 mod print;
 pub mod review;
 
@@ -20,9 +21,11 @@ use crate::content::config::Config;
 use crate::content::gate::Personal;
 use crate::content::read::{self, CaseNote};
 use crate::content::tree::{self, Tree};
+use crate::packet::Limits;
 use crate::publish::Report;
 use crate::site::{self, Site};
 
+use look::Look;
 use print::Printer;
 
 /// What to build.
@@ -36,13 +39,22 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Whether drafts are published too.
     pub drafts: bool,
+    /// How files are looked into before they are published, which starts processes of this program. Without it they
+    /// are judged by their texts in the content alone.
+    pub files: Option<Limits>,
 }
 
 impl Options {
     /// The site in `root`, published in its `public/`.
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), output: root.join("public"), base_url: None, drafts: false }
+        Self {
+            root: root.to_owned(),
+            output: root.join("public"),
+            base_url: None,
+            drafts: false,
+            files: None,
+        }
     }
 }
 
@@ -94,6 +106,7 @@ struct Material {
     notes: Vec<CaseNote>,
     found: Vec<Diagnostic>,
     options: read::Options,
+    look: Look,
     /// The folders of bodies and meetings, before anything in them was read.
     folders: Vec<(String, u64)>,
 }
@@ -134,9 +147,9 @@ impl Material {
                     .help("`diariet import FILE` makes content of a meeting's papers"),
             );
         }
-        let options =
-            read::Options { drafts: options.drafts, unpublished: false, personal: Personal::Masked };
-        Ok(Self { config, tree, bodies, notes, found, options, folders })
+        let read = read::Options { drafts: options.drafts, unpublished: false, personal: Personal::Masked };
+        let look = Look::new(options);
+        Ok(Self { config, tree, bodies, notes, found, options: read, look, folders })
     }
 
     /// Publishes what was read, if nothing is wrong with it.
@@ -189,6 +202,9 @@ impl Material {
         };
         let (gathered, wrong) = gather::documents(&self, contents, &register, &print);
         self.found.extend(wrong);
+        if options.is_some() {
+            self.look.save();
+        }
         let (site, wrong) = site::resolve(self.config, register, self.bodies, gathered, &self.notes);
         self.found.extend(wrong);
         (printer.map(|printer| (printer, site)), self.found)

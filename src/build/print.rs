@@ -274,7 +274,7 @@ fn path(url: &str, index: &str) -> String {
 
 /// A folder of the program's own beside the output, on the same disk: where the index waits when it does not fit in
 /// memory, and what the next build need not analyse again.
-fn beside(options: &Options, what: &str) -> PathBuf {
+pub(super) fn beside(options: &Options, what: &str) -> PathBuf {
     let name = options.output.file_name().unwrap_or_default().to_string_lossy();
     options.output.with_file_name(format!(".{name}.{what}"))
 }

@@ -8,12 +8,13 @@ use rayon::prelude::*;
 use crate::base::diag::{self, Diagnostic};
 use crate::content::MeetingContent;
 use crate::content::gate::{Met, Personal};
-use crate::content::read;
+use crate::content::read::{self, KeptBack};
 use crate::content::tree::{self, REVIEW, Tree};
 use crate::mask::{Decision, Policy};
 use crate::model::record::Organ;
 
 use super::Options;
+use super::look::Look;
 
 /// Personal data in the content of a site.
 #[derive(Debug, Clone, Default)]
@@ -21,7 +22,7 @@ pub struct Reviewed {
     /// Everything that was met, by file and line.
     pub met: Vec<Sighting>,
     /// Files that are not published as they are, because they hold what is masked.
-    pub kept_back: Vec<String>,
+    pub kept_back: Vec<(String, KeptBack)>,
     /// Decisions that hold for nothing: the file that they stand in, and what they say.
     pub idle: Vec<(String, Decision)>,
     /// What is wrong with the content.
@@ -61,12 +62,14 @@ pub fn review(options: &Options) -> Reviewed {
     let (_, met, wrong) = read::cases(&tree, &config, Personal::Reviewed);
     reviewed.take(met, wrong, &config.policy, &mut used);
     let read = read::Options { drafts: options.drafts, unpublished: false, personal: Personal::Reviewed };
+    let look = Look::new(options);
     let meetings = folders(&tree);
     let contents: Vec<_> = meetings
         .par_iter()
         .map(|(organ, folder)| {
             let (mut content, mut wrong) = read::meeting(&tree, organ, folder, &config, read);
             wrong.extend(read::documents(&tree, &mut content, &config, read));
+            wrong.extend(look.through(&config, &mut content));
             (content, wrong)
         })
         .collect();
@@ -117,6 +120,7 @@ impl Reviewed {
         let idle = idle.filter(|(at, _)| !own.contains(at));
         self.idle.extend(idle.map(|(_, decision)| (format!("{folder}{REVIEW}"), decision.clone())));
         used.extend(own.into_iter().filter(|at| *at < site_wide));
-        self.kept_back.extend(review.kept_back.iter().map(|file| format!("{folder}{file}")));
+        self.kept_back
+            .extend(review.kept_back.into_iter().map(|(file, why)| (format!("{folder}{file}"), why)));
     }
 }

@@ -10,7 +10,7 @@ use super::Exit;
 use super::terminal::{Terminal, counted};
 
 pub(super) fn run(build: Build, terminal: &mut Terminal) -> Exit {
-    let mut options = Options::new(&build.root);
+    let mut options = super::options(&build.root);
     options.base_url = build.base_url;
     options.drafts = build.drafts;
     if let Some(output) = build.output {

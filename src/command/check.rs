@@ -13,7 +13,7 @@ use super::Exit;
 use super::terminal::Terminal;
 
 pub(super) fn run(check: &Check, terminal: &mut Terminal) -> io::Result<Exit> {
-    let options = Options { drafts: check.drafts, ..Options::new(&check.root) };
+    let options = Options { drafts: check.drafts, ..super::options(&check.root) };
     let found = build::check(&options);
     if check.json {
         let count = |severity| found.iter().filter(|diagnostic| diagnostic.severity == severity).count();

@@ -7,12 +7,15 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use crate::base::render::Colour;
+use crate::build::Options;
 use crate::cli::{Cli, Verb, Voice, When};
+use crate::packet::Limits;
 
 use self::terminal::{Terminal, Volume};
 
@@ -93,6 +96,11 @@ fn run(verb: Verb, terminal: &mut Terminal) -> io::Result<Exit> {
         Verb::Search(search) => search::run(&search, terminal),
         Verb::Explain(explain) => explain::run(&explain, terminal),
     }
+}
+
+/// A build of the site in `root` that looks into the files before they are published.
+fn options(root: &Path) -> Options {
+    Options { files: Some(Limits::default()), ..Options::new(root) }
 }
 
 fn volume(voice: &Voice) -> Volume {

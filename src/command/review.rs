@@ -8,13 +8,14 @@ use serde_json::{Value, json};
 use crate::build::Options;
 use crate::build::review::{self, Reviewed, Sighting};
 use crate::cli::Review;
+use crate::content::read::KeptBack;
 use crate::mask::{Action, Decision, Verdict};
 
 use super::Exit;
 use super::terminal::{Terminal, counted};
 
 pub(super) fn run(review: &Review, terminal: &mut Terminal) -> io::Result<Exit> {
-    let options = Options { drafts: review.drafts, ..Options::new(&review.root) };
+    let options = Options { drafts: review.drafts, ..super::options(&review.root) };
     let reviewed = review::review(&options);
     if review.json {
         terminal.result(&format!("{:#}\n", machine(&reviewed)))?;
@@ -52,14 +53,21 @@ fn human(reviewed: &Reviewed, all: bool) -> String {
         }
         out.push_str(&line(one));
     }
-    for file in &reviewed.kept_back {
-        let _ = writeln!(out, "\n{file}\n  is not published as a file: its text holds what is masked");
+    for (file, why) in &reviewed.kept_back {
+        let _ = writeln!(out, "\n{file}\n  is not published as a file: {}", cause(*why));
     }
     for (file, decision) in &reviewed.idle {
         let _ =
             writeln!(out, "\n{file}\n  a decision meets nothing: {} `{}`", action(decision), decision.text);
     }
     out
+}
+
+const fn cause(why: KeptBack) -> &'static str {
+    match why {
+        KeptBack::Personal => "it holds what is masked",
+        KeptBack::Unread => "it could not be looked through",
+    }
 }
 
 fn line(one: &Sighting) -> String {
@@ -96,9 +104,10 @@ fn machine(reviewed: &Reviewed) -> Value {
         })
     };
     let idle = |(file, decision): &(String, Decision)| json!({ "file": file, "decision": said(decision) });
+    let kept = |(file, why): &(String, KeptBack)| json!({ "file": file, "why": cause(*why) });
     json!({
         "found": reviewed.met.iter().map(met).collect::<Vec<_>>(),
-        "kept_back": reviewed.kept_back,
+        "kept_back": reviewed.kept_back.iter().map(kept).collect::<Vec<_>>(),
         "idle": reviewed.idle.iter().map(idle).collect::<Vec<_>>(),
     })
 }

@@ -3,7 +3,6 @@
 use crate::base::diag::{Code, Diagnostic, Severity};
 use crate::base::render::{self, Colour};
 use crate::base::store;
-use crate::build::Options;
 use crate::cli::Serve;
 use crate::content::read;
 use crate::publish::path;
@@ -20,7 +19,7 @@ const WATCHED: [&str; 5] = ["content", "diariet.toml", "static", "templates", "t
 const SHOWN: usize = 50;
 
 pub(super) fn run(arguments: &Serve, terminal: &mut Terminal) -> Exit {
-    let options = Options::new(&arguments.root);
+    let options = super::options(&arguments.root);
     let (exit, _) = build::built(&options, terminal);
     if exit != Exit::Done {
         return exit;

@@ -26,6 +26,7 @@ use crate::content::gate::Gate;
 
 pub use case::{CaseNote, cases};
 pub use config::{body, config};
+pub use files::{KeptBack, keep_back};
 pub use meeting::{Options, documents, meeting};
 pub(crate) use parts::BALLOTS;
 pub use review::Review;

@@ -1,11 +1,32 @@
 //! What a site says of personal data: whose contacts are official, and what the clerk has decided.
 
+use std::sync::LazyLock;
+
 use regex::Regex;
 
-use crate::base::text;
+use crate::base::{store, text};
 
 use super::person::pattern;
 use super::{Finding, Kind, Verdict, mail, public};
+
+/// What finds personal data; with other rules here, other findings.
+static PROGRAM: LazyLock<String> = LazyLock::new(|| {
+    const RULES: [&str; 12] = [
+        include_str!("../../Cargo.lock"),
+        include_str!("around.rs"),
+        include_str!("home.rs"),
+        include_str!("labelled.rs"),
+        include_str!("mail.rs"),
+        include_str!("mod.rs"),
+        include_str!("municipalities.txt"),
+        include_str!("person.rs"),
+        include_str!("phone.rs"),
+        include_str!("policy.rs"),
+        include_str!("public.rs"),
+        include_str!("runs.rs"),
+    ];
+    store::sha256_of(RULES.concat().as_bytes())
+});
 
 /// What counts as official, and the clerk's decisions.
 #[derive(Debug, Clone, Default)]
@@ -103,6 +124,18 @@ impl Policy {
     #[must_use]
     pub fn official(&self) -> Self {
         Self { official: true, ..self.clone() }
+    }
+
+    /// A short name for what the policy says and for what this very program finds by it.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let decided =
+            self.decisions.iter().map(|decision| format!("{:?} {}\n", decision.action, decision.text));
+        let decided: String = decided.collect();
+        let said = format!("{}\n{:?}\n{:?}\n{decided}", *PROGRAM, self.domains, self.mobiles);
+        let mut sum = store::sha256_of(said.as_bytes());
+        sum.truncate(16);
+        sum
     }
 
     /// The decisions, in the order in which they were given.

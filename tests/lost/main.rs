@@ -97,7 +97,7 @@ fn left(root: &Path) -> Vec<String> {
     let mut names: Vec<String> =
         fs::read_dir(root).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     // What the next build need not analyse again is meant to stay.
-    names.retain(|name| name != ".public.analysed");
+    names.retain(|name| name != ".public.analysed" && name != ".public.looked");
     names.sort();
     names
 }

@@ -17,11 +17,13 @@ pub(super) fn settle(place: &Place<'_>, content: &mut MeetingContent, found: &mu
     let held = held(place, content);
     let mut copies = Vec::new();
     for copy in std::mem::take(&mut content.copies) {
-        let file = inside(place, &copy);
+        let file = within(&content.record.url, &copy);
         let cleaned = content.review.cleaned.get(&file).cloned();
         match cleaned {
             Some(cleaned) => copies.extend(replaced(place, content, (copy, &cleaned), found)),
-            None if held.contains(&file) => keep_back(place, content, &copy, &file),
+            None if held.contains(&file) => {
+                keep_back(content, &copy, KeptBack::Personal, place.config.language);
+            }
             None => copies.push(copy),
         }
     }
@@ -30,12 +32,6 @@ pub(super) fn settle(place: &Place<'_>, content: &mut MeetingContent, found: &mu
         let is_there = content.files.contains_key(&source.file);
         source.published = Some(if is_there { Published::File } else { Published::Metadata });
     }
-}
-
-/// A copy's file, by its path in the meeting's folder.
-fn inside(place: &Place<'_>, copy: &FileCopy) -> String {
-    let path = copy.from.strip_prefix(place.path("")).unwrap_or(&copy.from);
-    path.iter().map(|step| step.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 /// The files whose texts hold what is masked. What stands in an item or in the meeting's own file may be of any
@@ -101,16 +97,27 @@ fn replaced(
     Some(FileCopy { from, to })
 }
 
+/// Why a file is kept back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeptBack {
+    /// It holds what is masked.
+    Personal,
+    /// It could not be looked through.
+    Unread,
+}
+
 /// Leaves a file out, and says why where people and programs look for it.
-fn keep_back(place: &Place<'_>, content: &mut MeetingContent, copy: &FileCopy, file: &str) {
-    let reason = reason(place.config.language);
+pub fn keep_back(content: &mut MeetingContent, copy: &FileCopy, why: KeptBack, language: Language) {
+    let reason = why.reason(language);
     let url = format!("/{}", copy.to);
     for source in
         content.record.sources.iter_mut().filter(|source| content.files.get(&source.file) == Some(&url))
     {
+        source.published = Some(Published::Metadata);
         source.reason = Some(reason.to_owned());
     }
     content.files.retain(|_, other| *other != url);
+    content.copies.retain(|other| other.to != copy.to);
     for document in
         content.record.documents.iter_mut().filter(|document| document.file.as_ref() == Some(&url))
     {
@@ -121,24 +128,44 @@ fn keep_back(place: &Place<'_>, content: &mut MeetingContent, copy: &FileCopy, f
             content.texts.get(&document.id).map(|text| text.pages.iter().map(|(_, page)| page.as_str()));
         document.sha256 = text.map(|pages| store::sha256_of(pages.collect::<String>().as_bytes()));
     }
-    content.review.kept_back.push(file.to_owned());
+    let file = within(&content.record.url, copy);
+    let cause = match why {
+        KeptBack::Personal => "its text holds personal data that is masked",
+        KeptBack::Unread => "it could not be looked through for personal data",
+    };
     content.record.findings.push(Finding {
         code: "file-kept-back".to_owned(),
         severity: FindingSeverity::Note,
-        message: format!("`{file}` is not published as a file: its text holds personal data that is masked"),
+        message: format!("`{file}` is not published as a file: {cause}"),
         page: None,
         line: None,
     });
+    content.review.kept_back.push((file, why));
 }
 
-/// Why a file is not published, for people.
-const fn reason(language: Language) -> &'static str {
-    match language {
-        Language::Swedish => {
-            "Filen publiceras inte, eftersom det finns personuppgifter i den som inte får stå på webben. Texten finns här utan dem."
-        }
-        Language::English => {
-            "The file is not published, since it holds personal data that may not be on the web. Its text is here without them."
+/// A copy's file, by its path in the folder of the meeting at `url`.
+fn within(url: &str, copy: &FileCopy) -> String {
+    let folder = copy.from.ancestors().find(|folder| folder.ends_with(url.trim_matches('/')));
+    let path = folder.and_then(|folder| copy.from.strip_prefix(folder).ok()).unwrap_or(&copy.from);
+    path.iter().map(|step| step.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+impl KeptBack {
+    /// Why, for people.
+    const fn reason(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Personal, Language::Swedish) => {
+                "Filen publiceras inte, eftersom det finns personuppgifter i den som inte får stå på webben. Texten finns här utan dem."
+            }
+            (Self::Personal, Language::English) => {
+                "The file is not published, since it holds personal data that may not be on the web. Its text is here without them."
+            }
+            (Self::Unread, Language::Swedish) => {
+                "Filen publiceras inte, eftersom den inte har kunnat läsas igenom efter personuppgifter."
+            }
+            (Self::Unread, Language::English) => {
+                "The file is not published, since it could not be looked through for personal data."
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::content::tree::MeetingFiles;
 use crate::content::{format, front};
 use crate::mask::{Action, Decision, Policy};
 
-use super::Input;
+use super::{Input, KeptBack};
 
 /// What is decided of a meeting's personal data.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,8 +17,8 @@ pub struct Review {
     pub policy: Policy,
     /// Files without personal data that are published in place of others, both by their paths in the meeting's folder.
     pub cleaned: BTreeMap<String, String>,
-    /// Files that are not published because they hold what is masked, by their paths in the meeting's folder.
-    pub kept_back: Vec<String>,
+    /// Files that are not published, by their paths in the meeting's folder, and why.
+    pub kept_back: Vec<(String, KeptBack)>,
 }
 
 impl Review {

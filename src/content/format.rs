@@ -607,6 +607,11 @@ pub const DOCUMENT: Shape = Shape {
         ),
         key("diarienummer", Takes::Dnrs, "Numbers that are the document's own."),
         key("sender", Takes::Text, "Who sent or wrote it."),
+        key(
+            "rights_holder",
+            Takes::Text,
+            "Who made it, where that is somebody else than the organisation and has the copyright. Without `published` it is then `metadata`.",
+        ),
         key("date", Takes::Day, "Its date."),
         key("language", Takes::Text, "Language of its text where it is not Swedish: `en`."),
         key("source", Takes::Text, "The source file of the meeting that it is a part of."),
@@ -617,7 +622,7 @@ pub const DOCUMENT: Shape = Shape {
         key(
             "published",
             Takes::Word(&["text", "file", "metadata", "withheld", "withdrawn"]),
-            "How much is published: the text; the file, with its text; that there is such a document (`metadata`, `withheld`, `withdrawn`), of its text and decision nothing. Without it: `text`.",
+            "How much is published: the text; the file, with its text; that there is such a document (`metadata`, `withheld`, `withdrawn`), of its text and decision nothing. Without it: `text`, or `metadata` where `rights_holder` is there.",
         ),
         key(
             "reason",

@@ -274,13 +274,15 @@ pub fn document(document: &Document, order: u32, text: &str) -> String {
     front.shown("order", Some(order));
     front.texts("diarienummer", &document.diarienummer);
     front.option("sender", document.sender.as_deref());
+    front.option("rights_holder", document.rights_holder.as_deref());
     front.shown("date", document.date);
     front.option("language", document.language.as_deref());
     front.option("source", document.source.as_deref());
     front.range("pages", document.pages);
     front.range("lines", document.lines);
     front.option("duplicate_of", document.duplicate_of.as_deref());
-    if document.published != Published::Text {
+    // The work of others is not published unless this says so.
+    if document.published != Published::Text || document.rights_holder.is_some() {
         front.text("published", document.published.word());
     }
     front.option("reason", document.reason.as_deref());

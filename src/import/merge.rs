@@ -426,6 +426,7 @@ fn renew_document(old: &mut Document, new: Document) {
         versions: kept.versions,
         language: new.language.or(kept.language),
         sender: new.sender.or(kept.sender),
+        rights_holder: kept.rights_holder,
         date: new.date.or(kept.date),
         decision: new.decision.or(kept.decision),
         ..new

@@ -575,6 +575,9 @@ pub struct Document {
     pub diarienummer: Vec<String>,
     /// Who sent or wrote it.
     pub sender: Option<String>,
+    /// Who has the copyright, where somebody else than the organisation has.
+    #[serde(default)]
+    pub rights_holder: Option<String>,
     /// Its date.
     pub date: Option<Date>,
     /// First and last page of the packet.
@@ -621,6 +624,7 @@ impl Document {
             item: None,
             diarienummer: Vec::new(),
             sender: None,
+            rights_holder: None,
             date: None,
             pages: None,
             lines: None,

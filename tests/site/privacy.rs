@@ -184,6 +184,29 @@ fn decisions_of_the_clerk_hold() {
 }
 
 #[test]
+fn the_work_of_others_is_told_of_and_not_published() {
+    let document = |more: &str| {
+        format!(
+            "+++\ntitle = \"Karta\"\nkind = \"bilaga\"\nrights_holder = \"Kartverket AB\"\n{more}+++\n\nKvarnholmen\n"
+        )
+    };
+    let item = "+++\ntitle = \"Bron\"\nkind = \"beslut\"\n+++\n";
+    let shown = |more: &str| {
+        let site = built(
+            small(&[
+                ("content/ks/2026-03-03/bron.md", item.as_bytes()),
+                ("content/ks/2026-03-03/bron/karta.md", document(more).as_bytes()),
+            ])
+            .path(),
+        );
+        let leaks = leaks(&site, &["Kvarnholmen"]);
+        (record(&site, "ks/2026-03-03/bron/karta/index.json")["published"].clone(), leaks.is_empty())
+    };
+    assert_eq!(shown(""), ("metadata".into(), true));
+    assert_eq!(shown("published = \"text\"\n"), ("text".into(), false));
+}
+
+#[test]
 fn a_personnummer_from_anywhere_stops_the_build() {
     let theme = (
         "themes/default/templates/about.html",

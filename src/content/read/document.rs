@@ -28,7 +28,11 @@ pub(crate) fn document(input: Input<'_>, id: &str) -> (ReadDocument, Vec<Diagnos
 fn read(fields: &Fields<'_, '_, '_>, text: Below<'_>, id: &str) -> ReadDocument {
     let kind = fields.word("kind", DocumentKind::from_word).unwrap_or(DocumentKind::Okand);
     let mut document = Document::new(id, fields.text("title").unwrap_or_default(), kind);
-    let published = fields.word("published", Published::from_word).unwrap_or(Published::Text);
+    // The work of somebody else is told of, and not published, unless the clerk says so.
+    let rights_holder = fields.text("rights_holder");
+    let usual = if rights_holder.is_some() { Published::Metadata } else { Published::Text };
+    let published = fields.word("published", Published::from_word).unwrap_or(usual);
+    document.rights_holder = rights_holder;
     document.published = published;
     document.reason = fields.text("reason");
     if matches!(published, Published::Withheld | Published::Withdrawn) && document.reason.is_none() {

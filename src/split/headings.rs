@@ -77,6 +77,9 @@ use words::{AFTER_ORGAN, SENT, WHOLE};
 pub(crate) fn recognise(line: &str) -> Option<Headed> {
     let text = plain(line);
     // A small letter begins the rest of a sentence, never a heading.
+    if text.starts_with('§') {
+        return said_at_once(&text);
+    }
     let capital = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     if !capital || text.len() > 400 {
         return None;
@@ -90,9 +93,15 @@ pub(crate) fn recognise(line: &str) -> Option<Headed> {
         .or_else(|| two(&text))
 }
 
-/// "Paragrafen justeras omedelbart.": a heading that is a sentence.
+/// "Paragrafen justeras omedelbart.", "§ 12 justeras omedelbart.": a heading that is a sentence.
 fn said_at_once(text: &str) -> Option<Headed> {
-    let headed = whole(text.strip_suffix('.')?)?;
+    let said = text.strip_suffix('.')?;
+    let numbered =
+        said.strip_prefix('§').map(|rest| rest.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()));
+    let headed = match numbered {
+        Some(rest) => Headed { text: said.to_owned(), ..whole(&format!("Paragrafen {rest}"))? },
+        None => whole(said)?,
+    };
     (headed.heading == H::Immediate).then_some(headed)
 }
 
@@ -324,6 +333,7 @@ mod tests {
             ("Hamnförvaltningen bedömning", H::Assessment),
             ("Kopia till: Ekonomi", H::SentTo),
             ("Paragrafen förklaras omedelbart justerad.", H::Immediate),
+            ("§ 12 justeras omedelbart.", H::Immediate),
             ("HAMNNÄMNDENS BEHANDLING 2031-10-22 **Hamnnämndens beslut**", H::Decision),
             ("HAMNNÄMNDENS BEHANDLING 2031-10-22 **Yrkanden** Eva Ek (S) yrkar bifall", H::Motions),
             ("Förslag till hamnnämnden Förslag till kommunfullmäktige", H::Proposal),

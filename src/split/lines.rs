@@ -34,8 +34,12 @@ pub(crate) fn append(text: &mut String, line: &str) {
         return;
     }
     let mut before = text.chars().rev();
-    let hyphen = matches!(before.next(), Some('-' | '\u{ad}'));
+    let sign = before.next();
     let last = before.next();
+    // A dash ties numbers together ("BN-2017–" over "000116", "2025–" over "2028") and parts words.
+    let digits =
+        || last.is_some_and(|c| c.is_ascii_digit()) && line.starts_with(|c: char| c.is_ascii_digit());
+    let hyphen = matches!(sign, Some('-' | '\u{ad}')) || sign == Some('–') && digits();
     if text.is_empty() {
         text.push_str(line);
     } else if hyphen && last.is_some_and(char::is_alphanumeric) {
@@ -179,6 +183,9 @@ mod tests {
             (["Björnram-", "Evensen"], "Björnram-Evensen"),
             (["mandatperioden 2023", "- 2026"], "mandatperioden 2023 - 2026"),
             (["Elväg Byn -", "Staden"], "Elväg Byn - Staden"),
+            (["BN-2017–", "000116"], "BN-2017–000116"),
+            (["2025–", "2028"], "2025–2028"),
+            (["linjen Byn –", "2 mil"], "linjen Byn – 2 mil"),
         ] {
             assert_eq!(joined(lines), expected);
         }

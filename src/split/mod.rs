@@ -19,6 +19,7 @@ pub(crate) mod numbers;
 pub(crate) mod organs;
 pub(crate) mod outcomes;
 pub(crate) mod people;
+mod relay;
 pub(crate) mod rows;
 pub(crate) mod votes;
 
@@ -73,6 +74,8 @@ pub enum Block {
 /// Never fails: what is not recognised is a finding, and every line of the source is accounted for.
 #[must_use]
 pub fn split(packet: &Packet) -> Draft {
+    let relaid = relay::out(packet);
+    let packet = relaid.as_ref().unwrap_or(packet);
     let mut rows = rows::rows(&packet.lines);
     furniture::mark(&mut rows);
     let kind = kind::of(&rows);
@@ -80,6 +83,9 @@ pub fn split(packet: &Packet) -> Draft {
         FileKind::Minutes(kind) => of_minutes(packet, &rows, kind),
         _ => papers(&rows, kind),
     };
+    if relaid.is_some() {
+        relay::doubt(&mut draft.meeting);
+    }
     if draft.meeting.sources.is_empty() {
         let mut source = Source::new(kind.source(), packet.file.clone(), packet.sha256.clone());
         source.pages = packet.page_count;
@@ -91,7 +97,10 @@ pub fn split(packet: &Packet) -> Draft {
         let text = draft.texts.entry(document.id.clone()).or_insert_with(|| blocks::read(rows));
         describe(document, rows, text);
     }
-    if kind == FileKind::Papers {
+    if matches!(kind, FileKind::Minutes(_)) && draft.meeting.items.is_empty() {
+        draft.meeting.findings.push(no_paragraphs());
+    }
+    if kind == FileKind::Papers && relaid.is_none() {
         memo_alone(packet, &mut draft.meeting);
     }
     if matches!(kind, FileKind::Notice | FileKind::Agenda) && draft.meeting.organ.name.is_none() {
@@ -250,6 +259,14 @@ fn no_items() -> Finding {
         message: "this looks like a notice or an agenda, but no items were recognised in it".to_owned(),
         page: None,
         line: None,
+    }
+}
+
+/// The finding for minutes without paragraphs.
+fn no_paragraphs() -> Finding {
+    Finding {
+        message: "these look like minutes, but no paragraphs were recognised in them".to_owned(),
+        ..no_items()
     }
 }
 

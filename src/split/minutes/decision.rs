@@ -3,13 +3,18 @@
 use super::Setting;
 use super::said;
 use super::sections::Section;
+use super::{cover, paragraphs};
 use crate::model::record::{Clause, Decision, Finding, FindingSeverity, Outcome, Proposal};
 use crate::split::clauses::{self, Read, Text};
 use crate::split::headings::{Headed, Heading};
 use crate::split::{organs, outcomes, votes};
 
-/// The decision, or `None` where the paragraph decides nothing; and what does not add up.
-pub(super) fn read(sections: &[Section], setting: &Setting) -> (Option<Decision>, Vec<Finding>) {
+/// The decision of the paragraph with this number, or `None` where it decides nothing; and what does not add up.
+pub(super) fn read(
+    sections: &[Section],
+    setting: &Setting,
+    printed: &str,
+) -> (Option<Decision>, Vec<Finding>) {
     let mut blocks: Vec<&Section> = sections.iter().filter(|section| decides(section, setting)).collect();
     // Of several blocks, one that tells how the question was put is no decision.
     if blocks.len() > 1 {
@@ -38,6 +43,8 @@ pub(super) fn read(sections: &[Section], setting: &Setting) -> (Option<Decision>
     }
     secret(&blocks, &mut decision);
     let around = around(sections, setting, &mut decision);
+    decision.immediate = sections.iter().any(|section| is_immediate(section, printed));
+    let around = around || decision.immediate;
     let findings = check(&decision);
     ((found_any || around).then_some(decision), findings)
 }
@@ -241,7 +248,18 @@ fn unheaded(section: &Section, setting: &Setting) -> Option<Read> {
 
 /// "Ärendet utgår." and its like: a paragraph whose text is that sentence needs no heading.
 fn put_off(section: &Section, setting: &Setting) -> Option<Read> {
-    const MATTERS: [&str; 7] = [
+    let paragraphs = section.paragraphs(setting.width);
+    let [text] = paragraphs.as_slice() else { return None };
+    let one = said::sentences(text).len() == 1 && text.chars().count() < 200;
+    if section.headed.is_some() || !one || !(is_settled(text) || is_chosen(text)) {
+        return None;
+    }
+    Some(clauses::read(&Text { lines: &[text], width: setting.width, meets: setting.organ.as_deref() }))
+}
+
+/// "Dagordningen godkänns.": a matter and what becomes of it, in the present tense.
+fn is_settled(text: &str) -> bool {
+    const MATTERS: [&str; 18] = [
         "Ärendet ",
         "Punkten ",
         "Frågan ",
@@ -249,17 +267,38 @@ fn put_off(section: &Section, setting: &Setting) -> Option<Read> {
         "Informationen ",
         "Motionen ",
         "Interpellationen ",
+        "Dagordningen ",
+        "Föredragningslistan ",
+        "Ärendelistan ",
+        "Kallelsen ",
+        "Protokollet ",
+        "Föregående protokoll ",
+        "Redovisningen ",
+        "Rapporten ",
+        "Meddelandena ",
+        "Anmälningarna ",
+        "Delegationsbesluten ",
     ];
-    const VERBS: [&str; 4] = [" utgår", " bordläggs", " återremitteras", " dras tillbaka"];
-    let paragraphs = section.paragraphs(setting.width);
-    let [text] = paragraphs.as_slice() else { return None };
-    let one = said::sentences(text).len() == 1 && text.chars().count() < 200;
-    let says =
-        MATTERS.iter().any(|matter| text.starts_with(matter)) && VERBS.iter().any(|verb| text.contains(verb));
-    if section.headed.is_some() || !one || !says {
-        return None;
-    }
-    Some(clauses::read(&Text { lines: &[text], width: setting.width, meets: setting.organ.as_deref() }))
+    const VERBS: [&str; 10] = [
+        " utgår",
+        " bordläggs",
+        " återremitteras",
+        " dras tillbaka",
+        " godkänns",
+        " fastställs",
+        " noteras",
+        " antecknas",
+        " läggs till handlingarna",
+        " tas till protokollet",
+    ];
+    MATTERS.iter().any(|matter| text.starts_with(matter)) && VERBS.iter().any(|verb| text.contains(verb))
+}
+
+/// "Eva Ek (S) utses att justera protokollet.": who is chosen to adjust the minutes.
+fn is_chosen(text: &str) -> bool {
+    let chosen = [" utses ", " väljs "].iter().any(|verb| text.contains(verb));
+    let named = crate::split::people::mentions(text).first().is_some_and(|mention| mention.start == 0);
+    chosen && text.contains("juster") && (named || text.starts_with("Till justerare "))
 }
 
 /// How many lines an unheaded decision has: a paragraph after the points that begin with "att" tells of the case.
@@ -302,7 +341,7 @@ fn secret(blocks: &[&Section], decision: &mut Decision) {
     }
 }
 
-/// What stands around the decision: motions, votes, reservations, statements, recusals, immediate adjustment.
+/// What stands around the decision: motions, votes, reservations, statements, recusals.
 /// Whether any of it makes the paragraph one that decides.
 fn around(sections: &[Section], setting: &Setting, decision: &mut Decision) -> bool {
     let mut voting = Vec::new();
@@ -348,9 +387,7 @@ fn around(sections: &[Section], setting: &Setting, decision: &mut Decision) -> b
     decision.votes = votes::read(&voting);
     decision.procedure = (!procedure.is_empty()).then(|| procedure.join("\n\n"));
     loose(sections, decision);
-    decision.immediate = sections.iter().any(is_immediate);
-    decision.immediate
-        || !decision.votes.is_empty()
+    !decision.votes.is_empty()
         || !decision.reservations.is_empty()
         || !decision.recused.is_empty()
         || !decision.motions.is_empty()
@@ -388,19 +425,19 @@ fn loose(sections: &[Section], decision: &mut Decision) {
     }
 }
 
-/// Whether a section says that the paragraph was adjusted at once.
-fn is_immediate(section: &Section) -> bool {
+/// Whether a section says that the paragraph was adjusted at once. What is said of another paragraph is not said of it.
+fn is_immediate(section: &Section, printed: &str) -> bool {
+    let own = |sentence: &str| {
+        let numbers = cover::ranges(sentence.split_once('§').map_or("", |(_, after)| after));
+        let own = paragraphs::number(printed);
+        numbers.is_empty()
+            || numbers.iter().any(|(from, to)| own.is_none_or(|own| (*from..=*to).contains(&own)))
+    };
     let says = |text: &str| {
-        let lower = text.to_lowercase();
-        [
-            "omedelbart justera",
-            "justeras omedelbart",
-            "omedelbar justering",
-            "justerades omedelbart",
-            "direktjuster",
-        ]
-        .iter()
-        .any(|words| lower.contains(words))
+        said::sentences(text)
+            .into_iter()
+            .filter(|sentence| own(sentence))
+            .any(|sentence| says_at_once(sentence))
     };
     let heading = section
         .headed
@@ -418,6 +455,19 @@ fn is_immediate(section: &Section) -> bool {
         )
     );
     heading || may && says(&section.joined())
+}
+
+/// Whether a sentence says that something is adjusted at once.
+fn says_at_once(sentence: &str) -> bool {
+    const WORDS: [&str; 5] = [
+        "omedelbart justera",
+        "justeras omedelbart",
+        "omedelbar justering",
+        "justerades omedelbart",
+        "direktjuster",
+    ];
+    let lower = sentence.to_lowercase();
+    WORDS.iter().any(|words| lower.contains(words))
 }
 
 /// Votes whose printed counts and names differ.

@@ -27,7 +27,7 @@ pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, setting: &Setting) -
     let head = heading::read(rows, paragraph, setting);
     let sections = sections::read(rows, paragraph, head.end);
     let sections = decision::parted(sections, setting);
-    let (mut decided, mut findings) = decision::read(&sections, setting);
+    let (mut decided, mut findings) = decision::read(&sections, setting, &paragraph.printed);
     if decided.is_none() && sections.is_empty() && decision::is_withdrawn(&head.title) {
         decided = Some(decision::withdrawn());
     }
@@ -168,8 +168,10 @@ fn attachments(sections: &[Section], setting: &Setting) -> Vec<Attachment> {
 }
 
 /// A day or a paragraph, with which what names a paper ends. Groups: what ends, what begins.
-static PAPER_ENDS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(\d{4}-\d{2}-\d{2}|§ ?\d{1,4})\. +(\p{Lu})").ok());
+static PAPER_ENDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(\d{4}-\d{2}-\d{2}\.|§ ?\d{1,4}\.|(?:daterad|den) \d{4}-\d{2}-\d{2}) +(\p{Lu}\p{Ll}{3})")
+        .ok()
+});
 
 /// The entries of a list of papers: a new one where a line does not fill its width, after a bullet, and where a day or
 /// a paragraph ends the one before.
@@ -177,7 +179,7 @@ fn entries(section: &Section, setting: &Setting) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut previous: Option<&str> = None;
     let parted = |line: &String| match PAPER_ENDS.as_ref() {
-        Some(form) => form.replace_all(line, "$1.\n$2").into_owned(),
+        Some(form) => form.replace_all(line, "$1\n$2").into_owned(),
         None => line.clone(),
     };
     let lines: Vec<String> = section.lines.iter().map(parted).collect();
@@ -207,7 +209,7 @@ fn entries(section: &Section, setting: &Setting) -> Vec<String> {
 /// Whether a line ends in a day or a paragraph.
 fn ends_paper(line: &str) -> bool {
     PAPER_ENDS.as_ref().is_some_and(|form| {
-        let closed = format!("{line}. A");
+        let closed = format!("{}. Abcd", line.trim_end_matches('.'));
         form.find_iter(&closed).last().is_some_and(|found| found.end() == closed.len())
     })
 }

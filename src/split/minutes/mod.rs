@@ -72,7 +72,7 @@ pub(crate) fn read(packet: &Packet, lines: &[Line], kind: SourceKind) -> Draft {
     source.paragraphs.clone_from(&printed);
     meeting.sources.push(source);
     recuse_by_attendance(&mut meeting);
-    holes(&mut meeting, printed.as_deref());
+    holes(&mut meeting);
     draft.meeting = meeting;
     draft
 }
@@ -162,32 +162,40 @@ fn recuse_by_attendance(meeting: &mut Meeting) {
     }
 }
 
-/// Reports the paragraphs that the numbering says should be there and are not.
-fn holes(meeting: &mut Meeting, printed: Option<&str>) {
+/// The ranges of paragraphs that the cover prints.
+pub(crate) fn counted(meeting: &Meeting) -> Vec<(u32, u32)> {
+    let printed = meeting.sources.first().and_then(|source| source.paragraphs.as_deref());
+    printed.map(cover::ranges).unwrap_or_default()
+}
+
+/// The paragraphs that the numbering, or the cover where it counts them, says should be there and are not.
+pub(crate) fn missing(meeting: &Meeting) -> Vec<u32> {
     let present: Vec<u32> = meeting
         .items
         .iter()
         .filter_map(|item| item.paragraph.as_deref().and_then(paragraphs::number))
         .collect();
     let (Some(first), Some(last)) = (present.iter().min().copied(), present.iter().max().copied()) else {
-        return;
+        return Vec::new();
     };
-    let expected: Vec<(u32, u32)> = match printed.map(cover::ranges) {
-        Some(ranges) if !ranges.is_empty() => ranges,
-        _ => vec![(first, last)],
-    };
-    for (from, to) in expected {
-        for number in (from..=to).take(2000).filter(|number| !present.contains(number)) {
-            meeting.findings.push(Finding {
-                code: "missing-paragraph".to_owned(),
-                severity: FindingSeverity::Warning,
-                message: format!(
-                    "§ {number} is not in these minutes: secret, adjusted on its own, or not recognised"
-                ),
-                page: None,
-                line: None,
-            });
-        }
+    let counted = counted(meeting);
+    let expected = if counted.is_empty() { vec![(first, last)] } else { counted };
+    let numbers = expected.into_iter().flat_map(|(from, to)| (from..=to).take(2000));
+    numbers.filter(|number| !present.contains(number)).collect()
+}
+
+/// Reports the paragraphs that are missing.
+fn holes(meeting: &mut Meeting) {
+    for number in missing(meeting) {
+        meeting.findings.push(Finding {
+            code: "missing-paragraph".to_owned(),
+            severity: FindingSeverity::Warning,
+            message: format!(
+                "§ {number} is not in these minutes: secret, adjusted on its own, or not recognised"
+            ),
+            page: None,
+            line: None,
+        });
     }
 }
 

@@ -156,3 +156,43 @@ Kajen byggs.
         ]
     );
 }
+
+#[test]
+fn a_sentence_may_be_the_whole_of_a_decision() {
+    let draft = read_text(
+        "KAJSTADS KOMMUN   SAMMANTRÄDESPROTOKOLL
+Hamnnämnden  2031-01-09
+Paragrafer 1-4
+
+§ 1
+Protokollets justering
+Eva Ek (S) utses att, jämte ordföranden, justera dagens protokoll.
+
+§ 2
+Godkännande av dagordningen
+Dagordningen godkänns med tillägg att § 3 direktjusteras.
+
+§ 3
+Delegation
+Beslut
+Delegationen fastställs.
+
+§ 3 direktjusteras.
+Beslutet expedieras:
+Hamnkontoret
+
+§ 4
+Information
+Hamnchefen berättar att Bo Alm (M) utses till kaptener i sommar.
+",
+    );
+    let seen: Vec<_> = draft
+        .meeting
+        .items
+        .iter()
+        .map(|item| (clauses(item), item.decision.as_ref().is_some_and(|decision| decision.immediate)))
+        .collect();
+    assert_eq!(seen, [(1, false), (1, false), (1, true), (0, false)]);
+    assert_eq!(super::outcomes(&draft.meeting.items[0]), [super::Outcome::Val]);
+    assert_eq!(draft.meeting.items[2].sent_to, ["Hamnkontoret"]);
+}

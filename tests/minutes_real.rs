@@ -119,3 +119,34 @@ fn cover_and_notice() {
     assert_eq!(meeting.sources[0].paragraphs.as_deref(), Some("43-55"));
     assert_eq!(meeting.people.iter().filter(|person| person.name == "Anna Carlsson").count(), 2);
 }
+
+#[test]
+fn minutes_that_have_lost_their_line_ends_invent_nothing() {
+    let (mut printed, mut read, mut titled) = (0, 0, 0);
+    for (file, facts) in expected() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/packets/dev").join(&file);
+        if meeting(&file).is_none() {
+            continue;
+        }
+        let text = fs::read_to_string(path).unwrap();
+        let pages: Vec<String> =
+            text.split('\u{c}').map(|page| page.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let draft = split::split(&packet::read_text(&file, pages.join("\n").as_bytes()));
+        let meeting = draft.meeting;
+        assert!(meeting.findings.iter().any(|finding| finding.code == "lines-lost"), "{file}");
+        for item in meeting.items.iter().map(found) {
+            let fact = facts.iter().find(|fact| fact.paragraph == item.paragraph);
+            let fact = fact.unwrap_or_else(|| panic!("{file}: § {} is invented", item.paragraph));
+            assert!(
+                item.diarienummer.iter().all(|number| fact.diarienummer.contains(number)),
+                "{file} § {}",
+                fact.paragraph
+            );
+            read += 1;
+            titled += usize::from(item.title == fact.title);
+        }
+        printed += facts.len();
+    }
+    println!("{read} of {printed} paragraphs, {titled} titles");
+    assert!(read * 10 >= printed * 8 && titled * 10 >= printed * 7, "{read}, {titled} of {printed}");
+}

@@ -433,12 +433,8 @@ fn is_immediate(section: &Section, printed: &str) -> bool {
         numbers.is_empty()
             || numbers.iter().any(|(from, to)| own.is_none_or(|own| (*from..=*to).contains(&own)))
     };
-    let says = |text: &str| {
-        said::sentences(text)
-            .into_iter()
-            .filter(|sentence| own(sentence))
-            .any(|sentence| says_at_once(sentence))
-    };
+    let says =
+        |text: &str| said::sentences(text).into_iter().filter(|sentence| own(sentence)).any(says_at_once);
     let heading = section
         .headed
         .as_ref()

@@ -87,6 +87,16 @@ pub enum Verb {
     #[cfg(feature = "serve")]
     #[command(after_help = "Examples:\n  diariet serve\n  diariet serve --root moten --port 4000")]
     Serve(Serve),
+    /// Take something down that was published: an item, a document, a meeting
+    #[command(
+        after_help = "Examples:\n  diariet withdraw /ks/2026-03-03/bron/karta/ --reason \"fel bilaga\"\n  diariet withdraw https://moten.example/ks/2026-03-03/bron/ --reason \"OSL 21:1\" --dry-run\n\nIts page then says what was here, when and why it went and how to request it.\nAddresses that have no content any more, and anchors, are withdrawn in the\nledger. Doing it twice does it once."
+    )]
+    Withdraw(Withdraw),
+    /// Tell whether a checksum that was cited is one that a page had, and when
+    #[command(
+        after_help = "Examples:\n  diariet verify https://moten.example/ks/2026-03-03/bron/ 3f1c…\n\nExit status 0 where it is what stands there now, 1 where it was replaced or\nwas never there."
+    )]
+    Verify(Verify),
     /// Search the built site, as its own search page does
     #[command(
         after_help = "Examples:\n  diariet search \"KS 2025/118\"\n  diariet search cykelväg --organ kommunstyrelsen --from 2025 --json"
@@ -140,9 +150,49 @@ pub struct Build {
     /// Where it will stand, in place of the configuration's `base_url`
     #[arg(long, value_name = "URL", value_parser = site_address)]
     pub base_url: Option<String>,
-    /// Publish drafts too
+    /// Publish drafts too; such a build is a preview
     #[arg(long)]
     pub drafts: bool,
+    /// Only look at the site: leave the ledger (ledger.txt) as it is
+    #[arg(long)]
+    pub preview: bool,
+    /// The day of today, for notices and what is new in the ledger [default: the clock's]
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<String>,
+}
+
+/// `diariet withdraw`.
+#[derive(Debug, Args)]
+pub struct Withdraw {
+    /// Its address, as a browser shows it or within the site
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
+    /// Why; people read it on the page
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// Folder of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// The day it went [default: the clock's]
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<String>,
+    /// Say what would be changed, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `diariet verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The address that was cited
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
+    /// The checksum (SHA-256) that was cited with it
+    #[arg(value_name = "SHA256")]
+    pub sum: String,
+    /// Folder of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
 }
 
 /// `diariet review`.
@@ -171,6 +221,9 @@ pub struct Check {
     /// Check drafts too
     #[arg(long)]
     pub drafts: bool,
+    /// The day of today, for notices that must stand [default: the clock's]
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<String>,
     /// Print the findings as JSON
     #[arg(long)]
     pub json: bool,

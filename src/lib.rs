@@ -22,7 +22,8 @@
 //! 4. [`build`] goes through the meetings and calls, for each, the rooms below.
 //! 5. [`site`] puts the meetings together and follows each number through them.
 //! 6. [`data`] writes the records, the collections and their schemas; [`feed`] what other programs follow and harvest.
-//! 7. [`publish`] makes the new site visible as a whole, or not at all.
+//! 7. [`ledger`] knows every address that was ever published: none may vanish, old ones lead on.
+//! 8. [`publish`] makes the new site visible as a whole, or not at all.
 //!
 //! Under all of them lie [`base`] (text, sources, diagnostics, the only door to the file system), [`model`] (days,
 //! numbers, records) and [`mask`] (personal data: what is found in a text, and the text without it).
@@ -35,10 +36,12 @@
 //!   [`Outcome`](model::record::Outcome) can stand in a decision only.
 //! * **Unknown is unknown.** What a source does not say is `None` or empty in every record. Nothing is guessed.
 //! * **As printed.** Text of a source is shown as printed, its errors included; only white space is normalised.
-//! * **Addresses are given once.** The names of files are the addresses; nothing computes them anew.
+//! * **Addresses are given once.** The names of files are the addresses; nothing computes them anew. A build in which
+//!   a published address would vanish fails, and says what to do.
 //! * **All errors at once.** Reading goes on after an error; everything is said in one run, sorted, with its place.
 //! * **Whole or not at all.** With one error nothing is published, and the site that stands is left as it is.
-//! * **The same bytes.** Content alone decides what is published: no clock, no environment, no order of folders.
+//! * **The same bytes.** Content and ledger alone decide what is published: no clock, no environment, no order of
+//!   folders. A day comes from the command line, is written into the ledger, and is read there ever after.
 //! * **Personal data stays in the content.** Texts become records through one door ([`content::gate`]), which leaves
 //!   the marker in place of what is private; an import alone goes round it, since it writes the content again.
 //! * **Withheld is not read.** The text below the front matter of a document that is not published in full never
@@ -91,6 +94,9 @@
 //! | official | – | of an organisation or of somebody in office; what is not official is private |
 //! | hole | – | an item whose content is secret: shown, not filled |
 //! | withheld, withdrawn | undantagen, borttagen | never published; published once and taken down |
+//! | ledger | – | `ledger.txt`: every address ever published, what stood there when, and what became of it |
+//! | alias | – | an old address that leads to a page |
+//! | anchor | – | a place on a page that can be linked: `#beslut-1`, `#sida-12` |
 
 pub mod base;
 pub mod build;
@@ -100,6 +106,7 @@ pub mod content;
 pub mod data;
 pub mod feed;
 pub mod import;
+pub mod ledger;
 pub mod mask;
 pub mod model;
 pub mod packet;

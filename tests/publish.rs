@@ -123,5 +123,6 @@ fn a_killed_build_leaves_a_whole_site() {
     let mut left: Vec<_> =
         fs::read_dir(root.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     left.sort();
-    assert_eq!(left, [".gitignore", "content", "diariet.toml", "public"], "nothing is left beside the site");
+    let whole = [".gitattributes", ".gitignore", "content", "diariet.toml", "ledger.txt", "public"];
+    assert_eq!(left, whole, "nothing is left beside the site");
 }

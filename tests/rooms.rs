@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// Every room, in the order of the data. `cli` says what can be typed, `command` does it.
 const ROOMS: &[&str] = &[
-    "base", "model", "mask", "packet", "split", "content", "import", "site", "page", "render", "search",
-    "data", "feed", "publish", "build", "serve", "cli", "command",
+    "base", "model", "mask", "packet", "split", "content", "import", "ledger", "site", "page", "render",
+    "search", "data", "feed", "publish", "build", "serve", "cli", "command",
 ];
 
 /// A function may not be longer, signature and closing brace counted.

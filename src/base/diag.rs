@@ -115,6 +115,20 @@ codes! {
     UNKNOWN_REFERENCE = "unknown-reference";
     /// A value has another type than the key takes.
     WRONG_TYPE = "wrong-type";
+    /// An old address leads nowhere, in a circle, is claimed twice, hides a page that is there, or is a pattern that
+    /// cannot be followed. The message says which.
+    BAD_ALIAS = "bad-alias";
+    /// A line of `ledger.txt` is not one that a build writes. Each line is a fact of its own: after a conflict in git
+    /// keep the lines of both sides.
+    BAD_LEDGER = "bad-ledger";
+    /// `ledger.txt`, where every published address stands, is gone or lacks lines that the published site was made
+    /// with. Take it back from git, or from `data/ledger.txt` of the published site.
+    LOST_LEDGER = "lost-ledger";
+    /// A notice was posted and would be gone from the notice board before its last day (Kommunallagen 8:12).
+    NOTICE_REMOVED = "notice-removed";
+    /// An address that was published would be gone. Addresses are promises: give the page that took its place the old
+    /// one as an alias, or withdraw it, so that a page says what was here.
+    VANISHED = "vanished";
     /// The site has no bodies and no meetings.
     EMPTY_SITE = "empty-site";
 }

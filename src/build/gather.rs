@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::base::diag::Diagnostic;
-use crate::content::{Body, DocumentText, FileCopy, MeetingContent, read};
+use crate::content::{Alias, Body, DocumentText, FileCopy, Gone, MeetingContent, read};
 use crate::model::number::Register;
 use crate::model::record::{Item, Organ};
 use crate::site::mentions::{self, Named};
@@ -21,6 +21,12 @@ pub(super) struct Seen<'a> {
     pub(super) texts: &'a BTreeMap<String, DocumentText>,
     /// Files to be copied to the site.
     pub(super) copies: &'a [FileCopy],
+    /// Addresses that the meeting, its items and documents had before.
+    pub(super) aliases: &'a [Alias],
+    /// Files that are kept back because a part of them was withdrawn.
+    pub(super) gone: &'a BTreeMap<String, Gone>,
+    /// Files in whose places stand copies without personal data, and those.
+    pub(super) replaced: &'a BTreeMap<String, String>,
 }
 
 /// Every meeting with its items, in the order of the tree.
@@ -66,8 +72,19 @@ pub(super) fn documents(
             let named = named(&content, register);
             let texts = std::mem::take(&mut content.texts);
             let copies = std::mem::take(&mut content.copies);
+            let aliases = std::mem::take(&mut content.aliases);
+            let gone = std::mem::take(&mut content.gone);
+            let replaced = std::mem::take(&mut content.replaced);
             let meeting = Meeting::new(body, content);
-            found.extend(watch(&Seen { body, meeting: &meeting, texts: &texts, copies: &copies }));
+            found.extend(watch(&Seen {
+                body,
+                meeting: &meeting,
+                texts: &texts,
+                copies: &copies,
+                aliases: &aliases,
+                gone: &gone,
+                replaced: &replaced,
+            }));
             (Some(Gathered { meeting, named }), found)
         })
         .collect();

@@ -19,7 +19,7 @@ pub(super) fn meeting(seen: &Seen<'_>) -> Batch {
             .record
             .items
             .iter()
-            .filter(|item| !item.title.is_empty())
+            .filter(|item| !item.title.is_empty() && item.withdrawn.is_none())
             .map(|item| item_record(meeting, item)),
     );
     for document in &meeting.record.documents {

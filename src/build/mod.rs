@@ -10,7 +10,10 @@ mod guard;
 mod index;
 mod look;
 mod print;
+mod promises;
 pub mod review;
+pub mod verify;
+pub mod withdraw;
 
 use std::path::{Path, PathBuf};
 
@@ -21,12 +24,14 @@ use crate::content::config::Config;
 use crate::content::gate::Personal;
 use crate::content::read::{self, CaseNote};
 use crate::content::tree::{self, Tree};
+use crate::model::date::Date;
 use crate::packet::Limits;
 use crate::publish::Report;
 use crate::site::{self, Site};
 
 use look::Look;
 use print::Printer;
+use promises::{Promises, Settled};
 
 /// What to build.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +47,11 @@ pub struct Options {
     /// How files are looked into before they are published, which starts processes of this program. Without it they
     /// are judged by their texts in the content alone.
     pub files: Option<Limits>,
+    /// The day of today, for notices that may not be gone yet and for what is new in the ledger. Without it nothing
+    /// is written into the ledger.
+    pub today: Option<Date>,
+    /// Whether this build is the publication that the ledger is kept of, and not a look at one.
+    pub record: bool,
 }
 
 impl Options {
@@ -54,6 +64,8 @@ impl Options {
             base_url: None,
             drafts: false,
             files: None,
+            today: None,
+            record: false,
         }
     }
 }
@@ -73,13 +85,15 @@ pub struct Built {
     pub cases: usize,
     /// What became of the files.
     pub files: Report,
+    /// How many addresses are new in the ledger; `None` where it is as it was.
+    pub recorded: Option<usize>,
 }
 
 /// Everything that [`build`] would refuse or warn of, in the order in which people see it. Nothing is written.
 #[must_use]
 pub fn check(options: &Options) -> Vec<Diagnostic> {
     let mut found = match Material::read(options) {
-        Ok(material) => material.resolve(None).1,
+        Ok(material) => material.resolve(options, false).found,
         Err(found) => found,
     };
     diag::sort(&mut found);
@@ -96,6 +110,15 @@ pub fn build(options: &Options) -> (Option<Built>, Vec<Diagnostic>) {
     };
     diag::sort(&mut found);
     (built, found)
+}
+
+/// The site with its meetings.
+struct Resolved {
+    /// Where it is to be printed and nothing was wrong before its meetings.
+    printer: Option<Printer>,
+    site: Site,
+    settled: Settled,
+    found: Vec<Diagnostic>,
 }
 
 /// The site as read, before its meetings.
@@ -155,7 +178,7 @@ impl Material {
     /// Publishes what was read, if nothing is wrong with it.
     fn publish(mut self, options: &Options) -> (Option<Built>, Vec<Diagnostic>) {
         let (content, folders) = (self.tree.content.clone(), std::mem::take(&mut self.folders));
-        let (printed, mut found) = self.resolve(Some(options));
+        let Resolved { printer, site, settled, mut found } = self.resolve(options, true);
         if store::folders(&content).is_ok_and(|now| now != folders) {
             // An import that wrote a meeting while it was read: half of it may be of before, half of after.
             found.push(
@@ -164,15 +187,15 @@ impl Material {
                     .help("wait until the import has ended, and build again"),
             );
         }
-        let Some((printer, site)) = printed.filter(|_| !diag::any_error(&found)) else {
+        let Some(printer) = printer.filter(|_| !diag::any_error(&found)) else {
             return (None, found);
         };
-        found.extend(printer.site(&site));
+        found.extend(printer.site(&site, &settled));
         if diag::any_error(&found) {
             return (None, found);
         }
-        match printer.finish() {
-            Ok(files) => (Some(built(&site, files)), found),
+        match printer.finish(&settled) {
+            Ok(files) => (Some(built(&site, files, settled.recorded)), found),
             Err(wrong) => {
                 found.extend(wrong);
                 (None, found)
@@ -180,38 +203,42 @@ impl Material {
         }
     }
 
-    /// Reads every meeting and puts the site together. With `options` the documents' pages are printed while their
+    /// Reads every meeting and puts the site together. To be printed, the documents' pages are printed while their
     /// texts are at hand, unless something is wrong by then: the errors of the rest are wanted all the same.
-    fn resolve(mut self, options: Option<&Options>) -> (Option<(Printer, Site)>, Vec<Diagnostic>) {
+    fn resolve(mut self, options: &Options, print: bool) -> Resolved {
         let (contents, wrong) = gather::meetings(&self);
         self.found.extend(wrong);
-        let register = site::learn(&self.config, &contents);
-        let printer = match options.filter(|_| !diag::any_error(&self.found)) {
-            Some(options) => match Printer::new(&self.config, &register, options) {
-                Ok(printer) => Some(printer),
-                Err(wrong) => {
-                    self.found.extend(wrong);
-                    None
-                }
-            },
-            None => None,
-        };
-        let print = |seen: &gather::Seen<'_>| match &printer {
-            Some(printer) => printer.meeting(&self.config, seen),
-            None => Vec::new(),
-        };
-        let (gathered, wrong) = gather::documents(&self, contents, &register, &print);
+        let (promises, wrong) = Promises::open(options, &self.config, &self.bodies);
         self.found.extend(wrong);
-        if options.is_some() {
+        let register = site::learn(&self.config, &contents);
+        let printer = if print && !diag::any_error(&self.found) {
+            Printer::new(&self.config, &register, options).map_err(|wrong| self.found.extend(wrong)).ok()
+        } else {
+            None
+        };
+        let watch = |seen: &gather::Seen<'_>| {
+            promises.meeting(seen);
+            match &printer {
+                Some(printer) => printer.meeting(&self.config, seen, &promises),
+                None => Vec::new(),
+            }
+        };
+        let (gathered, wrong) = gather::documents(&self, contents, &register, &watch);
+        self.found.extend(wrong);
+        if print {
             self.look.save();
         }
+        // What cannot be read must not look as if it had been taken away.
+        let is_whole = !diag::any_error(&self.found);
         let (site, wrong) = site::resolve(self.config, register, self.bodies, gathered, &self.notes);
         self.found.extend(wrong);
-        (printer.map(|printer| (printer, site)), self.found)
+        let (settled, wrong) = promises.settle(&site);
+        self.found.extend(wrong.into_iter().filter(|one| is_whole || one.code == Code::BAD_ALIAS));
+        Resolved { printer, site, settled, found: self.found }
     }
 }
 
-fn built(site: &Site, files: Report) -> Built {
+fn built(site: &Site, files: Report, recorded: Option<usize>) -> Built {
     Built {
         bodies: site.bodies.len(),
         meetings: site.meetings.len(),
@@ -219,5 +246,6 @@ fn built(site: &Site, files: Report) -> Built {
         documents: site.meetings.iter().map(|meeting| meeting.record.documents.len()).sum(),
         cases: site.cases.len(),
         files,
+        recorded,
     }
 }

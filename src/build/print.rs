@@ -24,7 +24,10 @@ use crate::search::{Indexer, Options as IndexOptions};
 use crate::site::{Meeting, Site};
 
 use super::gather::Seen;
+use super::promises::{Promises, Settled};
 use super::{Options, follow, guard, index};
+
+mod old;
 
 /// Prints a site into a publication.
 pub(super) struct Printer {
@@ -71,7 +74,7 @@ impl Printer {
     }
 
     /// Prints what needs the texts of a meeting's documents.
-    pub(super) fn meeting(&self, config: &Config, seen: &Seen<'_>) -> Vec<Diagnostic> {
+    pub(super) fn meeting(&self, config: &Config, seen: &Seen<'_>, promises: &Promises) -> Vec<Diagnostic> {
         let none = DocumentText::default();
         let mut wrong: Vec<Diagnostic> = seen
             .meeting
@@ -81,6 +84,7 @@ impl Printer {
             .flat_map_iter(|document| {
                 let text = seen.texts.get(&document.id).unwrap_or(&none);
                 let mut view = page::document::view(config, seen.body, seen.meeting, document, text);
+                view.history = promises.document(seen, document, text);
                 follow::document(&mut view.page, config, (seen.meeting, document));
                 self.page("document.html", &view.page, &view).into_iter().chain(
                     self.record(&document.url, &feed::oparl::Described::new(config, seen.meeting, document)),
@@ -101,13 +105,13 @@ impl Printer {
     }
 
     /// Prints everything else.
-    pub(super) fn site(&self, site: &Site) -> Vec<Diagnostic> {
+    pub(super) fn site(&self, site: &Site, settled: &Settled) -> Vec<Diagnostic> {
         let directory = Directory::new(site);
         let mut wrong = self.fixed(&directory);
         wrong.extend(
             site.meetings
                 .par_iter()
-                .flat_map_iter(|meeting| self.meeting_pages(&directory, meeting))
+                .flat_map_iter(|meeting| self.meeting_pages(&directory, settled, meeting))
                 .collect::<Vec<_>>(),
         );
         let cases = site.cases.par_iter().flat_map_iter(|case| {
@@ -124,6 +128,7 @@ impl Printer {
         }
         wrong.extend(self.feeds(site));
         wrong.extend(self.database_of(site));
+        wrong.extend(self.old(site, settled));
         for batch in index::site(site) {
             wrong.extend(self.index(batch));
         }
@@ -149,7 +154,7 @@ impl Printer {
     }
 
     /// Makes the new site visible.
-    pub(super) fn finish(self) -> Result<Report, Vec<Diagnostic>> {
+    pub(super) fn finish(self, settled: &Settled) -> Result<Report, Vec<Diagnostic>> {
         let wrong = Mutex::new(Vec::new());
         let finished =
             self.indexer.finish(&sink(&self.publication, &wrong)).map_err(|error| vec![error.diagnostic()]);
@@ -158,17 +163,33 @@ impl Printer {
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        self.publication.finish().map_err(|diagnostic| vec![diagnostic])
+        // The ledger first: killed in between, it holds an address too many until the next build, never one too few.
+        let mut kept = None;
+        let finished = self.publication.finish_after(|| {
+            kept = settled.write()?;
+            Ok(())
+        });
+        finished.map_err(|diagnostic| {
+            let restored = kept.and_then(|kept| kept.restore().err());
+            [diagnostic].into_iter().chain(restored.map(|error| error.diagnostic())).collect()
+        })
     }
 
-    fn meeting_pages(&self, directory: &Directory<'_>, meeting: &Meeting) -> Vec<Diagnostic> {
+    fn meeting_pages(
+        &self,
+        directory: &Directory<'_>,
+        settled: &Settled,
+        meeting: &Meeting,
+    ) -> Vec<Diagnostic> {
         let record = &meeting.record;
         let mut view = page::meeting::view(directory, meeting);
+        view.history = settled.history(&record.url);
         follow::meeting(&mut view.page, directory, meeting);
         let mut wrong = self.page("meeting.html", &view.page, &view);
         wrong.extend(self.record(&record.url, record));
         for item in &record.items {
             let mut view = page::item::view(directory, meeting, item);
+            view.history = settled.history(&item.url);
             follow::item(&mut view.page, directory, (meeting, item));
             wrong.extend(self.page("item.html", &view.page, &view));
             wrong.extend(self.record(&item.url, item));

@@ -5,14 +5,21 @@ use std::path::Path;
 use crate::base::diag::Diagnostic;
 use crate::build::{self, Built, Options};
 use crate::cli::Build;
+use crate::ledger;
 
 use super::Exit;
 use super::terminal::{Terminal, counted};
+use super::today;
 
 pub(super) fn run(build: Build, terminal: &mut Terminal) -> Exit {
     let mut options = super::options(&build.root);
     options.base_url = build.base_url;
     options.drafts = build.drafts;
+    options.record = !build.preview;
+    match today::given(build.today.as_deref()) {
+        Ok(day) => options.today = Some(day),
+        Err(diagnostic) => return terminal.diagnostics(&[diagnostic]),
+    }
     if let Some(output) = build.output {
         options.output = output;
     }
@@ -27,6 +34,14 @@ pub(super) fn built(options: &Options, terminal: &mut Terminal) -> (Exit, Vec<Di
         Some(built) => {
             terminal.say(&format!("built `{}`: {}", shown(&options.output), site(&built)));
             terminal.detail(&files(&built));
+            if let Some(new) = built.recorded {
+                let news = match new {
+                    0 => "has changed".to_owned(),
+                    1 => "has 1 new address".to_owned(),
+                    more => format!("has {more} new addresses"),
+                };
+                terminal.say(&format!("`{}` {news}: commit it with the content", ledger::NAME));
+            }
         }
         None => terminal.refuse("nothing was published; what was there before is as it was"),
     }

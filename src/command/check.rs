@@ -11,9 +11,14 @@ use crate::cli::Check;
 
 use super::Exit;
 use super::terminal::Terminal;
+use super::today;
 
 pub(super) fn run(check: &Check, terminal: &mut Terminal) -> io::Result<Exit> {
-    let options = Options { drafts: check.drafts, ..super::options(&check.root) };
+    let today = match today::given(check.today.as_deref()) {
+        Ok(day) => Some(day),
+        Err(diagnostic) => return Ok(terminal.diagnostics(&[diagnostic])),
+    };
+    let options = Options { drafts: check.drafts, today, ..super::options(&check.root) };
     let found = build::check(&options);
     if check.json {
         let count = |severity| found.iter().filter(|diagnostic| diagnostic.severity == severity).count();

@@ -71,7 +71,8 @@ fn write(folder: &Path) -> Result<usize, StoreError> {
         store::write(&folder.join(sheet.path), written(sheet).as_bytes())?;
     }
     store::write(&folder.join(".gitignore"), starter::IGNORED.as_bytes())?;
-    Ok(starter::SHEETS.len() + 1)
+    store::write(&folder.join(".gitattributes"), starter::MERGED.as_bytes())?;
+    Ok(starter::SHEETS.len() + 2)
 }
 
 /// The text of one file. What its comments say of a key is what the format says of it.

@@ -29,6 +29,9 @@ mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod terminal;
+mod today;
+mod verify;
+mod withdraw;
 
 /// How a command ended, as its exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +96,8 @@ fn run(verb: Verb, terminal: &mut Terminal) -> io::Result<Exit> {
         Verb::Review(review) => review::run(&review, terminal),
         #[cfg(feature = "serve")]
         Verb::Serve(serve) => Ok(serve::run(&serve, terminal)),
+        Verb::Withdraw(withdraw) => Ok(withdraw::run(withdraw, terminal)),
+        Verb::Verify(verify) => verify::run(&verify, terminal),
         Verb::Search(search) => search::run(&search, terminal),
         Verb::Explain(explain) => explain::run(&explain, terminal),
     }

@@ -11,15 +11,18 @@ use crate::serve::{self, Rebuilt, Served};
 use super::Exit;
 use super::build;
 use super::terminal::Terminal;
+use super::today;
 
 /// What a site is made of, by name in its root.
-const WATCHED: [&str; 5] = ["content", "diariet.toml", "static", "templates", "themes"];
+const WATCHED: [&str; 6] = ["content", "diariet.toml", "ledger.txt", "static", "templates", "themes"];
 
 /// So many faults are shown in the browser; the terminal has them all.
 const SHOWN: usize = 50;
 
 pub(super) fn run(arguments: &Serve, terminal: &mut Terminal) -> Exit {
-    let options = super::options(&arguments.root);
+    // What is served is looked at, not published: the ledger is read and not written.
+    let today = today::given(None).ok();
+    let options = crate::build::Options { today, ..super::options(&arguments.root) };
     let (exit, _) = build::built(&options, terminal);
     if exit != Exit::Done {
         return exit;

@@ -1,5 +1,6 @@
 //! What `diariet.toml` says.
 
+use crate::content::Alias;
 use crate::mask::Policy;
 use crate::model::date::Date;
 use crate::model::number::{Diary, Register};
@@ -35,6 +36,8 @@ pub struct Config {
     pub sqlite: bool,
     /// Whose contacts are official, and what the clerk has decided of personal data.
     pub policy: Policy,
+    /// Old addresses.
+    pub redirects: Vec<Alias>,
 }
 
 impl Default for Config {
@@ -55,6 +58,7 @@ impl Default for Config {
             limits: Limits::default(),
             sqlite: false,
             policy: Policy::default(),
+            redirects: Vec::new(),
         }
     }
 }

@@ -128,8 +128,44 @@ pub const CONFIG: Shape = Shape {
             Takes::Flag,
             "Whether the data is published as an SQLite database with full-text search too, `/data/diariet.sqlite`. Asks for a program built with `--features sqlite`. Without it: `false`.",
         ),
+        key(
+            "redirects_file",
+            Takes::Text,
+            "A table of old addresses in the site's root, `old, new` a line (`.csv`, or `.tsv` with tabs).",
+        ),
+        key("redirects", Takes::Tables(&REDIRECT), "Old addresses, one by one or by a pattern."),
     ],
 };
+
+/// `[[redirects]]`.
+pub const REDIRECT: Shape = Shape {
+    name: "redirects",
+    doc: "An old address, or the addresses of a system that was replaced, and where they lead now.",
+    keys: &[
+        must(
+            "from",
+            Takes::Text,
+            "The old address without its host: `/download/18.3a/protokoll.pdf`, `/documentHandler.ashx?did=123`, or a pattern: `/committees/{organ}/mote-{date}`. A name in braces stands for one step of an address or a part of it, `{date}` for a day.",
+        ),
+        must(
+            "to",
+            Takes::Text,
+            "An address of this site; in a pattern with the same names in braces: `/{organ}/{date}/`.",
+        ),
+    ],
+};
+
+const ALIASES: Key = key(
+    "aliases",
+    Takes::Texts,
+    "Addresses that this page had before: `[\"/ks/2026-03-03/\"]`. They, and all that lay below them, lead here.",
+);
+
+const WITHDRAWN: Key = key(
+    "withdrawn",
+    Takes::Day,
+    "Day it was taken down; `diariet withdraw` sets it. The page then says so, with the `reason`, and nothing of the content is published.",
+);
 
 /// `[contact]`.
 pub const CONTACT: Shape = Shape {
@@ -309,6 +345,7 @@ pub const BODY: Shape = Shape {
         key("parent", Takes::Text, "Folder of the body that it is a committee of."),
         key("order", Takes::Count, "Place among the bodies; those without come last, by name."),
         key("dissolved", Takes::Day, "Day it ceased to be."),
+        ALIASES,
         key("members", Takes::Tables(&MEMBER), "Those elected to it."),
     ],
 };
@@ -351,6 +388,9 @@ pub const MEETING: Shape = Shape {
         key("secretary", Takes::Text, "Who kept the minutes."),
         key("adjusters", Takes::Texts, "Who adjusted them."),
         key("draft", Takes::Flag, "Not published unless `--drafts` is given."),
+        ALIASES,
+        WITHDRAWN,
+        key("reason", Takes::Text, "Why it was withdrawn."),
         key(
             "sources",
             Takes::Tables(&SOURCE),
@@ -394,6 +434,11 @@ pub const SOURCE: Shape = Shape {
             "Last day to appeal, as printed. Without it: computed as three weeks from `posted` (KL 13:5), and said to be.",
         ),
         key("kept_at", Takes::Text, "Where the minutes are kept."),
+        key(
+            "masked",
+            Takes::Flag,
+            "Whether what was withdrawn is gone from this file too. Without it a file that a withdrawn item or document is a part of is not published.",
+        ),
     ],
 };
 
@@ -461,6 +506,8 @@ pub const ITEM: Shape = Shape {
         key("pages", Takes::Range, "First and last page of the packet."),
         key("lines", Takes::Range, "First and last line of a text source."),
         key("draft", Takes::Flag, "Not published unless `--drafts` is given."),
+        ALIASES,
+        WITHDRAWN,
         key("proposal", Takes::Table(&PROPOSAL), "What was proposed. Never shown as a decision."),
         key("decision", Takes::Table(&DECISION), "What was decided."),
         key("points", Takes::Tables(&POINT), "Points of an information item."),
@@ -630,6 +677,8 @@ pub const DOCUMENT: Shape = Shape {
             "Why it is not published in full. Must be there where it is withheld or withdrawn.",
         ),
         key("draft", Takes::Flag, "Not published unless `--drafts` is given."),
+        ALIASES,
+        WITHDRAWN,
         key(
             "decision",
             Takes::Table(&DECISION),

@@ -5,9 +5,10 @@
 //! its front matter. Absent on purpose: HTML, and anything that needs two meetings.
 
 pub mod config;
+pub mod edit;
 mod fields;
 pub mod format;
-mod front;
+pub(crate) mod front;
 pub mod gate;
 pub mod markdown;
 pub mod read;
@@ -17,9 +18,13 @@ mod slips;
 pub mod tree;
 pub mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::PathBuf;
 
+use serde::Serialize;
+
+use crate::base::source::Source;
 use crate::content::gate::Met;
 use crate::content::read::Review;
 use crate::model::date::Date;
@@ -48,6 +53,21 @@ pub struct Body {
     pub members: Vec<Member>,
     /// Its presentation, Markdown.
     pub text: String,
+    /// Addresses that it had before.
+    pub aliases: Vec<Alias>,
+}
+
+/// An address that leads to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alias {
+    /// The old address, or a pattern of them.
+    pub from: String,
+    /// Where it leads, within the site.
+    pub to: String,
+    /// The file that says so; of a content file its front matter alone.
+    pub source: Source,
+    /// Where it says so.
+    pub range: Range<usize>,
 }
 
 /// Somebody elected.
@@ -90,6 +110,23 @@ pub struct MeetingContent {
     pub met: Vec<Met>,
     /// What the clerk has decided of it.
     pub review: Review,
+    /// Addresses that the meeting, its items and documents had before.
+    pub aliases: Vec<Alias>,
+    /// Addresses of files that are not published because a part of them was withdrawn or is personal, with the reason.
+    pub gone: BTreeMap<String, Gone>,
+    /// Addresses of files in whose places stand copies without personal data, with those of the copies.
+    pub replaced: BTreeMap<String, String>,
+    /// Source files that no longer hold what was withdrawn.
+    pub masked: BTreeSet<String>,
+}
+
+/// What is said of something that was taken down.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Gone {
+    /// The day, where the content says it.
+    pub day: Option<Date>,
+    /// Why.
+    pub reason: String,
 }
 
 /// A file of the content that is published as it is.

@@ -10,6 +10,7 @@ mod files;
 mod item;
 mod meeting;
 mod parts;
+mod redirects;
 mod review;
 mod unpublished;
 

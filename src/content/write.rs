@@ -75,7 +75,7 @@ impl Front {
 }
 
 /// A TOML string.
-fn quoted(value: &str) -> String {
+pub(crate) fn quoted(value: &str) -> String {
     toml::Value::String(value.to_owned()).to_string()
 }
 
@@ -97,6 +97,8 @@ pub fn meeting(meeting: &Meeting, text: &str) -> String {
     front.option("chair", meeting.chair.as_deref());
     front.option("secretary", meeting.secretary.as_deref());
     front.texts("adjusters", &meeting.adjusters);
+    front.shown("withdrawn", meeting.withdrawn);
+    front.option("reason", meeting.reason.as_deref());
     for source in &meeting.sources {
         front.header("[[sources]]");
         source_keys(&mut front, source);
@@ -158,6 +160,7 @@ pub fn item(item: &Item, order: u32, text: &str) -> String {
     front.texts("sent_to", &item.sent_to);
     front.range("pages", item.pages);
     front.range("lines", item.lines);
+    front.shown("withdrawn", item.withdrawn);
     if let Some(proposal) = &item.proposal {
         proposal_table(&mut front, proposal);
     }
@@ -286,6 +289,7 @@ pub fn document(document: &Document, order: u32, text: &str) -> String {
         front.text("published", document.published.word());
     }
     front.option("reason", document.reason.as_deref());
+    front.shown("withdrawn", document.withdrawn);
     if let Some(decision) = &document.decision {
         decision_table(&mut front, decision);
     }

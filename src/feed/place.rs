@@ -25,6 +25,12 @@ impl Place {
         Self { host: host.to_ascii_lowercase(), folder: folder.to_owned(), base }
     }
 
+    /// The folder of its host that the site stands in: empty, or `/moten`.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
     /// The full address of an address within the site; one that is full already stays as it is.
     #[must_use]
     pub fn url(&self, path: &str) -> String {

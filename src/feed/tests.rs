@@ -44,6 +44,7 @@ fn config() -> Config {
         limits: Limits::default(),
         sqlite: false,
         policy: crate::mask::Policy::default(),
+        redirects: Vec::new(),
     }
 }
 
@@ -59,6 +60,7 @@ fn bodies() -> Vec<Body> {
         dissolved: None,
         members,
         text: String::new(),
+        aliases: Vec::new(),
     };
     let chair = Member {
         name: "Åsa Ek".into(),

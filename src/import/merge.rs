@@ -422,6 +422,7 @@ fn renew_document(old: &mut Document, new: Document) {
         url: String::new(),
         published: kept.published,
         reason: kept.reason,
+        withdrawn: kept.withdrawn,
         file: kept.file,
         versions: kept.versions,
         language: new.language.or(kept.language),

@@ -231,6 +231,12 @@ pub struct Meeting {
     pub documents: Vec<Document>,
     /// What import found doubtful or missing.
     pub findings: Vec<Finding>,
+    /// Day it was taken down, where it was; its items and documents then are too.
+    #[serde(default)]
+    pub withdrawn: Option<Date>,
+    /// Why it was taken down.
+    #[serde(default)]
+    pub reason: Option<String>,
 }
 
 /// A body (organ): council, board, committee.
@@ -364,6 +370,9 @@ pub struct Item {
     pub pages: Option<(u32, u32)>,
     /// First and last line of the text source.
     pub lines: Option<(u32, u32)>,
+    /// Day its content was taken down, where it was.
+    #[serde(default)]
+    pub withdrawn: Option<Date>,
 }
 
 impl Item {
@@ -391,6 +400,7 @@ impl Item {
             earlier: Vec::new(),
             pages: None,
             lines: None,
+            withdrawn: None,
         }
     }
 }
@@ -610,6 +620,9 @@ pub struct Document {
     /// Earlier versions that this one replaced, newest first.
     #[serde(default)]
     pub versions: Vec<Version>,
+    /// Day it was taken down, where it was and the day is known.
+    #[serde(default)]
+    pub withdrawn: Option<Date>,
 }
 
 impl Document {
@@ -639,6 +652,7 @@ impl Document {
             file: None,
             language: None,
             versions: Vec::new(),
+            withdrawn: None,
         }
     }
 }

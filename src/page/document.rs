@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::base::text::shortened;
 use crate::content::config::Config;
+use crate::ledger::History;
 use crate::model::record::{Document, Item, Published};
 use crate::page::cite::Citation;
 use crate::page::clauses::{self, Side};
@@ -36,6 +37,8 @@ pub struct DocumentView<'a> {
     pub citation: Citation,
     /// Why the file is not here, where it was kept back.
     pub kept_back: Option<&'a str>,
+    /// What became of it since it was first published.
+    pub history: History,
 }
 
 /// The item that a document belongs to.
@@ -113,6 +116,7 @@ pub fn view<'a>(
             .on_pages(document.pages.filter(|_| document.source.is_some())),
         kept_back: kept_back(meeting, document),
         file,
+        history: History::default(),
         meeting: head,
         document,
     }

@@ -25,6 +25,10 @@ pub struct Frame {
     pub feeds: Vec<FeedLink>,
     /// What it says in schema.org's words, as JSON-LD.
     pub linked: Option<String>,
+    /// The address to remember in place of its own.
+    pub canonical: Option<String>,
+    /// The address that a browser goes on to by itself.
+    pub refresh: Option<String>,
 }
 
 /// A feed or a calendar that follows what a page shows.
@@ -107,6 +111,8 @@ impl Frame {
             unlisted: false,
             feeds: Vec::new(),
             linked: None,
+            canonical: None,
+            refresh: None,
         }
     }
 

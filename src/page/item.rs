@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::base::text::shortened;
+use crate::ledger::History;
 use crate::model::date::Date;
 use crate::model::record::{Attachment, Document, Earlier, Item, Source, SourceState};
 use crate::page::cite::Citation;
@@ -51,6 +52,8 @@ pub struct ItemView<'a> {
     pub citation: Citation,
     /// How to cite its proposal.
     pub proposal_citation: Citation,
+    /// What became of it since it was first published.
+    pub history: History,
 }
 
 /// An attachment as listed.
@@ -141,6 +144,7 @@ pub fn view<'a>(directory: &Directory<'a>, meeting: &'a Meeting, item: &'a Item)
         },
         proposal_citation: proposal_citation(directory, meeting, item),
         minutes,
+        history: History::default(),
         meeting: head,
         heading,
         item,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::ledger::History;
 use crate::model::date::{Date, Time};
 use crate::model::record::{
     Document, Item, ItemKind, Notice, Outcome, Person, Published, Role, Source, SourceState,
@@ -38,6 +39,12 @@ pub struct MeetingView<'a> {
     pub previous: Option<Head<'a>>,
     /// The body's meeting after it.
     pub next: Option<Head<'a>>,
+    /// Day it was taken down, where it was.
+    pub withdrawn: Option<Date>,
+    /// Why.
+    pub reason: Option<&'a str>,
+    /// What became of it since it was first published.
+    pub history: History,
 }
 
 /// What every page under a meeting says of it.
@@ -153,6 +160,9 @@ pub fn view<'a>(directory: &Directory<'a>, meeting: &'a Meeting) -> MeetingView<
         completeness: complete::of_meeting(meeting),
         previous,
         next,
+        withdrawn: record.withdrawn,
+        reason: record.reason.as_deref(),
+        history: History::default(),
         meeting: head,
     }
 }

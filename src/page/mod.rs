@@ -20,6 +20,7 @@ pub mod frame;
 pub mod item;
 pub mod meeting;
 pub mod money;
+pub mod moved;
 pub mod not_found;
 pub mod notices;
 pub mod open_data;

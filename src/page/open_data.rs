@@ -35,6 +35,7 @@ const SCHEMAS: &[&str] = &[
     "document",
     "case",
     "manifest",
+    "changes",
     "arenden",
     "moten",
     "beslut",

@@ -23,6 +23,7 @@ use self::path::Taken;
 pub mod headers;
 pub mod manifest;
 pub mod path;
+pub mod redirects;
 
 /// The largest manifest that is read back: some millions of files.
 const MANIFEST_LIMIT: u64 = 1 << 30;
@@ -182,18 +183,34 @@ impl Publication {
         (Print::of(&bytes) == print).then_some(bytes)
     }
 
+    /// Whether something can still be published at `path`.
+    #[must_use]
+    pub fn is_free(&self, path: &str) -> bool {
+        path::fault(path).is_none() && self.files().taken.is_free(path)
+    }
+
     /// Makes what was put visible, all at once, and nothing else.
     ///
     /// # Errors
     /// The file system refuses; the visible site is then as it was.
     pub fn finish(self) -> Result<Report, Diagnostic> {
+        self.finish_after(|| Ok(()))
+    }
+
+    /// The same, with `before` done when nothing but the exchange of two names is left to do.
+    ///
+    /// # Errors
+    /// The file system or `before` refuses; the visible site is then as it was.
+    pub fn finish_after(self, before: impl FnOnce() -> Result<(), Diagnostic>) -> Result<Report, Diagnostic> {
         let list = manifest::write(&self.files().prints);
         self.put(manifest::PATH, &list)?;
         let report = self.report();
         if self.replaces && report.written == 0 && report.removed == 0 {
+            before()?;
             return Ok(report);
         }
         self.complete().map_err(|error| error.diagnostic())?;
+        before()?;
         self.exchange().map_err(|error| error.diagnostic())?;
         Ok(report)
     }

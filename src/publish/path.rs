@@ -73,6 +73,18 @@ impl Taken {
         Ok(())
     }
 
+    /// Whether the path could be taken.
+    pub(super) fn is_free(&self, path: &str) -> bool {
+        let same = same_everywhere(path);
+        let folders = path.match_indices('/').zip(same.match_indices('/'));
+        let mut above = folders.map(|((at, _), (end, _))| match self.0.get(&same[..end]) {
+            None => true,
+            Some(Place::Folder(known)) => *known == path[..at],
+            Some(Place::File(_)) => false,
+        });
+        above.all(|free| free) && !self.0.contains_key(&same)
+    }
+
     /// Every folder, those above before those within.
     pub(super) fn folders(&self) -> impl Iterator<Item = &str> {
         self.0.values().filter_map(|place| match place {

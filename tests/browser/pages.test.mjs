@@ -29,6 +29,19 @@ test("the site has pages of several kinds", () => {
   assert.ok(kinds.size > 5, [...kinds].join(", "));
 });
 
+test("a page that has moved leads on by itself", async () => {
+  const { url } = choice.find((page) => page.kind === "is-moved");
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(server.url + url + "#beslut-1");
+    await page.waitForURL((there) => there.pathname !== url);
+    assert.notEqual(await page.locator("body").getAttribute("class"), "is-moved");
+  } finally {
+    await context.close();
+  }
+});
+
 for (const { url, kind } of choice) {
   describe(`${kind} ${url}`, () => {
     for (const colorScheme of ["light", "dark"]) {

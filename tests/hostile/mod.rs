@@ -108,8 +108,10 @@ fn special(shape: &Shape, key: &Key, n: usize) -> Option<Option<Value>> {
         (
             _,
             "theme" | "limits" | "parent" | "sha256" | "draft" | "duplicate_of" | "collecting" | "cancelled"
-            | "language" | "sqlite" | "privacy",
+            | "language" | "sqlite" | "privacy" | "redirects_file",
         ) => Some(None),
+        // Old addresses that are none are refused, which other tests show; a page that is withdrawn shows little.
+        (_, "aliases" | "redirects" | "withdrawn") => Some(None),
         // Names of files that are there; hostile ones are refused, which other tests show.
         (name, "file" | "source") if name == format::DOCUMENT.name => Some(None),
         ("attachments", "document") => text(&format!("bilaga-{n}")),

@@ -79,7 +79,10 @@ fn a_full_disk_leaves_the_old_site() {
     }
     assert!(failed > 2, "there was room enough");
     done(&root, &["build"]);
-    assert_eq!(left(&root), [".gitignore", "content", "diariet.toml", "public"]);
+    assert_eq!(
+        left(&root),
+        [".gitattributes", ".gitignore", "content", "diariet.toml", "ledger.txt", "public"]
+    );
 }
 
 #[test]

@@ -31,6 +31,10 @@ fn every_clause_and_every_page_can_be_cited() {
     for (path, html) in pages("index.html") {
         let said = citations(html);
         let url = format!("{BASE}/{}", path.trim_end_matches("index.html"));
+        // What has moved is cited where it is.
+        if html.contains("<body class=\"is-moved\"") {
+            continue;
+        }
         for anchor in place.captures_iter(html).map(|found| found[1].to_owned()) {
             let cited = said.iter().filter(|words| words.contains(&format!("{url}#{anchor}"))).count();
             assert_eq!(cited, 1, "{path}#{anchor}");

@@ -14,6 +14,7 @@ mod feeds;
 mod golden;
 mod holes;
 mod hostile;
+mod life;
 mod money;
 mod open_data;
 mod privacy;
@@ -68,6 +69,23 @@ fn built(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let (built, found) = build::build(&options);
     assert!(built.is_some(), "{}", say(&found));
     files(&options.output)
+}
+
+/// Copies the demo site, its content file by file in an order of its own, so that the system lists it in another.
+fn copy_demo(to: &Path) {
+    let mut names: Vec<String> = files(&repository().join("content")).into_keys().collect();
+    // Any fixed order that is not the sorted one.
+    names.sort_by_key(|name| {
+        name.bytes().rev().map(u32::from).fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte))
+    });
+    for name in names {
+        let target = to.join("content").join(&name);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::copy(repository().join("content").join(&name), target).unwrap();
+    }
+    for name in ["diariet.toml", "ledger.txt"] {
+        fs::copy(repository().join(name), to.join(name)).unwrap();
+    }
 }
 
 /// The demo site, built once for all tests.

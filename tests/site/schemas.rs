@@ -50,6 +50,18 @@ fn every_json_file_is_valid_against_its_schema() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn every_line_of_changes_is_valid_against_its_schema() {
+    let schema = parsed("data/schema/changes.json");
+    let validator = jsonschema::draft202012::options().build(&schema).unwrap();
+    let text = std::str::from_utf8(&DEMO["data/changes.ndjson"]).unwrap();
+    for line in text.lines() {
+        let change: Value = serde_json::from_str(line).unwrap();
+        assert!(validator.is_valid(&change), "{line}");
+    }
+    assert!(text.lines().count() > 100, "{}", text.lines().count());
+}
+
 /// The fields of the contract, written down here because the schemas are made from the same types as the data.
 #[test]
 fn records_have_the_fields_of_the_contract() {

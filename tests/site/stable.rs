@@ -1,31 +1,15 @@
 //! The same content gives the same bytes; what has not changed is not written.
 
 use std::fs;
-use std::path::Path;
 
 use diariet::build::{self, Options};
 
-use crate::{DEMO, built, files, repository, say, small};
-
-/// Copies the demo content file by file in an order of its own, so that the system lists it in another.
-fn shuffled(to: &Path) {
-    let mut names: Vec<String> = files(&repository().join("content")).into_keys().collect();
-    // Any fixed order that is not the sorted one.
-    names.sort_by_key(|name| {
-        name.bytes().rev().map(u32::from).fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte))
-    });
-    for name in names {
-        let target = to.join("content").join(&name);
-        fs::create_dir_all(target.parent().unwrap()).unwrap();
-        fs::copy(repository().join("content").join(&name), target).unwrap();
-    }
-    fs::copy(repository().join("diariet.toml"), to.join("diariet.toml")).unwrap();
-}
+use crate::{DEMO, built, copy_demo, files, say, small};
 
 #[test]
 fn the_same_content_gives_the_same_bytes() {
     let place = tempfile::tempdir().unwrap();
-    shuffled(place.path());
+    copy_demo(place.path());
     let again = built(place.path());
     assert_eq!(DEMO.keys().collect::<Vec<_>>(), again.keys().collect::<Vec<_>>());
     for (path, bytes) in DEMO.iter() {

@@ -67,6 +67,7 @@ pub(crate) fn config() -> Config {
         },
         limits: Limits::default(),
         sqlite: false,
+        redirects: Vec::new(),
     }
 }
 
@@ -82,6 +83,7 @@ fn body(slug: &str, name: &str, short: &str) -> Body {
         dissolved: None,
         members: Vec::new(),
         text: String::new(),
+        aliases: Vec::new(),
     }
 }
 

@@ -7,6 +7,9 @@ use super::{Rest, Sheet};
 /// What git need not keep: the built site, and what a build lays beside it while it works.
 pub(super) const IGNORED: &str = "/public\n/.public.*\n";
 
+/// How git joins the ledger of two branches: with the lines of both.
+pub(super) const MERGED: &str = "/ledger.txt merge=union\n";
+
 /// Every file, the configuration first.
 pub(super) const SHEETS: &[Sheet] = &[
     Sheet { path: "diariet.toml", shape: &format::CONFIG, values: CONFIG, rest: Rest::Shown, text: None },

@@ -16,7 +16,7 @@ use crate::mask::{Mobiles, Policy};
 use crate::model::number::Diarienummer;
 use crate::model::record::Role;
 
-use super::{Input, parts, review};
+use super::{Input, parts, redirects, review};
 
 /// The settings of the site at `root`.
 ///
@@ -58,6 +58,7 @@ pub fn config(root: &Path) -> Result<(Config, Vec<Diagnostic>), Diagnostic> {
         limits: fields.table("limits", &format::LIMITS).map(|fields| limits(&fields)).unwrap_or_default(),
         sqlite: sqlite(&fields),
         policy: Policy::default(),
+        redirects: redirects::redirects(&fields, root),
     };
     config.policy = policy(&fields, &config);
     Ok((config, reader.into_diagnostics()))
@@ -195,6 +196,7 @@ pub fn body(
         dissolved: fields.day("dissolved"),
         members: fields.tables("members", &format::MEMBER).iter().map(member).collect(),
         text: text.read(fields).trim().to_owned(),
+        aliases: parts::aliases(fields, &format!("/{slug}/")),
     });
     (body, gate.into_met(), wrong)
 }

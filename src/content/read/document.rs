@@ -2,7 +2,8 @@
 
 use crate::base::diag::{Code, Diagnostic};
 use crate::content::fields::{At, Fields};
-use crate::content::{DocumentText, format, front, markdown};
+use crate::content::{Alias, DocumentText, format, front, markdown};
+use crate::model::date::Date;
 use crate::model::record::{Document, DocumentKind, Published, Version};
 use std::collections::BTreeSet;
 
@@ -18,6 +19,22 @@ pub(crate) struct ReadDocument {
     pub(crate) source: Option<At<String>>,
     pub(crate) copy_of: Option<At<String>>,
     pub(crate) file: Option<At<String>>,
+    /// Addresses that it had before; where they lead is the meeting's to say.
+    pub(crate) aliases: Vec<Alias>,
+}
+
+impl ReadDocument {
+    /// Takes it down: title, kind, number and day say what was here, and nothing else is left.
+    pub(crate) fn withdraw(&mut self, day: Option<Date>, reason: &str) {
+        let document = &mut self.document;
+        document.published = Published::Withdrawn;
+        document.reason.get_or_insert_with(|| reason.to_owned());
+        document.withdrawn = document.withdrawn.or(day);
+        document.words = Some(0);
+        document.tables.clear();
+        document.sha256 = None;
+        self.text = DocumentText::default();
+    }
 }
 
 /// Reads the document `id`.
@@ -31,7 +48,9 @@ fn read(fields: &Fields<'_, '_, '_>, text: Below<'_>, id: &str) -> ReadDocument 
     // The work of somebody else is told of, and not published, unless the clerk says so.
     let rights_holder = fields.text("rights_holder");
     let usual = if rights_holder.is_some() { Published::Metadata } else { Published::Text };
-    let published = fields.word("published", Published::from_word).unwrap_or(usual);
+    let said = fields.word("published", Published::from_word).unwrap_or(usual);
+    document.withdrawn = fields.day("withdrawn");
+    let published = if document.withdrawn.is_some() { Published::Withdrawn } else { said };
     document.rights_holder = rights_holder;
     document.published = published;
     document.reason = fields.text("reason");
@@ -79,6 +98,7 @@ fn read(fields: &Fields<'_, '_, '_>, text: Below<'_>, id: &str) -> ReadDocument 
         source,
         copy_of,
         file,
+        aliases: parts::aliases(fields, ""),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::diag::Diagnostic;
 use crate::base::store;
 use crate::content::config::Language;
-use crate::content::{FileCopy, MeetingContent};
+use crate::content::{FileCopy, Gone, MeetingContent};
 use crate::mask::Verdict;
 use crate::model::record::{Finding, FindingSeverity, Published};
 
@@ -94,6 +94,9 @@ fn replaced(
         document.file = Some(new.clone());
         document.sha256 = Some(sum.clone());
     }
+    if old != new {
+        content.replaced.insert(old, new);
+    }
     Some(FileCopy { from, to })
 }
 
@@ -118,6 +121,7 @@ pub fn keep_back(content: &mut MeetingContent, copy: &FileCopy, why: KeptBack, l
     }
     content.files.retain(|_, other| *other != url);
     content.copies.retain(|other| other.to != copy.to);
+    content.gone.insert(url.clone(), Gone { day: None, reason: reason.to_owned() });
     for document in
         content.record.documents.iter_mut().filter(|document| document.file.as_ref() == Some(&url))
     {

@@ -2,7 +2,8 @@
 
 use crate::base::diag::{Code, Diagnostic};
 use crate::content::fields::{At, Fields};
-use crate::content::{format, markdown};
+use crate::content::{Alias, format, markdown};
+use crate::model::date::Date;
 use crate::model::record::{Attachment, Earlier, Item, ItemKind, Point};
 
 use super::{Below, Input, parts};
@@ -15,6 +16,8 @@ pub(crate) struct ReadItem {
     pub(crate) text: String,
     /// The documents that its attachments name, with their places.
     pub(crate) named: Vec<At<String>>,
+    /// Addresses that it had before; where they lead is the meeting's to say.
+    pub(crate) aliases: Vec<Alias>,
 }
 
 /// Reads the item `id`.
@@ -36,6 +39,8 @@ fn read(fields: &Fields<'_, '_, '_>, text: Below<'_>, id: &str) -> ReadItem {
             .help("only an item of kind `sekretess` may go without a title");
         fields.reader().report(diagnostic);
     }
+    let withdrawn = fields.day("withdrawn");
+    parts::reason_of(fields, withdrawn);
     let attachments = fields.tables("attachments", &format::ATTACHMENT);
     let named: Vec<Option<At<String>>> =
         attachments.iter().map(|fields| fields.text_at("document")).collect();
@@ -45,6 +50,7 @@ fn read(fields: &Fields<'_, '_, '_>, text: Below<'_>, id: &str) -> ReadItem {
         fields.text("paragraph").map(|text| text.trim_start_matches(['§', ' ', '\u{a0}']).to_owned());
     item.diarienummer = parts::numbers(fields, "diarienummer");
     item.reason = fields.text("reason");
+    item.withdrawn = withdrawn;
     item.presenters = fields.texts("presenters");
     item.handler = fields.text("handler");
     item.summary = fields.text("summary");
@@ -63,6 +69,24 @@ fn read(fields: &Fields<'_, '_, '_>, text: Below<'_>, id: &str) -> ReadItem {
         draft: fields.flag("draft").unwrap_or(false),
         text: text.trim().to_owned(),
         named: named.into_iter().flatten().collect(),
+        aliases: parts::aliases(fields, ""),
+    }
+}
+
+impl ReadItem {
+    /// Takes down its content: number, paragraph, title and diarienummer say what was here, and nothing else is left.
+    pub(crate) fn withdraw(&mut self, day: Option<Date>, reason: Option<&str>) {
+        let old = &self.item;
+        let mut left = Item::new(old.id.clone(), old.title.clone(), old.kind);
+        left.url.clone_from(&old.url);
+        left.number.clone_from(&old.number);
+        left.paragraph.clone_from(&old.paragraph);
+        left.diarienummer.clone_from(&old.diarienummer);
+        left.reason = old.reason.clone().or_else(|| reason.map(str::to_owned));
+        left.withdrawn = old.withdrawn.or(day);
+        self.item = left;
+        self.text.clear();
+        self.named.clear();
     }
 }
 

@@ -8,7 +8,7 @@ use crate::content::config::Config;
 use crate::content::fields::{At, Fields};
 use crate::content::gate::{Gate, Met, Personal};
 use crate::content::tree::{self, LOOSE, MeetingFiles, REVIEW, Tree};
-use crate::content::{FileCopy, MeetingContent, format, front};
+use crate::content::{Alias, FileCopy, MeetingContent, format, front};
 use crate::mask::Policy;
 use crate::model::date::Date;
 use crate::model::record::{
@@ -18,7 +18,7 @@ use crate::model::record::{
 
 use super::document::{self, ReadDocument};
 use super::item::{self, ReadItem};
-use super::{Below, Input, Review, unpublished};
+use super::{Below, Input, Review, parts, unpublished};
 
 /// How to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,6 +52,9 @@ pub fn meeting(
     content.record.organ = organ.clone();
     content.record.date = tree::meeting_day(folder);
     content.record.url = format!("/{slug}/{folder}/");
+    if content.record.withdrawn.is_some() && !options.unpublished {
+        unpublished::of_meeting(&mut content);
+    }
     place.items(&mut content, options, &mut found);
     (content, found)
 }
@@ -146,8 +149,11 @@ impl Place<'_> {
             cancelled: fields.flag("cancelled").unwrap_or(false),
             draft: fields.flag("draft").unwrap_or(false),
             text: text.read(fields).trim().to_owned(),
+            aliases: parts::aliases(fields, &format!("/{}/{}/", self.slug, self.folder)),
             ..MeetingContent::default()
         };
+        let withdrawn = fields.day("withdrawn");
+        parts::reason_of(fields, withdrawn);
         let mut sources = Vec::new();
         for table in fields.tables("sources", &format::SOURCE) {
             sources.extend(self.source(&table, &mut content));
@@ -173,6 +179,8 @@ impl Place<'_> {
             kept_at: notice.kept_at,
             people: fields.tables("people", &format::PERSON).iter().map(person).collect(),
             findings: fields.tables("findings", &format::FINDING).iter().map(finding).collect(),
+            withdrawn,
+            reason: fields.text("reason"),
             sources,
             ..Meeting::default()
         };
@@ -185,6 +193,9 @@ impl Place<'_> {
         let (kind, at) = (kind?, fields.text_at("file")?);
         let here = self.files.files.binary_search(&at.value).is_ok();
         let publish = fields.word("published", |word| Some(word == "file"));
+        if fields.flag("masked") == Some(true) {
+            content.masked.insert(at.value.clone());
+        }
         if publish == Some(true) && !here {
             self.missing_file(fields, &at, &self.files.files);
         }
@@ -255,11 +266,12 @@ impl Place<'_> {
             found.extend(wrong);
             self.check_named(&read, found);
             read.item.url = format!("{}{id}/", content.record.url);
+            content.aliases.extend(leading(&mut read.aliases, &read.item.url));
             if read.draft && !options.drafts {
                 continue;
             }
-            if !options.unpublished && unpublished::of_item(&mut read.item) {
-                read.text.clear();
+            if !options.unpublished {
+                unpublished::of_item(&content.record, &mut read);
             }
             items.push(read);
         }
@@ -332,11 +344,12 @@ impl Place<'_> {
             if read.draft && !options.drafts {
                 continue;
             }
-            if !options.unpublished {
-                unpublished::of_document(&mut read.document);
-            }
             read.document.item = (folder != LOOSE).then(|| folder.clone());
             read.document.url = format!("{}{folder}/{id}/", content.record.url);
+            content.aliases.extend(leading(&mut read.aliases, &read.document.url));
+            if !options.unpublished {
+                unpublished::of_document(&content.record, &mut read);
+            }
             self.place_document(content, &mut read, (folder, &file), found);
             documents.push(read);
         }
@@ -352,6 +365,9 @@ impl Place<'_> {
         for read in documents {
             content.texts.insert(read.document.id.clone(), read.text);
             content.record.documents.push(read.document);
+        }
+        if !options.unpublished {
+            unpublished::of_files(content);
         }
         let there: BTreeSet<&str> =
             content.record.documents.iter().map(|document| document.id.as_str()).collect();
@@ -474,6 +490,12 @@ impl Place<'_> {
             }
         }
     }
+}
+
+/// The aliases of a page, now that its address is known.
+fn leading(aliases: &mut Vec<Alias>, url: &str) -> Vec<Alias> {
+    let aliases = std::mem::take(aliases);
+    aliases.into_iter().map(|alias| Alias { to: url.to_owned(), ..alias }).collect()
 }
 
 /// The sort key of an item without `order`: its number, then its paragraph.

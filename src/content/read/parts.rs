@@ -1,8 +1,10 @@
 //! Values and tables that several kinds of file share.
 
 use crate::base::diag::{Code, Diagnostic};
+use crate::base::source::Source;
 use crate::content::fields::{At, Fields};
-use crate::content::format;
+use crate::content::{Alias, format};
+use crate::model::date::Date;
 use crate::model::number::Diarienummer;
 use crate::model::record::{Ballot, Clause, Decision, Outcome, Proposal, Said, Vote, VoteName};
 use crate::split::money;
@@ -42,6 +44,30 @@ fn behind_label(text: &str) -> Option<&str> {
     let rest = text.get(label.0 + label.1.len()..)?;
     let number = rest.trim_start_matches(|c: char| c.is_whitespace() || ".:".contains(c)).trim_end();
     Diarienummer::parse(number).ok().map(|_| number)
+}
+
+/// The addresses that the page at `to` had before. What a content file says below its front matter is not kept.
+pub(crate) fn aliases(fields: &Fields<'_, '_, '_>, to: &str) -> Vec<Alias> {
+    let written = fields.texts_at("aliases");
+    if written.is_empty() {
+        return Vec::new();
+    }
+    let whole = fields.reader().source();
+    let source = Source::new(whole.name(), whole.slice(0..fields.range().end));
+    let alias =
+        |at: At<String>| Alias { from: at.value, to: to.to_owned(), source: source.clone(), range: at.range };
+    written.into_iter().map(alias).collect()
+}
+
+/// Whoever takes something down says why.
+pub(crate) fn reason_of(fields: &Fields<'_, '_, '_>, withdrawn: Option<Date>) {
+    if withdrawn.is_some() && !fields.has("reason") {
+        let start = fields.range().start;
+        let diagnostic = Diagnostic::error(Code::MISSING_KEY, "what is `withdrawn` needs a `reason`")
+            .at(fields.reader().source(), start..start, "in this front matter")
+            .help("say why, with the section of the law: people read it");
+        fields.reader().report(diagnostic);
+    }
 }
 
 /// A mail address.

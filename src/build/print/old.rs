@@ -1,0 +1,97 @@
+//! Prints what stands at old addresses, and what is told of everything that changed.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::base::diag::Diagnostic;
+use crate::data;
+use crate::feed;
+use crate::ledger::{self, Happened};
+use crate::page::{self, Frame};
+use crate::publish::redirects;
+use crate::site::Site;
+
+use super::super::promises::Settled;
+use super::Printer;
+
+impl Printer {
+    /// Pages at old addresses, rules for servers, the ledger and the list of changes.
+    pub(super) fn old(&self, site: &Site, settled: &Settled) -> Vec<Diagnostic> {
+        let moved = settled.moved();
+        let mut wrong = Vec::new();
+        for (old, to) in &moved {
+            let view = page::moved::moved(old, to, settled.anchors(old));
+            wrong.extend(self.at_old("moved.html", &view.page, &view));
+        }
+        for (path, queries) in &settled.moves.queries {
+            let view = page::moved::queries(path, queries);
+            wrong.extend(self.at_old("queries.html", &view.page, &view));
+        }
+        let gone = settled.gone();
+        for (old, gone) in &gone {
+            let above = settled.above(old);
+            let view = page::moved::gone(old, gone, above);
+            wrong.extend(self.at_old("gone.html", &view.page, &view));
+        }
+        let place = feed::Place::new(&site.config);
+        let folder = place.folder();
+        let rules = redirects::rules(&settled.moves, (&settled.live, &settled.ledger), folder);
+        let files = [
+            ("_redirects", redirects::for_static_hosts(&rules, &moved, folder)),
+            ("server/nginx-redirects.conf", redirects::for_nginx(&rules)),
+            ("server/apache-redirects.conf", redirects::for_apache(&rules)),
+            ("server/caddy-redirects.conf", redirects::for_caddy(&rules)),
+            (ledger::PUBLISHED, settled.ledger.write()),
+            ("data/changes.ndjson", lines(&ledger::happened(&settled.ledger, &settled.moves))),
+        ];
+        wrong.extend(
+            files
+                .iter()
+                .filter_map(|(path, text)| super::put(&self.publication, path, text.as_bytes()).err()),
+        );
+        wrong.extend(self.put(&data::schema_of::<Happened>("changes")));
+        wrong
+    }
+
+    /// Prints a page at an old address, which may be that of a file: then it stands in a folder of the file's name.
+    /// Where the address cannot be a path of this site, or differs from one in case alone, servers know it all the
+    /// same.
+    fn at_old<T: Serialize>(&self, template: &str, frame: &Frame, view: &T) -> Option<Diagnostic> {
+        let path = format!("{}/index.html", decoded(&frame.url)?.trim_matches('/'));
+        if !self.publication.is_free(&path) {
+            return None;
+        }
+        self.renderer
+            .page(template, view)
+            .and_then(|bytes| super::put(&self.publication, &path, &bytes))
+            .err()
+    }
+}
+
+/// One record a line.
+fn lines(all: &[Happened]) -> String {
+    let mut out = String::new();
+    for one in all {
+        // Records hold text and lists only, and those always serialise.
+        let _ = writeln!(out, "{}", serde_json::to_string(one).unwrap_or_default());
+    }
+    out
+}
+
+/// An address without its percent signs; `None` where it is not text.
+fn decoded(address: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => hex(rest.next()?)? * 16 + hex(rest.next()?)?,
+            byte => byte,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}

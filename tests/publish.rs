@@ -123,6 +123,14 @@ fn a_killed_build_leaves_a_whole_site() {
     let mut left: Vec<_> =
         fs::read_dir(root.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     left.sort();
-    let whole = [".gitattributes", ".gitignore", "content", "diariet.toml", "ledger.txt", "public"];
+    let whole = [
+        ".gitattributes",
+        ".gitignore",
+        ".public.analysed",
+        "content",
+        "diariet.toml",
+        "ledger.txt",
+        "public",
+    ];
     assert_eq!(left, whole, "nothing is left beside the site");
 }

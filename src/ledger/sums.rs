@@ -56,7 +56,7 @@ const DOCUMENT: &[&str] = &[
 ];
 
 /// Keys within those that a program computes.
-const COMPUTED: &[&str] = &["amounts", "percent", "appeal_computed"];
+const COMPUTED: &[&str] = &["amounts", "percent", "appeal_computed", "published"];
 
 /// Checksums of a meeting's page: of what it says, then of its source files.
 #[must_use]

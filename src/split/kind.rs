@@ -50,6 +50,16 @@ impl FileKind {
     }
 }
 
+/// The line without the word for its being another version of a notice.
+pub(crate) fn unrevised(text: &str) -> &str {
+    const WORDS: [&str; 8] =
+        ["reviderad", "kompletterande", "ändrad", "uppdaterad", "rättad", "ny", "extra", "slutlig"];
+    match text.split_once(' ') {
+        Some((first, rest)) if WORDS.contains(&first.to_lowercase().as_str()) => rest.trim_start(),
+        _ => text,
+    }
+}
+
 /// Whether a line is the heading of an agenda.
 pub(crate) fn is_agenda_heading(text: &str) -> bool {
     let lower = text.trim_end_matches([':', ' ']).to_lowercase();
@@ -89,7 +99,7 @@ fn has_cover(near: &[&str]) -> bool {
 /// Whether a word of the first rows says that they call to a meeting.
 fn calls(near: &[&str]) -> bool {
     near.iter().take(12).any(|text| {
-        let lower = text.to_lowercase();
+        let lower = unrevised(text).to_lowercase();
         let word = lower.split([' ', '/', ',', ':']).next().unwrap_or("");
         matches!(
             word,
@@ -129,6 +139,7 @@ pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
         return FileKind::Minutes(minutes(&near));
     }
     for (at, text) in near.iter().enumerate().take(40) {
+        let text = &unrevised(text);
         let lower = text.to_lowercase();
         let word = lower.split([' ', '/', ',', ':']).next().unwrap_or("");
         let short = text.chars().count() <= 90;

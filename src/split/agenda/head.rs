@@ -9,6 +9,7 @@ use super::table::segments;
 use crate::model::date::{Date, Time};
 use crate::model::record::Meeting;
 use crate::split::documents::signs;
+use crate::split::kind::unrevised;
 use crate::split::organs::{self, Standing};
 use crate::split::rows::Row;
 
@@ -109,19 +110,26 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
         return Some(name);
     }
     for (at, i) in near.iter().enumerate() {
-        let lower = rows[*i].text.to_lowercase();
+        let text = unrevised(&rows[*i].text);
+        let lower = text.to_lowercase();
         for head in [
             "sammanträde med",
             "kallelse till sammanträde med",
             "kallelse till",
             "kallelse för",
+            "tilläggskallelse till",
+            "kallelse och föredragningslista till",
+            "kallelse och föredragningslista för",
+            "föredragningslista för",
+            "föredragningslista till",
+            "dagordning för",
+            "ärendelista för",
             "organ",
             "nämnd",
             "möte med",
         ] {
             let Some(rest) = lower.strip_prefix(head) else { continue };
-            let rest =
-                rows[*i].text.get(lower.len() - rest.len()..).unwrap_or("").trim_start_matches([':', ' ']);
+            let rest = text.get(lower.len() - rest.len()..).unwrap_or("").trim_start_matches([':', ' ']);
             if rest.is_empty() {
                 let next = near.get(at + 1).map_or("", |next| rows[*next].text.as_str());
                 if let Some(name) = named(next) {

@@ -99,12 +99,17 @@ pub(crate) fn read_memo(lines: &[Line], title: String) -> crate::model::record::
     item
 }
 
-/// Minutes whose cover prints a few paragraphs that do not follow on each other are adjusted on their own.
+/// Minutes whose cover prints a few paragraphs, with more left out between them than there are, are adjusted on their
+/// own; one that is left out is secret, or adjusted on its own elsewhere.
 fn partial(kind: SourceKind, printed: Option<&str>) -> SourceKind {
     let ranges = printed.map(cover::ranges).unwrap_or_default();
     let count: u32 = ranges.iter().map(|(from, to)| to - from + 1).sum();
-    let gaps = ranges.windows(2).any(|pair| pair[0].1 + 1 < pair[1].0);
-    if kind == SourceKind::Protokoll && gaps && count <= 6 { SourceKind::Delprotokoll } else { kind }
+    let between: u32 = ranges.windows(2).map(|pair| pair[1].0.saturating_sub(pair[0].1 + 1)).sum();
+    if kind == SourceKind::Protokoll && count <= 6 && between > 0 && between >= count {
+        SourceKind::Delprotokoll
+    } else {
+        kind
+    }
 }
 
 /// Measures the document.

@@ -196,3 +196,17 @@ Hamnchefen berättar att Bo Alm (M) utses till kaptener i sommar.
     assert_eq!(super::outcomes(&draft.meeting.items[0]), [super::Outcome::Val]);
     assert_eq!(draft.meeting.items[2].sent_to, ["Hamnkontoret"]);
 }
+
+#[test]
+fn minutes_with_a_hole_are_whole_and_few_paragraphs_far_apart_are_not() {
+    for (printed, kind) in [
+        ("80-81, 83-85", crate::model::record::SourceKind::Protokoll),
+        ("137, 163-164", crate::model::record::SourceKind::Delprotokoll),
+        ("80-85", crate::model::record::SourceKind::Protokoll),
+    ] {
+        let draft = read_text(&format!(
+            "Kajstads kommun\nHamnnämnden\nSammanträdesprotokoll 2031-09-15\nParagrafer {printed}\n\n§ 80 Kaj\nBeslut\nKajen byggs.\n"
+        ));
+        assert_eq!(draft.meeting.sources[0].kind, kind, "{printed}");
+    }
+}

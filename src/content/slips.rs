@@ -24,6 +24,11 @@ pub(crate) fn mended(toml: &str, errors: &[Error]) -> Option<(String, Vec<Range<
         let mut values = Vec::new();
         for error in errors.iter().filter(|error| !is_duplicate(error)) {
             let value = value(toml, error.span()?.start)?;
+            // A text of several lines that never ends has taken the rest of the file for itself.
+            let text = toml.get(value.clone())?;
+            if text.starts_with("\"\"\"") || text.starts_with("'''") {
+                return None;
+            }
             bytes.get_mut(value.clone())?.fill(b' ');
             *bytes.get_mut(value.start)? = b'1';
             values.push(value);

@@ -1,6 +1,7 @@
 //! The same content gives the same bytes; what has not changed is not written.
 
 use std::fs;
+use std::process::Command;
 
 use diariet::build::{self, Options};
 
@@ -14,6 +15,34 @@ fn the_same_content_gives_the_same_bytes() {
     assert_eq!(DEMO.keys().collect::<Vec<_>>(), again.keys().collect::<Vec<_>>());
     for (path, bytes) in DEMO.iter() {
         assert!(again[path] == *bytes, "{path} differs");
+    }
+}
+
+/// Neither the language, the clock's zone, the umask nor the number of threads of a machine shows in what it builds.
+#[cfg(unix)]
+#[test]
+fn every_machine_builds_the_same_bytes() {
+    let machines = [
+        [("LC_ALL", "C"), ("TZ", "UTC"), ("RAYON_NUM_THREADS", "1"), ("UMASK", "000")],
+        [("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Pacific/Kiritimati"), ("RAYON_NUM_THREADS", "4"), ("UMASK", "077")],
+    ];
+    for machine in machines {
+        let place = tempfile::tempdir().unwrap();
+        let output = place.path().join("public");
+        let build = "umask $UMASK; exec \"$0\" build --quiet --root \"$1\" --output \"$2\"";
+        let ran = Command::new("sh")
+            .args(["-c", build, env!("CARGO_BIN_EXE_diariet")])
+            .args([repository(), output.clone()])
+            .current_dir(place.path())
+            .envs(machine)
+            .output()
+            .unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        let again = files(&output);
+        assert!(DEMO.keys().eq(again.keys()), "{machine:?}");
+        for (path, bytes) in DEMO.iter() {
+            assert!(again[path] == *bytes, "{path} differs on {machine:?}");
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use diariet::build::{self, Options};
 
-use crate::{DEMO, built, copy_demo, files, say, small};
+use crate::{DEMO, built, copy_demo, files, repository, say, small};
 
 #[test]
 fn the_same_content_gives_the_same_bytes() {

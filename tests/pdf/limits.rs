@@ -192,3 +192,35 @@ fn a_reader_that_cannot_be_started_is_named() {
     assert!(matches!(error, ReadError::NoReader { .. }));
     assert!(error.to_string().contains("/no/such/program"), "{error}");
 }
+
+/// Three papers of one meeting: one whose page brings the reader down, one that is no PDF but by its name, and a sound
+/// one. Each bad paper costs a finding or an error of its own; the meeting is there.
+#[cfg(target_os = "linux")]
+#[test]
+fn bad_papers_cost_themselves_and_not_the_import() {
+    let site = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let program = env!("CARGO_BIN_EXE_diariet");
+        std::process::Command::new(program).args(arguments).current_dir(site.path()).output().unwrap()
+    };
+    assert!(run(&["init", "."]).status.success());
+    let write = |name: &str, bytes: &[u8]| std::fs::write(site.path().join(name), bytes).unwrap();
+    write("bomb.pdf", &pages_with_bombs(3, &[2]));
+    write("damaged.pdf", &[&b"%PDF-1.7\n"[..], &[0xfe; 20_000]].concat());
+    write(
+        "kallelse.txt",
+        "Exempelby kommun\n\nKALLELSE\n\nByggnadsnämnden\n2027-03-02\n\nÄrenden\n\n1. Plan    KS 2027/78\n"
+            .as_bytes(),
+    );
+    let ran = run(&["import", "kallelse.txt", "damaged.pdf", "bomb.pdf"]);
+    let said = format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    assert_eq!(ran.status.code(), Some(1), "{said}");
+    assert!(said.contains("error[unreadable]: `damaged.pdf` is too damaged to be read as a PDF"), "{said}");
+    let lost =
+        "bomb.pdf (page 2): error[page-crash]: page 2 could not be read: it needs more memory than one";
+    assert!(said.contains(lost), "{said}");
+    let meeting = site.path().join("content/byggnadsnamnden/2027-03-02");
+    assert!(std::fs::read_to_string(meeting.join("plan.md")).unwrap().contains("KS 2027/78"));
+    assert!(std::fs::read_to_string(meeting.join("index.md")).unwrap().contains("bomb.pdf"), "{said}");
+    assert!(run(&["build"]).status.success());
+}

@@ -24,7 +24,12 @@ fn the_same_content_gives_the_same_bytes() {
 fn every_machine_builds_the_same_bytes() {
     let machines = [
         [("LC_ALL", "C"), ("TZ", "UTC"), ("RAYON_NUM_THREADS", "1"), ("UMASK", "000")],
-        [("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Pacific/Kiritimati"), ("RAYON_NUM_THREADS", "4"), ("UMASK", "077")],
+        [
+            ("LC_ALL", "tr_TR.UTF-8"),
+            ("TZ", "Pacific/Kiritimati"),
+            ("RAYON_NUM_THREADS", "4"),
+            ("UMASK", "077"),
+        ],
     ];
     for machine in machines {
         let place = tempfile::tempdir().unwrap();

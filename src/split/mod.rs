@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use crate::model::record::{
     Document, DocumentKind, Finding, FindingSeverity, Item, Meeting, Source, SourceKind, Table,
 };
-use crate::packet::Packet;
+use crate::packet::{Bookmark, Packet};
 use documents::Placed;
 use kind::FileKind;
 use rows::Row;
@@ -81,7 +81,7 @@ pub fn split(packet: &Packet) -> Draft {
     let kind = kind::of(&rows);
     let mut draft = match kind {
         FileKind::Minutes(kind) => of_minutes(packet, &rows, kind),
-        _ => papers(&rows, kind),
+        _ => papers(&rows, kind, &packet.outline),
     };
     if relaid.is_some() {
         relay::doubt(&mut draft.meeting);
@@ -204,7 +204,7 @@ fn titled(kind: DocumentKind) -> String {
 }
 
 /// Reads an agenda with the papers behind it, or papers alone.
-fn papers(rows: &[Row<'_>], kind: FileKind) -> Draft {
+fn papers(rows: &[Row<'_>], kind: FileKind, outline: &[Bookmark]) -> Draft {
     let mut draft = Draft::default();
     let meeting = &mut draft.meeting;
     let has_agenda = matches!(kind, FileKind::Notice | FileKind::Agenda);
@@ -219,7 +219,7 @@ fn papers(rows: &[Row<'_>], kind: FileKind) -> Draft {
         items.push(item);
     }
     let from = if has_agenda { from.max(1) } else { 0 };
-    let placed = documents::read(rows, from, &items);
+    let placed = documents::read(rows, from, &items, outline);
     meeting.items = items;
     if has_agenda {
         let to = placed.first().map_or(rows.len(), |p| p.from);

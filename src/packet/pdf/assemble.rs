@@ -165,6 +165,10 @@ fn fill_about(packet: &mut Packet, about: About) {
             format!("the file says that it has {claimed} pages, and {count} could be found: it is damaged");
         packet.findings.push(finding("pdf-damaged", FindingSeverity::Warning, message, None));
     }
+    if !about.embedded.is_empty() {
+        let message = format!("files lie within the PDF, and are not read: {}", about.embedded.join(", "));
+        packet.findings.push(finding("embedded-files", FindingSeverity::Note, message, None));
+    }
     packet.title = about.title;
     packet.language = about.language;
     packet.embedded = about.embedded;

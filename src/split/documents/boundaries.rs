@@ -25,6 +25,8 @@ pub(crate) struct Start {
     pub(crate) kind: DocumentKind,
     /// Fields of its head.
     pub(crate) head: Head,
+    /// What the outline of the file calls it.
+    pub(crate) outline: Option<String>,
     /// What showed it.
     pub(crate) why: &'static str,
 }
@@ -221,7 +223,7 @@ impl<'r, 'a> Finder<'r, 'a> {
         } else {
             self.back_to_page_top(i, floor)
         };
-        Some(Start { at, after: sign.after, kind: sign.kind, head: sign.head, why: "head" })
+        Some(Start { at, after: sign.after, kind: sign.kind, head: sign.head, outline: None, why: "head" })
     }
 
     /// The sign at this row, or below a few lines that can only be a sender's name and place.
@@ -330,6 +332,7 @@ impl<'r, 'a> Finder<'r, 'a> {
                     after: at + 1,
                     kind: DocumentKind::Skiljeblad,
                     head,
+                    outline: None,
                     why: "divider",
                 });
             }
@@ -521,7 +524,7 @@ impl<'r, 'a> Finder<'r, 'a> {
 
     /// A start without a head.
     fn plain(&self, i: usize, kind: DocumentKind, why: &'static str) -> Start {
-        Start { at: i, after: i, kind, head: Head::default(), why }
+        Start { at: i, after: i, kind, head: Head::default(), outline: None, why }
     }
 }
 

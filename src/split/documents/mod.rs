@@ -9,12 +9,14 @@ mod delegation;
 mod duplicates;
 mod likeness;
 mod matching;
+mod outline;
 pub(crate) mod signs;
 pub(crate) mod tables;
 mod titles;
 
 use crate::model::date::Date;
 use crate::model::record::{Cell, Document, DocumentKind, Item, Table};
+use crate::packet::Bookmark;
 use crate::split::headings::{self, Heading};
 use crate::split::rows::Row;
 use crate::split::{numbers, organs};
@@ -53,12 +55,14 @@ pub(crate) fn divider(rows: &[Row<'_>], from: usize, to: usize, items: &[Item]) 
 
 /// The documents from row `from` on, matched to the items.
 ///
-/// Behind an agenda the papers begin where something shows it; without one, with the first row.
-pub(crate) fn read(rows: &[Row<'_>], from: usize, items: &[Item]) -> Vec<Placed> {
+/// Behind an agenda the papers begin where something shows it; without one, with the first row. `bookmarks` are the
+/// outline of the file.
+pub(crate) fn read(rows: &[Row<'_>], from: usize, items: &[Item], bookmarks: &[Bookmark]) -> Vec<Placed> {
     let mut known: Vec<Known> = items.iter().map(|item| Known::new(&item.title, true)).collect();
     known.extend(items.iter().flat_map(|item| item.attachments.iter().map(|a| Known::new(&a.title, false))));
     let mut starts = boundaries::starts(rows, from, &known);
     duplicates::align(rows, from, &mut starts);
+    outline::add(rows, from, bookmarks, &known, &mut starts);
     if from == 0 {
         cover(rows, from, &mut starts);
     }
@@ -83,6 +87,7 @@ fn cover(rows: &[Row<'_>], from: usize, starts: &mut Vec<Start>) {
                 after: first,
                 kind: DocumentKind::Okand,
                 head: Default::default(),
+                outline: None,
                 why: "first",
             },
         );

@@ -133,7 +133,7 @@ pub(crate) fn title(rows: &[Row<'_>], start: &Start, to: usize, kind: DocumentKi
     if let Some(named) = named.filter(|_| matches!(kind, DocumentKind::Motion | DocumentKind::Ansokan)) {
         return named.to_owned();
     }
-    printed(rows, start, to).unwrap_or_else(|| {
+    printed(rows, start, to).or_else(|| start.outline.clone()).unwrap_or_else(|| {
         let word = kind.word();
         let mut chars = word.chars();
         chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())

@@ -13,7 +13,7 @@ use crate::base::store;
 use crate::content::config::Config;
 use crate::content::read::{self, KeptBack};
 use crate::content::{FileCopy, MeetingContent};
-use crate::mask::{self, Depth, Policy, Verdict};
+use crate::mask::{self, Depth, Policy};
 use crate::packet::{self, Limits, Packet, PageState, ReadError};
 
 use super::Options;
@@ -145,7 +145,7 @@ fn first_masked(packet: &Packet, policy: &Policy) -> Option<(Option<u32>, mask::
         text.push('\n');
     }
     let found = mask::scan(&text, policy, Depth::Gate);
-    let first = found.iter().find(|finding| finding.verdict == Verdict::Mask)?;
+    let first = found.iter().find(|finding| policy.keeps_back(finding.kind, finding.verdict))?;
     let nth = text.get(..first.range.start).unwrap_or_default().matches('\n').count();
     let line = packet.lines.get(nth).filter(|_| first.range.start < lines);
     Some((line.and_then(|line| line.page), first.kind))

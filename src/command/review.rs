@@ -66,6 +66,7 @@ fn human(reviewed: &Reviewed, all: bool) -> String {
 const fn cause(why: KeptBack) -> &'static str {
     match why {
         KeptBack::Personal => "it holds what is masked",
+        KeptBack::Withheld => "it holds a document that is withheld",
         KeptBack::Unread => "it could not be looked through",
     }
 }

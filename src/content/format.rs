@@ -269,6 +269,11 @@ pub const PRIVACY: Shape = Shape {
             Takes::Word(&["masked", "judged"]),
             "Whether every mobile number is masked, or judged by what stands around it as other numbers are. Without it: `masked`.",
         ),
+        key(
+            "signed_files",
+            Takes::Flag,
+            "Whether a file is published that holds nothing masked but ids of electronic signatures, as adjusted minutes do. Without it: `false`.",
+        ),
         key("decisions", Takes::Tables(&DECIDED), "What is decided for the whole site."),
     ],
 };
@@ -315,7 +320,7 @@ pub const CLEANED: Shape = Shape {
         must(
             "cleaned",
             Takes::Text,
-            "The copy from which the personal data is gone, in the same folder. It keeps the pages of the file.",
+            "The copy from which the personal data is gone, in the meeting's folder; it keeps the pages of the file. The file itself, where you have looked through it and it could not be read by machine.",
         ),
     ],
 };
@@ -323,7 +328,7 @@ pub const CLEANED: Shape = Shape {
 /// `content/<organ>/<date>/review.toml`.
 pub const REVIEW: Shape = Shape {
     name: "content/<organ>/<date>/review.toml",
-    doc: "Optional: what a clerk has decided of the personal data in the meeting's papers, in TOML. No import changes it. A file (PDF and the like) that holds what is masked is not published as a file: its text is, and the page says so.",
+    doc: "Optional: what a clerk has decided of the personal data in the meeting's papers, in TOML. No import changes it. A file (PDF or text) that holds what is masked, cannot be read to its end, or holds a document that is `withheld` is not published as a file: its text is, and the page says so. Pictures, and what offices write (Word and the like), are judged by their texts in the content alone.",
     keys: &[
         key(
             "decisions",

@@ -142,7 +142,7 @@ static BUILDING: LazyLock<Regex> = LazyLock::new(|| {
 
 static ORGANISATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:AB|HB|KB|\(publ\)|Aktiebolag(?:et)?|(?i:\w*kommun(?:en|ens|s)?|\w*stad|region|landstinget?|\w*länsstyrelsen?\w*|\w+verket|\w+myndighet(?:en)?|\w*departementet|\w*nämnd(?:en)?|stiftelsen?|\w*förening(?:en)?|\w*förbund(?:et)?|\w*universitet(?:et)?|högskolan?|\w*styrelsen|\w*förvaltning(?:en)?|\w*kontoret|\w*avdelning(?:en)?|\w*bolag(?:et)?|\w*församling(?:en)?|polisen|\w*domstol(?:en)?|\w*rätten))\b",
+        r"\b(?:AB|HB|KB|\(publ\)|Aktiebolag(?:et)?|(?i:\w*kommun(?:en|ens|s)?|\w*stads?|region|landstinget?|\w*länsstyrelsen?\w*|\w+verket|\w+myndighet(?:en)?|\w*departementet|\w*nämnd(?:en)?|stiftelsen?|\w*förening(?:en)?|\w*förbund(?:et)?|\w*universitet(?:et)?|högskolan?|\w*styrelsen|\w*förvaltning(?:en)?|\w*kontoret|\w*avdelning(?:en)?|\w*bolag(?:et)?|\w*församling(?:en)?|polisen|\w*domstol(?:en)?|\w*rätten))\b",
     )
 });
 

@@ -35,6 +35,8 @@ pub struct Policy {
     mobiles: Mobiles,
     decisions: Vec<Decision>,
     patterns: Vec<Option<Regex>>,
+    /// Whether files that hold nothing masked but ids of signatures are published as files.
+    signed_files: bool,
     /// Whether the text stands where only what is official stands, such as where minutes are kept.
     official: bool,
 }
@@ -74,8 +76,8 @@ pub struct Decision {
 /// Patterns are made of the decisions, so that they need not be compared.
 impl PartialEq for Policy {
     fn eq(&self, other: &Self) -> bool {
-        (&self.domains, self.mobiles, &self.decisions, self.official)
-            == (&other.domains, other.mobiles, &other.decisions, other.official)
+        (&self.domains, self.mobiles, self.signed_files, &self.decisions, self.official)
+            == (&other.domains, other.mobiles, other.signed_files, &other.decisions, other.official)
     }
 }
 
@@ -120,6 +122,19 @@ impl Policy {
         own
     }
 
+    /// The same, with files published that hold nothing masked but ids of electronic signatures.
+    #[must_use]
+    pub fn with_signed_files(mut self, published: bool) -> Self {
+        self.signed_files = published;
+        self
+    }
+
+    /// Whether a finding keeps the file back that it stands in.
+    #[must_use]
+    pub fn keeps_back(&self, kind: Kind, verdict: Verdict) -> bool {
+        verdict == Verdict::Mask && !(self.signed_files && kind == Kind::Signature)
+    }
+
     /// The same for a text that stands where only what is official stands.
     #[must_use]
     pub fn official(&self) -> Self {
@@ -132,7 +147,8 @@ impl Policy {
         let decided =
             self.decisions.iter().map(|decision| format!("{:?} {}\n", decision.action, decision.text));
         let decided: String = decided.collect();
-        let said = format!("{}\n{:?}\n{:?}\n{decided}", *PROGRAM, self.domains, self.mobiles);
+        let said =
+            format!("{}\n{:?}\n{:?} {}\n{decided}", *PROGRAM, self.domains, self.mobiles, self.signed_files);
         let mut sum = store::sha256_of(said.as_bytes());
         sum.truncate(16);
         sum

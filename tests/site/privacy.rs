@@ -80,6 +80,11 @@ fn a_secret_in_every_field_is_in_no_published_byte() {
         fs::write(place.path().join("content").join(path), format!("{before}file = \"kallelse.pdf\"{after}"))
             .unwrap();
     }
+    if cfg!(feature = "sqlite") {
+        let config = place.path().join("diariet.toml");
+        let text = fs::read_to_string(&config).unwrap();
+        fs::write(config, format!("sqlite = true\n{text}")).unwrap();
+    }
     let parts: Vec<&str> = SECRETS.iter().flat_map(|(_, parts)| *parts).copied().collect();
     // The content holds them all as they were written: masking is not for content.
     for (text, _) in SECRETS {
@@ -181,6 +186,29 @@ fn decisions_of_the_clerk_hold() {
     assert!(letter.contains("070-123 45 67") && !letter.contains(MARKER));
     assert_eq!(leaks(&site, &["Karl Ek", "073-123"]), Vec::<String>::new());
     assert!(site.contains_key("ks/2026-03-03/kallelse.pdf"));
+}
+
+#[test]
+fn a_file_with_a_withheld_part_and_a_signed_one_are_kept_back_unless_the_clerk_says_so() {
+    let item = "+++\ntitle = \"Bron\"\nkind = \"beslut\"\n+++\n\n## Underskrift\n\nBankID refno: c5c55293-0a10-4ad7-b9d0-f7d127c389c9\n";
+    let part = "+++\ntitle = \"Brev\"\nkind = \"brev\"\nsource = \"kallelse.pdf\"\npublished = \"withheld\"\nreason = \"OSL 21:1\"\n+++\n";
+    let published = |signed: bool| {
+        let place = small(&[
+            ("content/ks/2026-03-03/index.md", MEETING.as_bytes()),
+            ("content/ks/2026-03-03/kallelse.pdf", b"%PDF-1.7 1"),
+            ("content/ks/2026-03-03/protokoll.pdf", b"%PDF-1.7 3"),
+            ("content/ks/2026-03-03/bron.md", item.as_bytes()),
+            ("content/ks/2026-03-03/bron/brev.md", part.as_bytes()),
+        ]);
+        let config = place.path().join("diariet.toml");
+        let text = fs::read_to_string(&config).unwrap() + &format!("\n[privacy]\nsigned_files = {signed}\n");
+        fs::write(config, text).unwrap();
+        let site = built(place.path());
+        assert_eq!(leaks(&site, &["c5c55293"]), Vec::<String>::new());
+        site.into_keys().filter(|path| path.ends_with(".pdf")).collect::<Vec<_>>()
+    };
+    assert_eq!(published(false), Vec::<String>::new());
+    assert_eq!(published(true), ["ks/2026-03-03/protokoll.pdf"]);
 }
 
 #[test]

@@ -102,7 +102,10 @@ fn policy(fields: &Fields<'_, '_, '_>, config: &Config) -> Policy {
     let host = host.split(['/', ':']).next().unwrap_or_default();
     let own = [host, &config.contact.email, &config.accessibility.email];
     let decisions = privacy.as_ref().map(review::decisions).unwrap_or_default();
-    Policy::new(named.iter().map(String::as_str).chain(own), mobiles.unwrap_or_default()).with(decisions)
+    let signed = privacy.as_ref().and_then(|privacy| privacy.flag("signed_files")).unwrap_or(false);
+    Policy::new(named.iter().map(String::as_str).chain(own), mobiles.unwrap_or_default())
+        .with_signed_files(signed)
+        .with(decisions)
 }
 
 fn contact(fields: &Fields<'_, '_, '_>) -> Contact {

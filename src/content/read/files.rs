@@ -6,8 +6,7 @@ use crate::base::diag::Diagnostic;
 use crate::base::store;
 use crate::content::config::Language;
 use crate::content::{FileCopy, Gone, MeetingContent};
-use crate::mask::Verdict;
-use crate::model::record::{Finding, FindingSeverity, Published};
+use crate::model::record::{Document, Finding, FindingSeverity, Published};
 
 use super::meeting::{Place, published_name};
 
@@ -24,6 +23,9 @@ pub(super) fn settle(place: &Place<'_>, content: &mut MeetingContent, found: &mu
             None if held.contains(&file) => {
                 keep_back(content, &copy, KeptBack::Personal, place.config.language);
             }
+            None if holds_withheld(content, &file) => {
+                keep_back(content, &copy, KeptBack::Withheld, place.config.language);
+            }
             None => copies.push(copy),
         }
     }
@@ -38,7 +40,8 @@ pub(super) fn settle(place: &Place<'_>, content: &mut MeetingContent, found: &mu
 /// source.
 fn held(place: &Place<'_>, content: &MeetingContent) -> BTreeSet<String> {
     let mut held = BTreeSet::new();
-    let masked = content.met.iter().filter(|met| met.verdict == Verdict::Mask);
+    let policy = &content.review.policy;
+    let masked = content.met.iter().filter(|met| policy.keeps_back(met.kind, met.verdict));
     let files: BTreeSet<&str> = masked.map(|met| met.file.as_str()).collect();
     for file in files {
         let file = file.strip_prefix(&place.name("")).unwrap_or(file);
@@ -60,6 +63,14 @@ fn held(place: &Place<'_>, content: &MeetingContent) -> BTreeSet<String> {
         held.extend(source);
     }
     held
+}
+
+/// Whether a document that is not published at all is a part of the source.
+fn holds_withheld(content: &MeetingContent, file: &str) -> bool {
+    let withheld = |document: &Document| {
+        document.published == Published::Withheld && document.source.as_deref() == Some(file)
+    };
+    content.record.documents.iter().any(withheld)
 }
 
 /// The copy from which the personal data is gone, at the address that it has by its own name.
@@ -105,6 +116,8 @@ fn replaced(
 pub enum KeptBack {
     /// It holds what is masked.
     Personal,
+    /// It holds a document that is withheld.
+    Withheld,
     /// It could not be looked through.
     Unread,
 }
@@ -135,6 +148,7 @@ pub fn keep_back(content: &mut MeetingContent, copy: &FileCopy, why: KeptBack, l
     let file = within(&content.record.url, copy);
     let cause = match why {
         KeptBack::Personal => "its text holds personal data that is masked",
+        KeptBack::Withheld => "it holds a document that is withheld",
         KeptBack::Unread => "it could not be looked through for personal data",
     };
     content.record.findings.push(Finding {
@@ -163,6 +177,12 @@ impl KeptBack {
             }
             (Self::Personal, Language::English) => {
                 "The file is not published, since it holds personal data that may not be on the web. Its text is here without them."
+            }
+            (Self::Withheld, Language::Swedish) => {
+                "Filen publiceras inte, eftersom en handling i den inte får publiceras. Det andra i den går att läsa här."
+            }
+            (Self::Withheld, Language::English) => {
+                "The file is not published, since a document in it may not be. The rest of it can be read here."
             }
             (Self::Unread, Language::Swedish) => {
                 "Filen publiceras inte, eftersom den inte har kunnat läsas igenom efter personuppgifter."

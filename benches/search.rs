@@ -128,6 +128,9 @@ fn index_corpus(corpus: &Path, folder: &Path) {
         }
         store::write_new(&path, &content)
     };
+    // What reading the corpus costs, which is none of the index's.
+    meetings(corpus).par_bridge().for_each(|lines| drop(black_box(batch(&lines, &Mutex::default()))));
+    println!("read alone: {}", spent());
     let indexer = Indexer::new(Options::new(folder.join("spill")));
     let cases: Mutex<Cases> = Mutex::default();
     meetings(corpus).par_bridge().for_each(|lines| indexer.add(batch(&lines, &cases), &sink).unwrap());

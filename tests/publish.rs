@@ -107,7 +107,7 @@ fn a_killed_build_leaves_a_whole_site() {
     let output = root.path().join("public");
     let item = root.path().join("content/kommunstyrelsen/2027-02-09/skolskjuts.md");
     let content = fs::read_to_string(&item).unwrap();
-    for kill in 0..40 {
+    for kill in 0..KILLS {
         fs::write(&item, content.replace("Nytt reglemente", &format!("Reglemente {kill}"))).unwrap();
         let mut build = diariet(&["build"]).spawn().unwrap();
         std::thread::sleep(Duration::from_micros(kill * 7_919 % 300_000));

@@ -44,7 +44,7 @@ pub(super) fn out(packet: &Packet) -> Option<Packet> {
     let held: usize = long.iter().map(|line| line.text.len()).sum();
     // Many converters give every paragraph one line; only where headings stand within lines have the ends been lost.
     let run: usize = long.iter().map(|line| seams(&line.text).len()).sum();
-    if held * 2 < all || run < 4 * long.len() {
+    if long.is_empty() || held * 2 < all || run < 4 * long.len() {
         return None;
     }
     let mut lines = Vec::with_capacity(packet.lines.len() + run);
@@ -256,6 +256,11 @@ fn deeds(text: &str, seams: &[(usize, bool)]) -> Vec<(usize, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_scan_has_lost_no_line_ends() {
+        assert!(out(&Packet::default()).is_none());
+    }
 
     #[test]
     fn the_pattern_compiles() {

@@ -20,6 +20,16 @@ export function launch() {
   return chromium.launch({ executablePath, args: FLAGS });
 }
 
+/** A page that leads on by itself is looked at as it is. */
+export async function stay(page) {
+  await page.route("**/*", async (route) => {
+    if (route.request().resourceType() !== "document") return route.continue();
+    const response = await route.fetch();
+    const text = await response.text();
+    return route.fulfill({ response, body: text.replace(/<meta http-equiv="refresh"[^>]*>/, "") });
+  });
+}
+
 /** Opens a page and collects what is wrong with it while it loads. */
 export async function open(browser, address, settings = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...settings });
@@ -38,13 +48,7 @@ export async function open(browser, address, settings = {}) {
     const isOwn404 = message.location().url === address && message.text().includes("status of 404");
     if (["error", "warning"].includes(message.type()) && !isOwn404) wrong.push(`console: ${message.text()}`);
   });
-  // A page that leads on by itself is looked at as it is.
-  await page.route("**/*", async (route) => {
-    if (route.request().resourceType() !== "document") return route.continue();
-    const response = await route.fetch();
-    const text = await response.text();
-    return route.fulfill({ response, body: text.replace(/<meta http-equiv="refresh"[^>]*>/, "") });
-  });
+  await stay(page);
   // `networkidle` never comes: the server's reload script keeps asking.
   await page.goto(address, { waitUntil: "load" });
   return { page, wrong, close: () => context.close() };

@@ -24,7 +24,7 @@ mod sections;
 use crate::model::record::{Finding, FindingSeverity, Meeting, Source, SourceKind};
 use crate::packet::{Line, Packet};
 use crate::split::Draft;
-use crate::split::lines;
+use crate::split::{lines, people};
 use paragraphs::Paragraph;
 use rows::Row;
 
@@ -72,6 +72,7 @@ pub(crate) fn read(packet: &Packet, lines: &[Line], kind: SourceKind) -> Draft {
     source.paragraphs.clone_from(&printed);
     meeting.sources.push(source);
     recuse_by_attendance(&mut meeting);
+    adjusters(&mut meeting);
     holes(&mut meeting);
     draft.meeting = meeting;
     draft
@@ -138,6 +139,23 @@ fn name_items(meeting: &mut Meeting) {
         }
         taken.push(id.clone());
         item.id = id;
+    }
+}
+
+/// Who adjusts the minutes, where the cover is silent and the paragraph on it decides: "Eva Ek (S) utses att justera".
+fn adjusters(meeting: &mut Meeting) {
+    if !meeting.adjusters.is_empty() {
+        return;
+    }
+    let items = meeting.items.iter().filter(|item| item.title.to_lowercase().contains("juster"));
+    let clauses = items.filter_map(|item| item.decision.as_ref()).flat_map(|decision| &decision.clauses);
+    for text in clauses.map(|clause| clause.text.as_str()).filter(|text| text.contains("juster")) {
+        let Some((before, _)) = [" utses ", " väljs "].iter().find_map(|verb| text.split_once(verb)) else {
+            continue;
+        };
+        let mentioned = people::mentions(before).into_iter().map(|mention| mention.name);
+        let alone = people::is_name(before.trim()).then(|| before.trim().to_owned());
+        meeting.adjusters.extend(mentioned.chain(alone));
     }
 }
 

@@ -195,6 +195,7 @@ Hamnchefen berättar att Bo Alm (M) utses till kaptener i sommar.
     assert_eq!(seen, [(1, false), (1, false), (1, true), (0, false)]);
     assert_eq!(super::outcomes(&draft.meeting.items[0]), [super::Outcome::Val]);
     assert_eq!(draft.meeting.items[2].sent_to, ["Hamnkontoret"]);
+    assert_eq!(draft.meeting.adjusters, ["Eva Ek"]);
 }
 
 #[test]

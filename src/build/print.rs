@@ -16,7 +16,7 @@ use crate::model::number::Register;
 use crate::model::number::scan::{self, Context};
 use crate::page::{self, Directory, Frame};
 use crate::publish::manifest::Manifest;
-use crate::publish::{Publication, Report, headers, path};
+use crate::publish::{Publication, Report};
 use crate::render::Renderer;
 use crate::render::numbers::NumberLinks;
 use crate::render::theme::Theme;
@@ -230,7 +230,7 @@ impl Printer {
         wrong
     }
 
-    /// Prints feeds, calendars and server files, and, when every page is printed, the map of those that may be found.
+    /// Prints feeds and calendars, and, when every page is printed, the map of those that may be found.
     fn feeds(&self, site: &Site) -> Vec<Diagnostic> {
         let wrong = Mutex::new(Vec::new());
         let put = |output: feed::Output| {
@@ -243,9 +243,6 @@ impl Printer {
         let listed: Vec<String> = self.listed().iter().cloned().collect();
         feed::sitemap::sitemap(&place, &listed).into_iter().for_each(put);
         put(feed::sitemap::robots(&place));
-        for (path, text) in headers::files(&path::base(&site.config.base_url)) {
-            put(feed::Output { path: path.to_owned(), bytes: text.into_bytes() });
-        }
         wrong.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 

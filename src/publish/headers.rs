@@ -99,6 +99,7 @@ fn for_static_hosts(base: &str) -> String {
 fn for_nginx(base: &str) -> String {
     let mut out = format!(
         "# In a `server` block that has a `root`: include /path/to/this/file;\n\
+         # Old addresses stand in nginx-redirects.conf.\n\
          index index.html;\nerror_page 404 {base}404.html;\ndefault_type application/octet-stream;\n"
     );
     let mut with_charset: Vec<&str> =

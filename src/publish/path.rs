@@ -113,6 +113,24 @@ fn taken(path: &str, other: &str) -> Diagnostic {
     Diagnostic::error(Code::ADDRESS_TAKEN, message).in_file(path).help(help)
 }
 
+/// An address without its percent signs; `None` where it is not text.
+#[must_use]
+pub fn decoded(address: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => hex(rest.next()?)? * 16 + hex(rest.next()?)?,
+            byte => byte,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,9 +3,13 @@
 //! The site answers at old addresses by itself, with a page that leads on; these files let a server say so before any
 //! page is sent, and they alone can tell addresses apart that differ in their query.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::ledger::{Ledger, Live, Moves, Pattern, Piece, Whither};
+
+use super::headers;
+use super::path::decoded;
 
 /// One rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +46,26 @@ pub enum Rule {
         /// Where it leads.
         to: String,
     },
+}
+
+/// The files that servers read, for a site whose addresses begin with `base`: path within the site, and text.
+#[must_use]
+pub fn server_files(
+    base: &str,
+    rules: &[Rule],
+    moved: &BTreeMap<String, String>,
+) -> Vec<(&'static str, String)> {
+    let mut files: Vec<_> = headers::files(base)
+        .into_iter()
+        .map(|(path, text)| match path {
+            ".htaccess" => (path, text + &for_apache(rules)),
+            "server/Caddyfile" => (path, text + &for_caddy(rules)),
+            _ => (path, text),
+        })
+        .collect();
+    files.push(("_redirects", for_static_hosts(rules, moved, base.trim_end_matches('/'))));
+    files.push(("server/nginx-redirects.conf", for_nginx(rules)));
+    files
 }
 
 /// The rules of these moves, the most special first. `folder` is where the site stands on its host: empty, or
@@ -132,11 +156,7 @@ fn escaped(text: &str) -> String {
 /// A `_redirects` file, read by hosts of static sites. Such files know no expressions: what a pattern leads to is told
 /// by the pages at the old addresses, `moved`.
 #[must_use]
-pub fn for_static_hosts<'a>(
-    rules: &[Rule],
-    moved: impl IntoIterator<Item = (&'a String, &'a String)>,
-    folder: &str,
-) -> String {
+pub fn for_static_hosts(rules: &[Rule], moved: &BTreeMap<String, String>, folder: &str) -> String {
     let mut out = String::new();
     for (from, to) in moved {
         let _ = writeln!(out, "{folder}{from} {folder}{to} 301");
@@ -149,71 +169,86 @@ pub fn for_static_hosts<'a>(
     out
 }
 
-/// A file for the `http` block of nginx. `if ($diariet_moved) { return 301 $diariet_moved; }` in the `server` block
-/// uses it.
+/// A file for the `http` block of nginx: plain addresses, which it looks up at once, then expressions; and queries,
+/// which go before both.
 #[must_use]
 pub fn for_nginx(rules: &[Rule]) -> String {
-    let mut out = String::from(
-        "# Include in the http block; in the server block: if ($diariet_moved) { return 301 $diariet_moved; }\n\
-         map_hash_bucket_size 512;\nmap $request_uri $diariet_moved {\n    default \"\";\n",
-    );
+    let (mut plain, mut like, mut queries) = (BTreeMap::new(), String::new(), String::new());
     for rule in rules {
         let _ = match rule {
-            Rule::One { from, to } => match from.strip_suffix('/') {
-                Some(bare) => writeln!(out, "    \"~^{}/?(\\?.*)?$\" {to};", escaped(bare)),
-                None => writeln!(out, "    \"~^{}(\\?.*)?$\" {to};", escaped(from)),
-            },
-            Rule::Below { from, to } => writeln!(out, "    \"~^{}(?<rest>.*)$\" {to}$rest;", escaped(from)),
+            Rule::One { from, to } => {
+                // The server has decoded what it looks up.
+                let from = decoded(from).unwrap_or_else(|| from.clone());
+                if let Some(bare) = from.strip_suffix('/') {
+                    plain.entry(bare.to_owned()).or_insert(to);
+                }
+                plain.entry(from).or_insert(to);
+                Ok(())
+            }
+            Rule::Below { from, to } => writeln!(like, "    \"~^{}(?<rest>.*)$\" {to}$rest;", escaped(from)),
             Rule::Query { path, query, to } => {
-                writeln!(out, "    \"~*^{}\\?{}$\" {to};", escaped(path), escaped(query))
+                writeln!(queries, "    \"~*^{}\\?{}$\" {to};", escaped(path), escaped(query))
             }
-            Rule::Like { from, query: None, to } => {
-                let from = from.trim_end_matches('$');
-                writeln!(out, "    \"~{from}(?:\\?.*)?$\" {to};")
-            }
+            Rule::Like { from, query: None, to } => writeln!(like, "    \"~{from}\" {to};"),
             Rule::Like { from, query: Some(query), to } => {
                 let (from, query) = (from.trim_end_matches('$'), query.trim_start_matches('^'));
-                writeln!(out, "    \"~*{from}\\?{query}\" {to};")
+                writeln!(queries, "    \"~*{from}\\?{query}\" {to};")
             }
         };
     }
-    out.push_str("}\n");
+    let mut out = String::from(
+        "# In the `http` block: include /path/to/this/file;\n\
+         # In the `server` block: if ($diariet_moved) { return 301 $diariet_moved; }\n\
+         map_hash_bucket_size 512;\nmap_hash_max_size 65536;\n\
+         map $uri $diariet_moved_path {\n    default \"\";\n",
+    );
+    for (from, to) in plain {
+        let _ = writeln!(out, "    \"{from}\" {to};");
+    }
+    let _ = write!(
+        out,
+        "{like}}}\nmap $request_uri $diariet_moved {{\n    default $diariet_moved_path;\n{queries}}}\n"
+    );
     out
 }
 
-/// Lines for Apache: an `.htaccess`, or a `<Directory>` with `mod_rewrite`.
+/// Lines for an `.htaccess` of Apache.
 #[must_use]
 pub fn for_apache(rules: &[Rule]) -> String {
-    let mut out = String::from("RewriteEngine On\n");
+    if rules.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("<IfModule mod_rewrite.c>\nRewriteEngine On\n");
+    // The server has decoded what it compares, so that there may be spaces; a query of the old address is dropped.
+    let expression = |address: &str| escaped(&decoded(address).unwrap_or_else(|| address.to_owned()));
     let rule = |out: &mut String, from: &str, to: &str| {
-        let _ = writeln!(out, "RewriteCond %{{REQUEST_URI}} {from}\nRewriteRule ^ {to} [R=301,L,NE]");
+        let _ = writeln!(out, "RewriteCond %{{REQUEST_URI}} \"{from}\"\nRewriteRule ^ {to} [R=301,L,NE,QSD]");
     };
     // `%1` is what the condition above has caught.
     let caught = |to: &str| to.replace('$', "%");
     for one in rules {
         match one {
             Rule::One { from, to } => match from.strip_suffix('/') {
-                Some(bare) => rule(&mut out, &format!("^{}/?$", escaped(bare)), to),
-                None => rule(&mut out, &format!("^{}$", escaped(from)), to),
+                Some(bare) => rule(&mut out, &format!("^{}/?$", expression(bare)), to),
+                None => rule(&mut out, &format!("^{}$", expression(from)), to),
             },
             Rule::Below { from, to } => {
-                rule(&mut out, &format!("^{}(.*)$", escaped(from)), &format!("{to}%1"));
+                rule(&mut out, &format!("^{}(.*)$", expression(from)), &format!("{to}%1"));
             }
             Rule::Query { path, query, to } => {
-                let _ = writeln!(out, "RewriteCond %{{QUERY_STRING}} ^{}$ [NC]", escaped(query));
-                rule(&mut out, &format!("^{}$", escaped(path)), &format!("{to}?"));
+                let _ = writeln!(out, "RewriteCond %{{QUERY_STRING}} \"^{}$\" [NC]", escaped(query));
+                rule(&mut out, &format!("(?i)^{}$", expression(path)), to);
             }
             Rule::Like { from, query: None, to } => rule(&mut out, from, &caught(to)),
             Rule::Like { from, query: Some(query), to } => {
-                let _ = writeln!(
-                    out,
-                    "RewriteCond %{{REQUEST_URI}} {from}\nRewriteCond %{{QUERY_STRING}} {query} [NC]\n\
-                     RewriteRule ^ {}? [R=301,L,NE]",
-                    caught(to)
-                );
+                // What is caught is caught by the condition that stands last.
+                let _ = writeln!(out, "RewriteCond %{{REQUEST_URI}} \"(?i){from}\"");
+                let _ = writeln!(out, "RewriteCond %{{QUERY_STRING}} \"{query}\" [NC]");
+                let _ = writeln!(out, "RewriteRule ^ {} [R=301,L,NE,QSD]", caught(to));
             }
         }
     }
+    out.push_str("</IfModule>\n");
     out
 }
 
@@ -231,12 +266,15 @@ pub fn for_caddy(rules: &[Rule]) -> String {
         };
         let matcher = match rule {
             Rule::One { from, .. } => match from.strip_suffix('/') {
-                Some(bare) => format!("path {bare} {from}"),
-                None => format!("path {from}"),
+                Some(_) => format!("path {} {}", quoted(from.trim_end_matches('/')), quoted(from)),
+                None => format!("path {}", quoted(from)),
             },
-            Rule::Below { from, .. } => format!("path_regexp {name} ^{}(.*)$", escaped(from)),
+            Rule::Below { from, .. } => {
+                let from = escaped(&decoded(from).unwrap_or_else(|| from.clone()));
+                format!("path_regexp {name} \"^{from}(.*)$\"")
+            }
             Rule::Query { path, query, .. } => {
-                let mut out = format!("path {path}");
+                let mut out = format!("path {}", quoted(path));
                 query.split('&').for_each(|part| {
                     let _ = write!(out, "\n\tquery {part}");
                 });
@@ -256,4 +294,9 @@ pub fn for_caddy(rules: &[Rule]) -> String {
         let _ = writeln!(out, "@{name} {{\n\t{matcher}\n}}\nredir @{name} {to} 301");
     }
     out
+}
+
+/// An address as a Caddyfile has it: decoded, as the server compares it.
+fn quoted(address: &str) -> String {
+    format!("\"{}\"", decoded(address).unwrap_or_else(|| address.to_owned()))
 }

@@ -218,10 +218,20 @@ fn answer(site: &Files, address: &str) -> Option<(String, String)> {
     panic!("{address} leads on for ever")
 }
 
+/// What a rule of nginx matches.
+enum From {
+    /// An address, without query, in any case.
+    Plain(String),
+    /// An address without query.
+    Path(Regex),
+    /// An address with its query.
+    Whole(Regex),
+}
+
 /// Rules for servers, as servers read them.
 struct Rules {
     hosts: Vec<(String, String)>,
-    nginx: Vec<(Regex, String)>,
+    nginx: Vec<(From, String)>,
     apache: Vec<(Regex, Option<Regex>, String)>,
 }
 
@@ -236,28 +246,47 @@ impl Rules {
                 (words[0].to_owned(), words[1].to_owned())
             })
             .collect();
-        let nginx = text("server/nginx-redirects.conf")
-            .lines()
-            .filter_map(|line| line.trim().strip_prefix("\"~")?.strip_suffix(';')?.split_once("\" "))
-            .map(|(from, to)| {
-                let from = from.strip_prefix('*').map_or(from.to_owned(), |from| format!("(?i){from}"));
-                (Regex::new(&from.replace("(?<rest>", "(?P<rest>")).unwrap(), to.to_owned())
-            })
-            .collect();
+        // Queries go before plain addresses, those before expressions.
+        let mut nginx = Vec::new();
+        let conf = text("server/nginx-redirects.conf");
+        let (paths, whole) = conf.split_once("map $request_uri").unwrap();
+        for (lines, is_whole) in [(whole, true), (paths, false)] {
+            for line in lines.lines().filter_map(|line| line.strip_prefix("    \"")) {
+                let (from, to) = line.strip_suffix(';').unwrap().split_once("\" ").unwrap();
+                let from = match from.strip_prefix('~') {
+                    None => From::Plain(from.to_owned()),
+                    Some(like) => {
+                        let like =
+                            like.strip_prefix('*').map_or(like.to_owned(), |like| format!("(?i){like}"));
+                        let like = Regex::new(&like.replace("(?<rest>", "(?P<rest>")).unwrap();
+                        if is_whole { From::Whole(like) } else { From::Path(like) }
+                    }
+                };
+                nginx.push((from, to.to_owned()));
+            }
+        }
+        nginx.sort_by_key(|(from, _)| match from {
+            From::Whole(_) => 0,
+            From::Plain(_) => 1,
+            From::Path(_) => 2,
+        });
         let (mut apache, mut path, mut query) = (Vec::new(), None, None);
-        for line in text("server/apache-redirects.conf").lines() {
+        let htaccess = text(".htaccess");
+        let rules = htaccess.split_once("<IfModule mod_rewrite.c>\n").map_or("", |(_, rules)| rules);
+        for line in rules.lines() {
+            let line = line.replace('"', "");
             let words: Vec<&str> = line.split(' ').collect();
             match words.as_slice() {
                 ["RewriteCond", "%{REQUEST_URI}", from] => path = Some(Regex::new(from).unwrap()),
                 ["RewriteCond", "%{QUERY_STRING}", from, ..] => query = Some(Regex::new(from).unwrap()),
-                ["RewriteRule", "^", to, "[R=301,L,NE]"] => {
+                ["RewriteRule", "^", to, "[R=301,L,NE,QSD]"] => {
                     apache.push((
                         path.take().unwrap(),
                         query.take(),
                         to.replace('%', "$$").replace("$$", "$"),
                     ));
                 }
-                _ => assert_eq!(line, "RewriteEngine On"),
+                _ => assert!(["RewriteEngine On", "</IfModule>"].contains(&&*line), "{line}"),
             }
         }
         Self { hosts, nginx, apache }
@@ -271,13 +300,16 @@ impl Rules {
     }
 
     fn by_nginx(&self, address: &str) -> Option<String> {
+        let path = address.split('?').next().unwrap();
         self.nginx.iter().find_map(|(from, to)| {
-            let found = from.captures(address)?;
+            let found = match from {
+                From::Plain(from) => return from.eq_ignore_ascii_case(path).then(|| to.clone()),
+                From::Path(from) => from.captures(path)?,
+                From::Whole(from) => from.captures(address)?,
+            };
+            let to = to.replace("$rest", "${rest}").replace("$1", "${1}").replace("$2", "${2}");
             let mut out = String::new();
-            found.expand(
-                &to.replace("$rest", "${rest}").replace("$1", "${1}").replace("$2", "${2}"),
-                &mut out,
-            );
+            found.expand(&to, &mut out);
             Some(out)
         })
     }
@@ -291,7 +323,7 @@ impl Rules {
             }
             let mut out = String::new();
             found.expand(&to.replace("$1", "${1}").replace("$2", "${2}"), &mut out);
-            Some(out.trim_end_matches('?').to_owned())
+            Some(out)
         })
     }
 

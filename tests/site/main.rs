@@ -83,7 +83,7 @@ fn copy_demo(to: &Path) {
         fs::create_dir_all(target.parent().unwrap()).unwrap();
         fs::copy(repository().join("content").join(&name), target).unwrap();
     }
-    for name in ["diariet.toml", "ledger.txt"] {
+    for name in ["diariet.toml", "gamla-adresser.csv", "ledger.txt"] {
         fs::copy(repository().join(name), to.join(name)).unwrap();
     }
 }

@@ -9,6 +9,7 @@ use crate::data;
 use crate::feed;
 use crate::ledger::{self, Happened};
 use crate::page::{self, Frame};
+use crate::publish::path::{self, decoded};
 use crate::publish::redirects;
 use crate::site::Site;
 
@@ -37,14 +38,9 @@ impl Printer {
         let place = feed::Place::new(&site.config);
         let folder = place.folder();
         let rules = redirects::rules(&settled.moves, (&settled.live, &settled.ledger), folder);
-        let files = [
-            ("_redirects", redirects::for_static_hosts(&rules, &moved, folder)),
-            ("server/nginx-redirects.conf", redirects::for_nginx(&rules)),
-            ("server/apache-redirects.conf", redirects::for_apache(&rules)),
-            ("server/caddy-redirects.conf", redirects::for_caddy(&rules)),
-            (ledger::PUBLISHED, settled.ledger.write()),
-            ("data/changes.ndjson", lines(&ledger::happened(&settled.ledger, &settled.moves))),
-        ];
+        let mut files = redirects::server_files(&path::base(&site.config.base_url), &rules, &moved);
+        files.push((ledger::PUBLISHED, settled.ledger.write()));
+        files.push(("data/changes.ndjson", lines(&ledger::happened(&settled.ledger, &settled.moves))));
         wrong.extend(
             files
                 .iter()
@@ -77,21 +73,4 @@ fn lines(all: &[Happened]) -> String {
         let _ = writeln!(out, "{}", serde_json::to_string(one).unwrap_or_default());
     }
     out
-}
-
-/// An address without its percent signs; `None` where it is not text.
-fn decoded(address: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(address.len());
-    let mut rest = address.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'%' => hex(rest.next()?)? * 16 + hex(rest.next()?)?,
-            byte => byte,
-        });
-    }
-    String::from_utf8(bytes).ok()
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }

@@ -1,5 +1,6 @@
 //! Some thousand made-up and damaged inputs for each parser, the same in every run; `tests/RESULTS.md` has a million.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::disallowed_methods, reason = "time is what one of them is about")]
 
 #[path = "../fuzz/engine.rs"]
 mod engine;
@@ -34,6 +35,16 @@ fn what_was_found_is_mended() {
         }
     }
     assert!(count > 0);
+}
+
+/// They were once walked through from each of them, all over again.
+#[test]
+fn blank_pages_cost_no_more_than_others() {
+    let scratch = tempfile::tempdir().unwrap();
+    let target = targets::target("packet", scratch.path());
+    let started = std::time::Instant::now();
+    target(format!("Kallelse\n\nHamnnämnden 2031-05-06\n{}", "\u{c}\n".repeat(100_000)).as_bytes());
+    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
 }
 
 #[test]

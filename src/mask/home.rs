@@ -101,10 +101,14 @@ fn lodging(text: &str, policy: &Policy, found: &mut Vec<Finding>) {
 
 /// A street without a postcode, where it is called somebody's home.
 fn labelled(text: &str, policy: &Policy, found: &mut Vec<Finding>) {
-    for hit in LABELLED.captures_iter(text).filter_map(|captures| captures.name("street")) {
-        if !policy.is_official_place() {
+    for hit in HOME.find_iter(text) {
+        let within = text.get(..hit.start()).unwrap_or_default().ends_with(char::is_alphanumeric);
+        let rest = head(text.get(hit.end()..).unwrap_or_default(), 160);
+        let street = STREET_AT_START.captures(rest).and_then(|captures| captures.name("street"));
+        if let Some(street) = street.filter(|_| !within && !policy.is_official_place()) {
             let reason = "it is called where somebody lives";
-            found.push(Finding::new(hit.range(), Kind::Home, Verdict::Mask, reason));
+            let range = hit.end() + street.start()..hit.end() + street.end();
+            found.push(Finding::new(range, Kind::Home, Verdict::Mask, reason));
         }
     }
 }
@@ -140,14 +144,17 @@ static LODGING: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"(?i:\b(?:bostads|hem|privat|folkbokförings)adress(?:en)?\b(?:\s+är)?|\bbo(?:satt|ende|r)\s+(?:på|i|å)|\bfolkbokförd\s+(?:på|i))[\s:*_]{{1,6}}(?P<street>{})",
-        street()
-    ))
+/// Without bounds of words, so that long texts are searched quickly.
+static HOME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:(?:bostads|hem|privat|folkbokförings)adress(?:en)?(?:\s+är)?|bo(?:satt|ende|r)\s+(?:på|i|å)|folkbokförd\s+(?:på|i))",
+    )
 });
 
-static CARE_OF: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bc\s?/\s?o\b\s*"));
+static STREET_AT_START: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"^[\s:*_]{{1,6}}(?P<street>{})", street())));
+
+static CARE_OF: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?-u:\b)c\s?/\s?o(?-u:\b)\s*"));
 
 static BOX: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bBox\s+\d"));
 
@@ -165,7 +172,9 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 
 #[cfg(test)]
 pub(super) fn compile() {
-    for pattern in [&STREET_AT_END, &LODGING, &LABELLED, &CARE_OF, &BOX, &COUNTRY, &TOWN, &LABEL] {
+    for pattern in
+        [&STREET_AT_END, &LODGING, &HOME, &STREET_AT_START, &CARE_OF, &BOX, &COUNTRY, &TOWN, &LABEL]
+    {
         assert!(!pattern.as_str().is_empty());
     }
 }

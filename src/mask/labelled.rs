@@ -88,35 +88,38 @@ fn is_iban(text: &str) -> bool {
     rest == 1
 }
 
+// Bounds of words are those of ASCII: with those of Unicode the quick way of searching is closed, and every pattern
+// here begins and ends with a letter of ASCII or a digit.
+
 static HINT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)konto|clearing|giro|\b[bp]g\b|\bSE\d\d|reg\.?\s?-?(?:nr|nummer)|registrerings|\b\w*(?:bil|fordon|moped|släp|cykel)\w*\b|bankid|transaktions|signer|signatur|verifikat|scrive|dokument-?id|e-legitimation",
+        r"(?i)konto|clearing|giro|(?-u:\b)[bp]g(?-u:\b)|(?-u:\b)SE\d\d|reg\.?\s?-?(?:nr|nummer)|registrerings|bil|fordon|moped|släp|cykel|bankid|transaktions|signer|signatur|verifikat|scrive|dokument-?id|e-legitimation",
     )
 });
 
 static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:bank|person|spar|löne)?konto(?:\s?n(?:umme)?r|nummer)?\b[^\n\d]{0,24}?(?P<number>\d[\d\s,.-]{5,24}\d)",
+        r"(?i)(?-u:\b)(?:bank|person|spar|löne)?konto(?:\s?n(?:umme)?r|nummer)?(?-u:\b)[^\n\d]{0,24}?(?P<number>\d[\d\s,.-]{5,24}\d)",
     )
 });
 
-static IBAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bSE\d\d(?:[ \x{a0}]?\d){20}\b"));
+static IBAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u:\b)SE\d\d(?:[ \x{a0}]?\d){20}(?-u:\b)"));
 
 static GIRO: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:plusgiro|postgiro|bankgiro|pg|bg)(?:t|konto|\s?n(?:umme)?r|nummer)?\b[\s.:*_-]{0,6}(?P<number>\d[\d ]{0,9}-\s?\d{1,4}\b)",
+        r"(?i)(?-u:\b)(?:plusgiro|postgiro|bankgiro|pg|bg)(?:t|konto|\s?n(?:umme)?r|nummer)?(?-u:\b)[\s.:*_-]{0,6}(?P<number>\d[\d ]{0,9}-\s?\d{1,4}(?-u:\b))",
     )
 });
 
 static PLATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:(?i:\breg(?:istrerings)?\.?\s?-?(?:n(?:umme)?r|skylt\w*)|\b(?:person|last|skåp|tjänste)?(?:bil|fordon|moped|släp|motorcykel)(?:en|et)?)\b[^\n]{0,24}?)\b(?P<plate>[A-HJ-PR-UW-Z]{3}[ \x{a0}]?\d\d[\dA-Z])\b",
+        r"(?:(?i:(?-u:\b)reg(?:istrerings)?\.?\s?-?(?:n(?:umme)?r|skylt\w*)|(?-u:\b)(?:person|last|skåp|tjänste)?(?:bil|fordon|moped|släp|motorcykel)(?:en|et)?)(?-u:\b)[^\n]{0,24}?)(?-u:\b)(?P<plate>[A-HJ-PR-UW-Z]{3}[ \x{a0}]?\d\d[\dA-Z])(?-u:\b)",
     )
 });
 
 static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:transaktions(?:identitet|id|nummer)|transaktion|bankid(?:\s+ref(?:erens)?\.?\s?(?:no|nr)?|[-\s]signatur)?|ref\.?no|verifikat(?:ions)?(?:nummer|-?id)|signatur-?id|signerings-?id|(?:scrive\s+)?dokument-?id(?:entitet)?|signerat\s+med\s+(?:bankid|e-legitimation))\b[\s.:#=*_-]{0,8}(?P<id>[0-9a-z][0-9a-z-]{9,63})\b",
+        r"(?i)(?-u:\b)(?:transaktions(?:identitet|id|nummer)|transaktion|bankid(?:\s+ref(?:erens)?\.?\s?(?:no|nr)?|[-\s]signatur)?|ref\.?no|verifikat(?:ions)?(?:nummer|-?id)|signatur-?id|signerings-?id|(?:scrive\s+)?dokument-?id(?:entitet)?|signerat\s+med\s+(?:bankid|e-legitimation))(?-u:\b)[\s.:#=*_-]{0,8}(?P<id>[0-9a-z][0-9a-z-]{9,63})(?-u:\b)",
     )
 });
 

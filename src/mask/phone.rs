@@ -194,7 +194,9 @@ fn is_whole(read: &Read, net: Net, labelled: bool) -> bool {
 fn local(runs: &Runs<'_>, run: usize, policy: &Policy, found: &mut Vec<Finding>) -> Option<usize> {
     let range = runs.list.get(run)?;
     let before = tail(runs.text.get(..range.start)?, 24);
-    if !LOCAL.is_match(before) {
+    // `tel`, `tfn`, `telefon`, `mobil`: most numbers stand behind none, and are asked no more.
+    let label = before.trim_end_matches([' ', '\u{a0}', '.', ':']);
+    if label.len() == before.len() || !label.ends_with(['l', 'n', 'L', 'N']) || !LOCAL.is_match(before) {
         return None;
     }
     let (mut last, mut length) = (run, runs.digits(run).len());

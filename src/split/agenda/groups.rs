@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::numbered::{self, Heading};
 use super::table::Placed;
-use super::{is_group, kind};
+use super::{is_group, kind, labels};
 use crate::model::record::{Item, ItemKind};
 use crate::split::rows::Row;
 
@@ -36,6 +36,35 @@ pub(super) fn parts(rows: &[Row<'_>], group: &Heading, to: usize) -> Vec<Part> {
         }
     }
     out
+}
+
+/// The items of an agenda that numbers all of them in two parts under groups without numbers ("1.1 Upprop" … "2.1 Ny
+/// kaj"); empty where the numbers do not follow on each other, or too few say what they are.
+pub(super) fn pairs(rows: &[Row<'_>]) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    let mut last = (0, 0);
+    let mut signed = 0;
+    let found = |row: &Row<'_>| {
+        let found = PART.as_ref()?.captures(&row.text)?;
+        Some((found[1].parse::<u32>().ok()?, found[2].parse::<u32>().ok()?, found[3].to_owned()))
+    };
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.speaks()) {
+        let Some((group, nth, rest)) = found(row) else { continue };
+        let follows = (group, nth) == (last.0, last.1 + 1) || (group, nth) == (last.0 + 1, 1);
+        if !follows {
+            continue;
+        }
+        last = (group, nth);
+        let below = rows[at + 1..].iter().filter(|row| row.speaks()).take(2);
+        signed += usize::from(
+            kind::is_ordinary(&rest)
+                || below
+                    .into_iter()
+                    .any(|row| labels::any(&row.text) || found(row).is_none() && labels::number(&row.text)),
+        );
+        out.push(Part { heading: numbered::part(at, row, &rest), number: format!("{group}.{nth}") });
+    }
+    if out.len() >= 3 && signed >= 2 && last.0 >= 2 { out } else { Vec::new() }
 }
 
 /// Whether a title says that the matters under it are items of their own.

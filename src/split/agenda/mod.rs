@@ -44,6 +44,10 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
         items = numbered_items(rows, &headings, context);
     }
     if items.is_empty() {
+        items = paired_items(rows, context);
+        first = items.first().map_or(rows.len(), |(_, first, _)| *first);
+    }
+    if items.is_empty() {
         items = unnumbered::items(rows, context);
         first = items.first().map_or(rows.len(), |(_, first, _)| *first);
     }
@@ -100,6 +104,27 @@ fn placed(
 ) -> (Item, usize, usize) {
     let last = (heading.at..to).rev().find(|i| rows[*i].speaks()).unwrap_or(heading.at);
     (item::read(rows, heading, last + 1, context), heading.at, last)
+}
+
+/// The items of an agenda with numbers of two parts, each without the heading of the next group at its foot.
+fn paired_items(rows: &[Row<'_>], context: Context<'_>) -> Vec<(Item, usize, usize)> {
+    let parts = groups::pairs(rows);
+    let ends = parts.iter().skip(1).map(|part| part.heading.at).chain([rows.len()]);
+    parts
+        .iter()
+        .zip(ends)
+        .map(|(part, end)| {
+            let from = part.heading.at;
+            let to = if end == rows.len() {
+                without_close(rows, from, end)
+            } else {
+                without_group(rows, from, end)
+            };
+            let mut found = placed(rows, &part.heading, to, context);
+            found.0.number = Some(part.number.clone());
+            found
+        })
+        .collect()
 }
 
 /// The items of a group, each up to the next.

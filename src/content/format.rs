@@ -320,7 +320,7 @@ pub const CLEANED: Shape = Shape {
         must(
             "cleaned",
             Takes::Text,
-            "The copy from which the personal data is gone, in the meeting's folder; it keeps the pages of the file. The file itself, where you have looked through it and it could not be read by machine.",
+            "The copy from which the personal data is gone, in the meeting's folder; it keeps the pages of the file. The file itself, where you have looked through it and it holds none.",
         ),
     ],
 };

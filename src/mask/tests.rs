@@ -325,3 +325,37 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_last_look_finds_numbers_and_takes_nothing_else_for_one() {
+    let bytes = |text: &str| identity_in_bytes(text.as_bytes()).is_some();
+    for text in ["<p>121212-1212</p>", "\"19121212-1212\"", "a 121212+1212.", "701063-2391"] {
+        assert!(bytes(text), "{text}");
+    }
+    for text in [
+        "875002-5994",
+        "212000-1355",
+        "121212-1213",
+        "/121212-1212/",
+        "a-121212-1212",
+        "121212-12123",
+        "2121212-1212",
+        "121212-1212-1",
+        "1,121212-1212.5",
+        "2026-03-03-1830",
+        "KS 2026/118",
+        "121212-121",
+        "120 000-121 212 kr",
+    ] {
+        assert!(!bytes(text), "{text}");
+    }
+    for name in ["ansokan-121212-1212", "kallelse 19121212-1212.pdf", "191212121212"] {
+        assert!(identity_in_name(name).is_some(), "{name}");
+    }
+    for name in
+        ["kallelse-2026-03-03-1830.pdf", "ks-2026-118", "875002-5994", "2026-03-03-2", "beslut-070-123-45-67"]
+    {
+        assert!(identity_in_name(name).is_none(), "{name}");
+    }
+    assert_eq!(slug_within("Ansökan från 121212-1212 om bygglov", 60), "ansokan-fran-om-bygglov");
+}

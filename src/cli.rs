@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::content::config::is_site_address;
+use crate::model::date::Date;
 
 /// Turns the papers of Swedish meetings into a website with one permanent page
 /// per diarienummer
@@ -157,8 +158,8 @@ pub struct Build {
     #[arg(long)]
     pub preview: bool,
     /// The day of today, for notices and what is new in the ledger [default: the clock's]
-    #[arg(long, value_name = "DAY")]
-    pub today: Option<String>,
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub today: Option<Date>,
 }
 
 /// `diariet withdraw`.
@@ -174,8 +175,8 @@ pub struct Withdraw {
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
     /// The day it went [default: the clock's]
-    #[arg(long, value_name = "DAY")]
-    pub today: Option<String>,
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub today: Option<Date>,
     /// Say what would be changed, and change nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -222,8 +223,8 @@ pub struct Check {
     #[arg(long)]
     pub drafts: bool,
     /// The day of today, for notices that must stand [default: the clock's]
-    #[arg(long, value_name = "DAY")]
-    pub today: Option<String>,
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub today: Option<Date>,
     /// Print the findings as JSON
     #[arg(long)]
     pub json: bool,
@@ -284,6 +285,11 @@ pub struct Explain {
 /// An address that a site can stand at.
 fn site_address(url: &str) -> Result<String, String> {
     if is_site_address(url) { Ok(url.to_owned()) } else { Err("expected https://…".to_owned()) }
+}
+
+/// A day that can be one.
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "it is not a day: YYYY-MM-DD".to_owned())
 }
 
 #[cfg(test)]

@@ -33,6 +33,8 @@ fn wrong_usage_is_2_and_says_what_is_right() {
         &["explain", "x"],
         &["build", "--base-url", "moten.example"],
         &["build", "--base-url", "https://"],
+        &["build", "--today", "igår"],
+        &["withdraw", "/ks/"],
     ] {
         let output = diariet(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -140,6 +142,42 @@ fn a_new_site_is_built_and_a_failed_build_leaves_it_as_it_was() {
     assert_eq!(failed.status.code(), Some(1));
     assert!(text(&failed.stderr).contains("skolskjuts.md:2:9"), "{}", text(&failed.stderr));
     assert_eq!(fs::read(folder.path().join("public/data/manifest.json")).unwrap(), list);
+}
+
+#[test]
+fn what_was_cited_is_verified_and_what_is_withdrawn_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    diariet(folder.path(), &["init", "."]);
+    let address = "/kommunstyrelsen/2027-02-09/gang-och-cykelvag/tjansteskrivelse/";
+    let looked = diariet(folder.path(), &["build", "--preview"]);
+    assert_eq!(looked.status.code(), Some(0));
+    assert!(!folder.path().join("ledger.txt").exists(), "a look at a site writes no ledger");
+    let built = diariet(folder.path(), &["build", "--today", "2027-02-01"]);
+    assert!(text(&built.stderr).contains("`ledger.txt` has"), "{}", text(&built.stderr));
+    let record = folder.path().join(format!("public{address}index.json"));
+    let record: serde_json::Value = serde_json::from_slice(&fs::read(record).unwrap()).unwrap();
+    let sum = record["sha256"].as_str().unwrap();
+    let right = diariet(folder.path(), &["verify", address, sum]);
+    assert_eq!(right.status.code(), Some(0), "{}", text(&right.stderr));
+    assert!(text(&right.stdout).starts_with("2027-02-01 – now"), "{}", text(&right.stdout));
+    assert_eq!(diariet(folder.path(), &["verify", address, &"0".repeat(64)]).status.code(), Some(1));
+    assert_eq!(diariet(folder.path(), &["verify", "/ingen/", sum]).status.code(), Some(1));
+
+    let withdraw = |reason: &str| {
+        diariet(folder.path(), &["withdraw", address, "--reason", reason, "--today", "2027-02-03"])
+    };
+    for refused in [" ", "rör 811228-9874"] {
+        assert_eq!(withdraw(refused).status.code(), Some(1), "{refused}");
+    }
+    let done = withdraw("fel bilaga");
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    let built = diariet(folder.path(), &["build", "--today", "2027-02-03"]);
+    assert_eq!(built.status.code(), Some(0), "{}", text(&built.stderr));
+    let page = fs::read_to_string(folder.path().join(format!("public{address}index.html"))).unwrap();
+    assert!(page.contains("fel bilaga") && page.contains("2027-02-03"), "{page}");
+    let replaced = diariet(folder.path(), &["verify", address, sum]);
+    assert_eq!(replaced.status.code(), Some(1));
+    assert!(text(&replaced.stdout).starts_with("2027-02-01 – 2027-02-03"), "{}", text(&replaced.stdout));
 }
 
 #[test]

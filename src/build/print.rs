@@ -126,7 +126,7 @@ impl Printer {
         for output in data::collections(site).into_iter().chain(schemas) {
             wrong.extend(self.put(&output));
         }
-        wrong.extend(self.feeds(site));
+        wrong.extend(self.feeds(site, settled));
         wrong.extend(self.database_of(site));
         wrong.extend(self.old(site, settled));
         for batch in index::site(site) {
@@ -231,14 +231,25 @@ impl Printer {
     }
 
     /// Prints feeds and calendars, and, when every page is printed, the map of those that may be found.
-    fn feeds(&self, site: &Site) -> Vec<Diagnostic> {
+    fn feeds(&self, site: &Site, settled: &Settled) -> Vec<Diagnostic> {
         let wrong = Mutex::new(Vec::new());
         let put = |output: feed::Output| {
             if let Some(diagnostic) = self.put(&output) {
                 wrong.lock().unwrap_or_else(PoisonError::into_inner).push(diagnostic);
             }
         };
-        feed::each(site, put);
+        // Whoever follows an old address goes on being told: programs that read feeds follow no page that leads on.
+        let former = settled.former_folders();
+        feed::each(site, |output| {
+            let (folder, name) = output.path.rsplit_once('/').unwrap_or_default();
+            for old in former.get(&format!("/{folder}/")).into_iter().flatten() {
+                let path = format!("{}{name}", old.trim_start_matches('/'));
+                if self.publication.is_free(&path) {
+                    put(feed::Output { path, bytes: output.bytes.clone() });
+                }
+            }
+            put(output);
+        });
         let place = feed::Place::new(&site.config);
         let listed: Vec<String> = self.listed().iter().cloned().collect();
         feed::sitemap::sitemap(&place, &listed).into_iter().for_each(put);

@@ -181,6 +181,17 @@ impl Settled {
         moved
     }
 
+    /// Addresses at which bodies and cases were published before, by where they are now.
+    pub(super) fn former_folders(&self) -> BTreeMap<String, Vec<String>> {
+        let mut former: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (old, to) in self.moved() {
+            if old.ends_with('/') && self.ledger.entries.contains_key(&old) {
+                former.entry(to).or_default().push(old);
+            }
+        }
+        former
+    }
+
     /// Addresses where nothing stands but what is said of what was taken down.
     pub(super) fn gone(&self) -> BTreeMap<String, Gone> {
         let known = |address: &String| self.ledger.entries.contains_key(address);

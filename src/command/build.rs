@@ -16,7 +16,7 @@ pub(super) fn run(build: Build, terminal: &mut Terminal) -> Exit {
     options.base_url = build.base_url;
     options.drafts = build.drafts;
     options.record = !build.preview;
-    match today::given(build.today.as_deref()) {
+    match today::given(build.today) {
         Ok(day) => options.today = Some(day),
         Err(diagnostic) => return terminal.diagnostics(&[diagnostic]),
     }

@@ -14,7 +14,7 @@ use super::terminal::Terminal;
 use super::today;
 
 pub(super) fn run(check: &Check, terminal: &mut Terminal) -> io::Result<Exit> {
-    let today = match today::given(check.today.as_deref()) {
+    let today = match today::given(check.today) {
         Ok(day) => Some(day),
         Err(diagnostic) => return Ok(terminal.diagnostics(&[diagnostic])),
     };

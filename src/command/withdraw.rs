@@ -4,19 +4,25 @@ use crate::base::diag::{Code, Diagnostic};
 use crate::build::Options;
 use crate::build::withdraw::{self, Done, Withdrawal};
 use crate::cli::Withdraw;
+use crate::mask;
 
 use super::Exit;
 use super::terminal::Terminal;
 use super::today;
 
 pub(super) fn run(arguments: Withdraw, terminal: &mut Terminal) -> Exit {
-    let day = match today::given(arguments.today.as_deref()) {
+    let day = match today::given(arguments.today) {
         Ok(day) => day,
         Err(diagnostic) => return terminal.diagnostics(&[diagnostic]),
     };
     if arguments.reason.trim().is_empty() {
         let diagnostic = Diagnostic::error(Code::MISSING_KEY, "the reason is empty")
             .help("say why, with the section of the law: it stands on the page in place of what was there");
+        return terminal.diagnostics(&[diagnostic]);
+    }
+    if mask::identity_in_name(&arguments.reason).is_some() {
+        let diagnostic = Diagnostic::error(Code::PERSONAL_DATA, "the reason holds a personnummer")
+            .help("it stands on the page in place of what was there: say why without it");
         return terminal.diagnostics(&[diagnostic]);
     }
     let options = Options { today: Some(day), ..super::options(&arguments.root) };

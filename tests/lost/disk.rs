@@ -122,6 +122,27 @@ fn a_full_disk_leaves_the_old_content() {
 }
 
 #[test]
+fn a_full_disk_leaves_what_was_to_be_withdrawn() {
+    let Some(disk) = Disk::mount(24) else { return };
+    let root = disk.path().join("moten");
+    fs::create_dir(&root).unwrap();
+    done(&root, &["init", "."]);
+    done(&root, &["build"]);
+    let withdraw = ["withdraw", "/kommunstyrelsen/2027-02-09/skolskjuts/", "--reason", "OSL 21:1"];
+    let before = files(&root);
+    let filler = disk.fill(0);
+    let output = diariet(&root, &withdraw).output().unwrap();
+    fs::remove_file(filler).unwrap();
+    assert!(!output.status.success() && said(&output).contains("No space left"), "{}", said(&output));
+    assert!(files(&root) == before, "something has changed");
+    done(&root, &withdraw);
+    done(&root, &["build"]);
+    let page =
+        fs::read_to_string(root.join("public/kommunstyrelsen/2027-02-09/skolskjuts/index.html")).unwrap();
+    assert!(page.contains("OSL 21:1"));
+}
+
+#[test]
 fn where_nothing_can_be_written_nothing_changes() {
     let Some(disk) = Disk::mount(24) else { return };
     let root = disk.path().join("moten");

@@ -205,3 +205,42 @@ fn published(root: &Path) -> BTreeSet<u32> {
         })
         .collect()
 }
+
+#[test]
+fn a_killed_withdrawal_is_whole_and_is_ended_by_doing_it_again() {
+    let site = site();
+    let root = site.path();
+    done(root, &["build"]);
+    let item = root.join("content/kommunstyrelsen/2027-02-09/skolskjuts.md");
+    let ledger = root.join("ledger.txt");
+    let state = || (fs::read_to_string(&item).unwrap(), fs::read_to_string(&ledger).unwrap());
+    let withdraw = ["withdraw", "/kommunstyrelsen/2027-02-09/skolskjuts/", "--reason", "OSL 21:1"];
+    let before = state();
+    let started = Instant::now();
+    done(root, &withdraw);
+    let run = started.elapsed();
+    let after = state();
+    assert!(before.0 != after.0 && after.0.contains("withdrawn = "));
+    let names = left(root);
+    let mut seen = BTreeSet::new();
+    for kill in 1..=KILLS / 2 {
+        fs::write(&item, &before.0).unwrap();
+        fs::write(&ledger, &before.1).unwrap();
+        let mut child = diariet(root, &withdraw).spawn().unwrap();
+        std::thread::sleep(moment(kill * 2, run));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let (text, facts) = state();
+        assert!(text == before.0 || text == after.0, "{text}");
+        assert!(facts == before.1 || facts == after.1, "{facts}");
+        seen.insert(text == after.0);
+        done(root, &withdraw);
+        assert_eq!(state(), after, "doing it again ends it");
+    }
+    assert_eq!(seen.len(), 2, "every kill came at one side of the change");
+    done(root, &["build"]);
+    assert_eq!(left(root), names);
+    let page =
+        fs::read_to_string(root.join("public/kommunstyrelsen/2027-02-09/skolskjuts/index.html")).unwrap();
+    assert!(page.contains("OSL 21:1") && page.contains("Borttaget"));
+}

@@ -488,6 +488,12 @@ fn second_year(life: &mut Life) {
     life.refused("2025-03-01", Code::VANISHED, &["/ks/", "/ks/2024-01-23/"]);
     life.edit("content/kommunstyrelsen/_index.md", "name", "aliases = [\"/ks/\"]\nname");
     let site = life.build("2025-03-02");
+    for name in ["atom.xml", "kalender.ics"] {
+        assert!(
+            site[&format!("ks/{name}")] == site[&format!("kommunstyrelsen/{name}")],
+            "{name} is followed"
+        );
+    }
     let (there, _) = answer(&site, "/ks/2024-01-16/bron/skiss/skiss.pdf").unwrap();
     assert_eq!(there, "/kommunstyrelsen/2024-01-23/bron-over-an/skiss/skiss.pdf");
     let page = String::from_utf8(site["kommunstyrelsen/2024-01-23/bron-over-an/index.html"].clone()).unwrap();

@@ -47,6 +47,18 @@ fn blank_pages_cost_no_more_than_others() {
     assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
 }
 
+/// Each line that joined a text had all of it measured again.
+#[test]
+fn a_heading_without_end_costs_no_more_than_others() {
+    let scratch = tempfile::tempdir().unwrap();
+    let target = targets::target("packet", scratch.path());
+    let started = std::time::Instant::now();
+    let head =
+        "Hamnnämnden\n\nFÖREDRAGNINGSLISTA\n2033-09-06\n\n§ 41 Fastställande av dagordning\n\n§ 43 Anmälan\n";
+    target(format!("{head}{}", "Förslag till beälan av delegationsbeslut\n".repeat(20_000)).as_bytes());
+    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+}
+
 #[test]
 fn text_of_packets() {
     endures("packet", 300, 2 << 20);

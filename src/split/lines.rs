@@ -88,6 +88,11 @@ pub(crate) fn width<'a>(lines: impl IntoIterator<Item = &'a str>) -> usize {
 /// Whether `next` would have fitted on `line`, so that the break between them is the writer's own.
 #[must_use]
 pub(crate) fn breaks_early(line: &str, next: &str, width: usize) -> bool {
+    // What has been joined so far may be far longer than a line, and is asked about again with each that joins it: even
+    // the narrowest letters fill the width long before so many.
+    if line.trim().chars().nth(2 * width + 2).is_some() {
+        return false;
+    }
     let word = next.split_whitespace().next().unwrap_or("");
     measure(line) + 1 + measure(word) <= width
 }

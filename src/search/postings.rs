@@ -153,23 +153,24 @@ fn sum(values: &[f64], a: u8, b: u8, level: fn(f64) -> u8) -> u8 {
 const LEVELS: u8 = 7;
 const CODES: u8 = 42;
 
-/// A term in more records than this hardly tells one from another, so that two levels on a page are enough; its posts
-/// are the largest part of what a query fetches, and take a third less so.
-const COMMON: usize = 20_000;
+/// Terms in more records than these hardly tell one from another, so that two levels on a page, and then one, are
+/// enough; their posts are the largest part of what a query fetches, and take up to a half less so.
+const COMMON: [usize; 2] = [8_000, 50_000];
 
-/// A level on a page, of two only.
-fn coarse(level: u8) -> u8 {
+/// A level on a page as a term in `records` records has it.
+fn shown(level: u8, records: usize) -> u8 {
     match level {
-        0 => 0,
-        1..=3 => 2,
-        _ => 4,
+        1.. if records > COMMON[1] => 3,
+        1..=3 if records > COMMON[0] => 2,
+        4.. if records > COMMON[0] => 4,
+        _ => level,
     }
 }
 
 /// Writes posts as a file has them: how many, steps from record to record, codes, lists of pages, with a space
 /// between the parts.
 pub fn print(posts: &[Post], out: &mut Vec<u8>) {
-    let shown = |level: u8| if posts.len() > COMMON { coarse(level) } else { level };
+    let shown = |level| shown(level, posts.len());
     code::put(out, u32::try_from(posts.len()).unwrap_or(0));
     out.push(b' ');
     let mut last = 0;
@@ -258,20 +259,24 @@ mod tests {
     }
 
     #[test]
-    fn very_common_terms_keep_records_and_pages_and_two_levels() {
-        let posts: Vec<Post> = (0..20_001)
-            .map(|record| Post { record, head: 3, pages: pages([(2, 1), (7, (record % 6 + 1) as u8)]) })
-            .collect();
-        let mut printed = Vec::new();
-        print(&posts, &mut printed);
-        let back = parse(std::str::from_utf8(&printed).unwrap()).unwrap();
+    fn very_common_terms_keep_records_and_pages_and_few_levels() {
         let places = |posts: &[Post]| -> Vec<(u32, u8, Vec<u32>)> {
             posts.iter().map(|p| (p.record, p.head, p.pages.iter().map(|(page, _)| page).collect())).collect()
         };
-        assert_eq!(places(&back), places(&posts));
-        let levels: std::collections::BTreeSet<u8> =
-            back.iter().flat_map(|p| p.pages.iter().map(|(_, level)| level)).collect();
-        assert_eq!(levels.into_iter().collect::<Vec<_>>(), [2, 4]);
+        for (count, kept) in
+            [(8_000, &[1, 2, 3, 4, 5, 6][..]), (8_001, &[2, 4]), (50_000, &[2, 4]), (50_001, &[3])]
+        {
+            let posts: Vec<Post> = (0..count)
+                .map(|record| Post { record, head: 3, pages: pages([(2, 1), (7, (record % 6 + 1) as u8)]) })
+                .collect();
+            let mut printed = Vec::new();
+            print(&posts, &mut printed);
+            let back = parse(std::str::from_utf8(&printed).unwrap()).unwrap();
+            assert!(places(&back) == places(&posts), "{count}");
+            let levels: std::collections::BTreeSet<u8> =
+                back.iter().flat_map(|p| p.pages.iter().map(|(_, level)| level)).collect();
+            assert_eq!(levels.into_iter().collect::<Vec<_>>(), kept, "{count}");
+        }
     }
 
     #[test]

@@ -174,6 +174,11 @@ impl<'r, 'a, 'i> Fields<'r, 'a, 'i> {
         self.range.clone()
     }
 
+    /// The place of a key's value; of the whole table where the key is missing.
+    pub(crate) fn place_of(&self, name: &str) -> Range<usize> {
+        self.value(name).map_or_else(|| self.range(), |(_, range)| range)
+    }
+
     /// Whether the key is there, whatever it holds.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.table.contains_key(name)

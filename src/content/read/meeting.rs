@@ -567,6 +567,17 @@ fn notice(fields: &Fields<'_, '_, '_>) -> Option<Notice> {
         appeal_computed: printed.is_none() && computed.is_some(),
         kept_at: fields.text("kept_at"),
     };
+    if let (Some(down), Some(last)) = (notice.taken_down, notice.appeal_last)
+        && down < last
+    {
+        let diagnostic = Diagnostic::warning(
+            Code::INCONSISTENT,
+            format!("the notice is taken down on {down}, before the last day to appeal, {last}"),
+        )
+        .at(fields.reader().source(), fields.place_of("taken_down"), "the day that is given")
+        .help("it may not be removed before (KL 8:12); if the minutes print it so, it is shown so");
+        fields.reader().report(diagnostic);
+    }
     (notice != Notice::default()).then_some(notice)
 }
 

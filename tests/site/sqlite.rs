@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::{built, small};
 
-/// The small site with a database, one item, one document with two pages and one that is withheld.
+/// The small site with a database, one item, one document with two pages, one that is withheld and
+/// one that is withdrawn.
 fn files() -> BTreeMap<String, Vec<u8>> {
     let config = "title = \"Möten\"\norganisation = \"Exempelby kommun\"\nbase_url = \"https://exempelby.example\"\n\
         sqlite = true\n\n[contact]\nname = \"Registrator\"\nemail = \"registrator@exempelby.example\"\n\n\
@@ -17,11 +18,14 @@ fn files() -> BTreeMap<String, Vec<u8>> {
         clauses = [\"att bevilja 50 000 kronor till bron över ån\"]\n+++\n";
     let open = "+++\ntitle = \"Kalkyl\"\nkind = \"bilaga\"\n+++\n<!-- sida 4 -->\n\nStålet räcker.\n\n<!-- sida 5 -->\n\nÅrorna väntar.\n";
     let closed = "+++\ntitle = \"Brev\"\nkind = \"brev\"\npublished = \"withheld\"\nreason = \"Sekretess\"\n+++\nHemligheten.\n";
+    let gone = "+++\ntitle = \"Yttrande\"\nkind = \"brev\"\npublished = \"withdrawn\"\nwithdrawn = 2026-04-01\n\
+        reason = \"Fel handling\"\n+++\nHemligheten.\n";
     let site = small(&[
         ("diariet.toml", config.as_bytes()),
         ("content/ks/2026-03-03/bron.md", item.as_bytes()),
         ("content/ks/2026-03-03/bron/kalkyl.md", open.as_bytes()),
         ("content/ks/2026-03-03/bron/brev.md", closed.as_bytes()),
+        ("content/ks/2026-03-03/bron/yttrande.md", gone.as_bytes()),
     ]);
     let files = built(site.path());
     let left: Vec<_> = walk(site.path()).into_iter().filter(|name| name.contains(".sqlite")).collect();

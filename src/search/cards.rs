@@ -7,7 +7,7 @@
 use std::hash::Hasher as _;
 
 use crate::search::code;
-use crate::search::segment::Fx;
+use crate::search::lookup::Fx;
 use crate::search::{Kind, SearchRecord, Weight};
 
 /// A file is closed once it holds this much.

@@ -1,7 +1,7 @@
 //! Compounds taken apart by the site's own vocabulary: `kompetensförsörjning` is also `kompetens` and `försörjning`.
 
 use crate::search::language::stem;
-use crate::search::segment::Lookup;
+use crate::search::lookup::Texts;
 
 /// Shortest part at all, in letters.
 const SHORTEST: usize = 3;
@@ -10,7 +10,7 @@ const DEPTH: usize = 3;
 
 /// The stems that may be part of a compound.
 #[derive(Debug, Default)]
-pub struct Vocabulary(Lookup<Box<str>, ()>);
+pub struct Vocabulary(Texts<Box<[u8]>, ()>);
 
 impl Vocabulary {
     /// Whether a stem that `found` of `records` records hold, in a title if `titled`, may be a part.
@@ -23,11 +23,11 @@ impl Vocabulary {
 
     /// Adds a stem.
     pub fn add(&mut self, stem: &str) {
-        self.0.insert(stem.into(), ());
+        self.0.insert(stem.as_bytes(), ());
     }
 
     fn has(&self, stem: &str) -> bool {
-        self.0.contains_key(stem)
+        self.0.get(stem.as_bytes()).is_some()
     }
 
     /// The stems of the parts of `word` (a stem itself), empty where it is no compound of known words.

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use elasticlunr::Language;
 use elasticlunr::pipeline::{Pipeline, PipelineFn};
 
-use crate::search::segment::Lookup;
+use crate::search::lookup::Texts;
 use crate::search::words::{Mode, Scan};
 
 /// Our `Language`: elasticlunr's own Swedish trims every digit away, so only its stemmer is used.
@@ -78,7 +78,7 @@ thread_local! {
     /// Pipelines cannot cross threads, and making one costs a regular expression.
     static PIPELINE: Pipeline = Swedish.make_pipeline();
     /// Most words of a meeting stood in the one before.
-    static STEMS: RefCell<Lookup<Box<str>, Box<str>>> = RefCell::default();
+    static STEMS: RefCell<Texts<Box<[u8]>, Box<str>>> = RefCell::default();
 }
 
 /// The stem of a word that `words` has folded, for those who remember it themselves.
@@ -92,14 +92,14 @@ pub(crate) fn stem_anew(word: &str) -> String {
 #[must_use]
 pub fn stem(word: &str) -> String {
     STEMS.with_borrow_mut(|stems| {
-        if let Some(stem) = stems.get(word) {
+        if let Some(stem) = stems.get(word.as_bytes()) {
             return stem.to_string();
         }
         let stem = stem_anew(word);
         if stems.len() >= REMEMBERED {
-            stems.clear();
+            *stems = Texts::default();
         }
-        stems.insert(word.into(), stem.as_str().into());
+        stems.insert(word.as_bytes(), stem.as_str().into());
         stem
     })
 }

@@ -15,8 +15,9 @@ use crate::search::analysed::Analysed;
 use crate::search::buckets::{Buckets, Origin, entries, lock, runs};
 use crate::search::code;
 use crate::search::compound::Vocabulary;
+use crate::search::lookup::{Lookup, Texts};
 use crate::search::postings::{self, Pages, Post, varint};
-use crate::search::segment::{self, Lookup, Segment, put_entry};
+use crate::search::segment::{self, Segment, put_entry};
 use crate::search::shelf::{Cutter, Shelf};
 use crate::search::sorted::{Entry, Sorted};
 use crate::search::start::{self, Kept, Order};
@@ -167,15 +168,20 @@ impl Merge<'_> {
     fn common(&self, byte: u8) -> Result<Vec<String>, StoreError> {
         let mut bytes = Vec::new();
         self.own.load(byte, &mut bytes)?;
-        let mut counts: Lookup<&[u8], (u32, u8)> = Lookup::default();
+        let mut places: Texts<&[u8], usize> = Texts::default();
+        let mut counts: Vec<(&[u8], u32, u8)> = Vec::new();
         for (_, _, run) in runs(&bytes) {
             for (term, blob) in entries(run) {
+                let place = *places.get_or_insert_with(term, || {
+                    counts.push((term, 0, 0));
+                    counts.len() - 1
+                });
                 let (found, head) = measure(blob);
-                let count = counts.entry(term).or_default();
-                *count = (count.0 + found, count.1.max(head));
+                let count = &mut counts[place];
+                (count.1, count.2) = (count.1 + found, count.2.max(head));
             }
         }
-        let accepted = counts.into_iter().filter_map(|(term, (found, head))| {
+        let accepted = counts.into_iter().filter_map(|(term, found, head)| {
             let stem = exact(term);
             Vocabulary::accepts(stem, found, self.order.records, head >= TITLE).then(|| stem.to_owned())
         });
@@ -191,12 +197,12 @@ impl Merge<'_> {
     fn compounds_of(&self, byte: u8) -> Result<Parts, StoreError> {
         let mut bytes = Vec::new();
         self.own.load(byte, &mut bytes)?;
-        let mut known: Lookup<&[u8], Option<Vec<String>>> = Lookup::default();
+        let mut known: Texts<&[u8], Option<Vec<String>>> = Texts::default();
         let mut compounds = Parts::default();
         for (batch, _, run) in runs(&bytes) {
             let mut given: BTreeMap<u8, Vec<u8>> = BTreeMap::new();
             for (term, blob) in entries(run) {
-                let parts = known.entry(term).or_insert_with(|| {
+                let parts = known.get_or_insert_with(term, || {
                     let parts = self.words.parts(exact(term));
                     if parts.is_empty() {
                         return None;
@@ -272,16 +278,20 @@ fn measure(blob: &[u8]) -> (u32, u8) {
     (found, best)
 }
 
-/// The posts of one term over all batches.
+/// The posts of one term over all batches, whose records follow one another.
 fn united(entries: &[Entry<'_>]) -> Vec<Post> {
-    let mut posts = Vec::new();
-    for entry in entries {
-        let share = if entry.origin == Origin::Own { 1.0 } else { code::COMPOUND };
-        // Blobs are this program's own; one that cannot be read to its end gives what it has.
-        let _ = postings::read_posts(entry.blob, entry.base, share, &mut posts);
-    }
-    if entries.iter().any(|entry| entry.origin == Origin::Compound) {
-        postings::unite(&mut posts);
+    let (mut posts, mut batch) = (Vec::new(), Vec::new());
+    for same in entries.chunk_by(|a, b| a.base == b.base) {
+        for entry in same {
+            let share = if entry.origin == Origin::Own { 1.0 } else { code::COMPOUND };
+            // Blobs are this program's own; one that cannot be read to its end gives what it has.
+            let _ = postings::read_posts(entry.blob, entry.base, share, &mut batch);
+        }
+        // A term in its own right and as a part of compounds.
+        if same.len() > 1 {
+            postings::unite(&mut batch);
+        }
+        posts.append(&mut batch);
     }
     posts
 }

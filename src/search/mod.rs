@@ -14,6 +14,7 @@ pub mod cards;
 pub mod code;
 pub mod compound;
 pub mod language;
+mod lookup;
 pub mod merge;
 pub mod postings;
 pub mod query;

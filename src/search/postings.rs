@@ -124,7 +124,7 @@ pub fn read_posts(blob: &[u8], base: u32, share: f64, posts: &mut Vec<Post>) -> 
 pub fn unite(posts: &mut Vec<Post>) {
     // By all that they hold: sums of levels are rounded, so that three posts of one record in another order, as
     // threads hand them in, would give another sum.
-    posts.sort_by(|a, b| (a.record, a.head, &a.pages).cmp(&(b.record, b.head, &b.pages)));
+    posts.sort_unstable_by(|a, b| (a.record, a.head, &a.pages).cmp(&(b.record, b.head, &b.pages)));
     posts.dedup_by(|next, kept| {
         if next.record != kept.record {
             return false;

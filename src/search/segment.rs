@@ -1,13 +1,13 @@
 //! One batch analysed: its card files, what filters need to know of it, and its postings by term.
 
 use std::cell::RefCell;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 use crate::model::record::Outcome;
 use crate::search::analysed::Analysed;
 use crate::search::cards::{self, CardFile};
 use crate::search::code;
+use crate::search::lookup::{Lookup, Texts};
 use crate::search::postings::{Post, put_post, put_varint};
 use crate::search::words::{Class, Mode, Scan, is_stop, plain, squash};
 use crate::search::{Batch, Kind, SearchRecord, Weight, language};
@@ -29,46 +29,6 @@ pub(crate) struct Segment {
     pub(crate) runs: Runs,
 }
 
-/// A fast hasher without a random seed: the terms come from the site's own text, and order is never read from it.
-#[derive(Debug, Default, Clone, Copy)]
-pub(crate) struct Fx(u64);
-
-impl Hasher for Fx {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks::<8>();
-        words.iter().for_each(|word| self.write_u64(u64::from_le_bytes(*word)));
-        // The rest in two halves that may overlap: without a copy whose length is known only here.
-        let (quads, bytes) = (rest.first_chunk::<4>(), rest.last_chunk::<4>());
-        if let (Some(first), Some(last)) = (quads, bytes) {
-            self.write_u64(
-                u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)),
-            );
-        } else if !rest.is_empty() {
-            self.write_u64(rest.iter().fold(rest.len() as u64, |sum, byte| sum << 8 | u64::from(*byte)));
-        }
-    }
-
-    // What ends a text, and the length of a slice, tell nothing that the tables of this room need.
-    fn write_u8(&mut self, _: u8) {}
-
-    fn write_usize(&mut self, _: usize) {}
-
-    fn write_u64(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
-
-/// A map that is filled and asked, never walked.
-#[expect(
-    clippy::disallowed_types,
-    reason = "one look-up for every word of the site; its order is never read"
-)]
-pub(crate) type Lookup<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<Fx>>;
-
 /// The form in which a term is stored: key without å, ä, ö, then the exact stem where it differs.
 #[must_use]
 pub fn term(exact: &str) -> String {
@@ -83,7 +43,7 @@ const REMEMBERED: usize = 1 << 17;
 #[derive(Default)]
 struct Terms {
     /// Word as scanned → number of its term, and whether it is a stop word.
-    words: Lookup<Box<str>, (u32, bool)>,
+    words: Texts<Box<[u8]>, (u32, bool)>,
     numbers: Lookup<Rc<str>, u32>,
     texts: Vec<Rc<str>>,
 }
@@ -113,14 +73,14 @@ impl Terms {
 
     /// The term of a token, and whether it is a stop word. Words and codes never look alike: only codes hold digits.
     fn of(&mut self, text: &str, class: Class) -> (u32, bool) {
-        if let Some(known) = self.words.get(text) {
+        if let Some(known) = self.words.get(text.as_bytes()) {
             return *known;
         }
         let found = match class {
             Class::Word => (self.number(&term(&language::stem_anew(text))), is_stop(text)),
             Class::Code => (self.number(&term(text)), false),
         };
-        self.words.insert(text.into(), found);
+        self.words.insert(text.as_bytes(), found);
         found
     }
 }

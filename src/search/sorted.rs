@@ -1,7 +1,8 @@
 //! The entries of a bucket in the order of their terms.
 
 use crate::search::buckets::{Origin, entries, runs};
-use crate::search::segment::{Lookup, first_bytes};
+use crate::search::lookup::Texts;
+use crate::search::segment::first_bytes;
 
 /// An entry within a loaded bucket.
 #[derive(Clone, Copy)]
@@ -28,11 +29,11 @@ impl<'a> Sorted<'a> {
     /// The entries of a loaded bucket; `base` has every batch's first record, by arrival.
     pub(super) fn of(bytes: &'a [u8], base: &[u32]) -> Self {
         let (mut met, mut terms) = (Vec::new(), Vec::new());
-        let mut known: Lookup<&[u8], u32> = Lookup::default();
+        let mut known: Texts<&[u8], u32> = Texts::default();
         for (batch, origin, run) in runs(bytes) {
             let base = base.get(batch as usize).copied().unwrap_or(0);
             for (text, blob) in entries(run) {
-                let term = *known.entry(text).or_insert_with(|| {
+                let term = *known.get_or_insert_with(text, || {
                     terms.push(text);
                     u32::try_from(terms.len() - 1).unwrap_or(u32::MAX)
                 });

@@ -231,21 +231,27 @@ impl Scan {
         let start = self.folded.len();
         let (mut letters, mut digits) = (false, false);
         let mut end = at;
-        let mut rest = text[at..].chars().peekable();
-        while let Some(c) = rest.next() {
-            if c.is_ascii_digit() {
-                digits = true;
-                self.folded.push(c);
-            } else if is_letter(c) {
+        loop {
+            // Most of a text is ASCII: it is taken as a run.
+            let run = text[end..].bytes().take_while(u8::is_ascii_alphanumeric);
+            let length = run
+                .inspect(|byte| if byte.is_ascii_digit() { digits = true } else { letters = true })
+                .count();
+            self.folded.push_str(&text[end..end + length]);
+            end += length;
+            let mut rest = text[end..].chars();
+            let Some(c) = rest.next() else { break };
+            if is_letter(c) {
                 letters = true;
                 fold_char(c, &mut self.folded);
             } else if c == '\u{ad}' || is_combining_mark(c) {
                 // Soft hyphens and stray marks are no part of the word.
-            } else if !(is_apostrophe(c) && letters && rest.peek().is_some_and(|next| is_letter(*next))) {
+            } else if !(is_apostrophe(c) && letters && rest.next().is_some_and(is_letter)) {
                 break;
             }
             end += c.len_utf8();
         }
+        self.folded[start..].make_ascii_lowercase();
         let make = match (letters, digits) {
             (true, false) => Make::Letters,
             (false, _) => Make::Digits,
@@ -412,8 +418,8 @@ impl<F: FnMut(Token<'_>)> Emit<'_, '_, F> {
     fn number_after(&mut self, first: usize, last: usize) {
         let next = last + 1;
         let Some(head) = self.get(last) else { return };
-        if !self.scan.text(last).ends_with(char::is_alphabetic)
-            || !self.get(next).is_some_and(|p| p.gap == Gap::Space && p.make != Make::Letters)
+        if !self.get(next).is_some_and(|p| p.gap == Gap::Space && p.make != Make::Letters)
+            || !self.scan.text(last).ends_with(char::is_alphabetic)
         {
             return;
         }
@@ -572,8 +578,11 @@ impl<F: FnMut(Token<'_>)> Emit<'_, '_, F> {
 
     /// The number of the month that piece `i` names, where a year follows it.
     fn month_named(&self, i: usize) -> Option<usize> {
-        let named = MONTHS.iter().position(|name| *name == self.scan.text(i))? + 1;
-        (self.is(i + 1, Make::Digits, Gap::Space) && self.size(i + 1) == 4).then_some(named)
+        // Few words stand before a year: that is asked first.
+        if !self.is(i + 1, Make::Digits, Gap::Space) || self.size(i + 1) != 4 {
+            return None;
+        }
+        MONTHS.iter().position(|name| *name == self.scan.text(i)).map(|place| place + 1)
     }
 
     /// `2020-02`, what a day and `februari 2020` have in common; `i` is the piece of the month.

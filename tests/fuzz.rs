@@ -59,6 +59,16 @@ fn a_heading_without_end_costs_no_more_than_others() {
     assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
 }
 
+/// From each capital of a word without end the rest of it was read again.
+#[test]
+fn a_word_without_end_costs_no_more_than_others() {
+    let scratch = tempfile::tempdir().unwrap();
+    let target = targets::target("packet", scratch.path());
+    let started = std::time::Instant::now();
+    target(format!("Kallelse {}", "Sammanträdesprotokoll".repeat(20_000)).as_bytes());
+    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+}
+
 #[test]
 fn text_of_packets() {
     endures("packet", 300, 2 << 20);

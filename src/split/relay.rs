@@ -15,16 +15,17 @@ use crate::packet::{Line, Packet};
 /// Longer lines than any that is set on a page.
 const LONG: usize = 400;
 
-/// What begins a line of its own, and ends it where it stands alone. Groups: `p`aragraph, `s`ent to, `h`eading,
-/// `w`ords of the page's own, `f`ield, `n`umber of a list, `q` one of two
-/// parts within a group.
+/// What begins a line of its own, and ends it where it stands alone. Groups: `p`aragraph, `s`ent to, `h`eading, one
+/// that begins with a body's name in the `g`enitive (its word is looked for backwards: forwards every word without end
+/// would be read again from each of its capitals), `w`ords of the page's own, `f`ield, `n`umber of a list, `q` one of
+/// two parts within a group.
 static SEAM: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?P<p>§ ?\d{1,4}(?:/\d{2})?)",
         r"|(?P<s>(?:Beslutet|Beslut|Protokollsutdrag) (?:ska )?(?:skickas|expedieras|delges) till|Expedieras till)\b:?",
         r"|(?P<h>Förslag till beslut|Beslutsunderlag|Sammanfattning av ärendet|Sammanfattning|Ärendebeskrivning",
         r"|Beskrivning av ärendet|Bakgrund|Bedömning|Yrkanden?|Propositionsordning|Beslutsgång|Omröstning|Votering",
-        r"|Reservation(?:er)?|Särskilt yttrande|Protokollsanteckning|\p{Lu}\p{L}+s beslut|Beslut)\b:?",
+        r"|Reservation(?:er)?|Särskilt yttrande|Protokollsanteckning|Beslut|(?P<g>s beslut))\b:?",
         r"|(?P<w>SAMMANTRÄDESPROTOKOLL|Sammanträdesprotokoll|Expedierat/bestyrkt|Justerandes sign\p{L}*|Utdragsbestyrkande",
         r"|\d{1,3} ?\(\d{1,3}\))",
         r"|(?P<f>Plats och tid|Tid och plats|Beslutande|Tjänstgörande ersättare|Ej tjänstgörande ersättare|Ersättare",
@@ -135,32 +136,36 @@ fn seams(text: &str) -> Vec<(usize, bool)> {
     let mut paragraph = 0u32;
     for found in SEAM.as_ref().into_iter().flat_map(|form| form.captures_iter(text)) {
         let Some(whole) = found.get(0) else { continue };
-        let (before, after) = (&text[..whole.start()], bare(&text[whole.end()..]));
+        let start = if found.name("g").is_some() { word_before(text, whole.start()) } else { whole.start() };
+        let (before, after) = (&text[..start], bare(&text[whole.end()..]));
         if !(before.is_empty() || before.ends_with(' ')) {
             continue;
         }
         let has = |group: &str| found.name(group).is_some();
+        if has("g") && !names(&text[start..whole.start()]) {
+            continue;
+        }
         let capital = after.starts_with(|c: char| c.is_uppercase() || matches!(c, '”' | '"' | '§'));
         let figure = after.starts_with(|c: char| c.is_ascii_digit());
         if let Some(number) = found.name("n").and_then(|number| number.as_str().parse::<u32>().ok()) {
             if capital && (number == 1 || number == next) {
-                out.push((whole.start(), false));
+                out.push((start, false));
                 next = number.saturating_add(1);
             }
         } else if let Some(group) = found.name("q").and_then(|group| group.as_str().parse::<u32>().ok()) {
             if capital && group + 1 == next {
-                out.push((whole.start(), false));
+                out.push((start, false));
             }
         } else if has("p") {
             let number = digits(whole.as_str());
             if is_paragraph(before.trim_end(), after, number == paragraph + 1) {
-                out.push((whole.start(), true));
+                out.push((start, true));
                 paragraph = number;
             }
         } else if has("f") && (capital || figure) {
-            out.push((whole.start(), false));
+            out.push((start, false));
         } else if has("s") || has("w") || has("h") && heads(after, capital) {
-            out.push((whole.start(), false));
+            out.push((start, false));
             // What somebody does follows the heading on a line of its own.
             if !after.is_empty() {
                 out.push((text.len() - after.len(), false));
@@ -172,6 +177,17 @@ fn seams(text: &str) -> Vec<(usize, bool)> {
     out.dedup_by_key(|(at, _)| *at);
     out.retain(|(at, _)| *at > 0);
     out
+}
+
+/// Where the word that ends at `end` begins.
+fn word_before(text: &str, end: usize) -> usize {
+    text[..end].trim_end_matches(char::is_alphabetic).len()
+}
+
+/// Whether a word can be a body's name: a capital and more.
+fn names(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some()
 }
 
 /// The text without the marks of Markdown before its first word.

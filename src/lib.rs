@@ -95,6 +95,7 @@
 //! | hole | – | an item whose content is secret: shown, not filled |
 //! | withheld, withdrawn | undantagen, borttagen | never published; published once and taken down |
 //! | ledger | – | `ledger.txt`: every address ever published, what stood there when, and what became of it |
+//! | imprint | – | `.import.toml` in a meeting's folder: what an import wrote there, to tell what a person has edited since |
 //! | alias | – | an old address that leads to a page |
 //! | anchor | – | a place on a page that can be linked: `#beslut-1`, `#sida-12` |
 

@@ -16,7 +16,7 @@ use crate::model::record::{Finding, FindingSeverity, Meeting, Organ, SourceKind}
 use crate::split::organs;
 
 use super::Repeat;
-use super::ledger::Ledger;
+use super::imprint::Imprint;
 use super::matching;
 use super::merge::{self, Merged};
 use super::read::Recognised;
@@ -147,7 +147,7 @@ impl Shelf {
     ) -> Result<Vec<Merged>, Vec<Diagnostic>> {
         let mut meetings = self.of_day(&group)?;
         for recognised in group.drafts {
-            let is_known = |merged: &Merged| is_known(&recognised, &merged.ledger);
+            let is_known = |merged: &Merged| is_known(&recognised, &merged.imprint);
             if repeat == Repeat::Skip && meetings.iter().any(is_known) {
                 known.push(recognised.path.display().to_string());
                 continue;
@@ -158,7 +158,7 @@ impl Shelf {
                 Some(merged) => merge::file(merged, recognised),
                 None => {
                     let folder = folder(&group.organ, group.day, meetings.len());
-                    let mut merged = Merged::new(folder, MeetingContent::default(), Ledger::default());
+                    let mut merged = Merged::new(folder, MeetingContent::default(), Imprint::default());
                     merged.meeting.organ = group.organ.clone();
                     merged.meeting.date = Some(group.day);
                     merge::file(&mut merged, recognised);
@@ -179,9 +179,9 @@ impl Shelf {
             if !meetings.is_empty() && !store::is_folder(&place) {
                 return Ok(meetings);
             }
-            let ledger = Ledger::read(&place).map_err(|diagnostic| vec![diagnostic])?;
+            let imprint = Imprint::read(&place).map_err(|diagnostic| vec![diagnostic])?;
             let content = self.content_of(&group.organ, &folder)?;
-            let mut merged = Merged::new(folder, content, ledger);
+            let mut merged = Merged::new(folder, content, imprint);
             merged.meeting.organ = group.organ.clone();
             merged.meeting.date = Some(group.day);
             meetings.push(merged);
@@ -229,8 +229,8 @@ fn lend(drafts: &mut [Recognised], organ: Option<&str>) {
     }
 }
 
-fn is_known(recognised: &Recognised, ledger: &Ledger) -> bool {
-    recognised.draft.meeting.sources.iter().all(|source| ledger.knows(&source.sha256))
+fn is_known(recognised: &Recognised, imprint: &Imprint) -> bool {
+    recognised.draft.meeting.sources.iter().all(|source| imprint.knows(&source.sha256))
 }
 
 /// The folder of a body's meeting of a day: the first, or one more after `there` others.
@@ -290,7 +290,7 @@ pub(super) fn alone(drafts: Vec<Recognised>, organ: Option<&str>) -> Vec<Meeting
 
 fn record(mut drafts: Vec<Recognised>) -> Meeting {
     in_order_of_merging(&mut drafts);
-    let mut merged = Merged::new(String::new(), MeetingContent::default(), Ledger::default());
+    let mut merged = Merged::new(String::new(), MeetingContent::default(), Imprint::default());
     for recognised in drafts {
         let meeting = &recognised.draft.meeting;
         merge::fill(&mut merged.meeting.organisation, meeting.organisation.as_ref());

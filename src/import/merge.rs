@@ -17,7 +17,7 @@ use crate::model::record::{
 };
 use crate::split::{Block, Draft};
 
-use super::ledger::Ledger;
+use super::imprint::Imprint;
 use super::matching::{self, Match};
 use super::numbers::Numbers;
 use super::read::Recognised;
@@ -40,7 +40,7 @@ pub(super) struct Merged {
     /// Documents that a draft brought.
     pub(super) documents: BTreeSet<String>,
     /// What was written before.
-    pub(super) ledger: Ledger,
+    pub(super) imprint: Imprint,
     /// Names of the files merged.
     pub(super) files: Vec<String>,
     /// The numbers that stand in those files.
@@ -77,7 +77,7 @@ impl Layer {
 
 impl Merged {
     /// A meeting as content has it.
-    pub(super) fn new(folder: String, content: MeetingContent, ledger: Ledger) -> Self {
+    pub(super) fn new(folder: String, content: MeetingContent, imprint: Imprint) -> Self {
         Self {
             folder,
             meeting: content.record,
@@ -86,7 +86,7 @@ impl Merged {
             document_texts: BTreeMap::new(),
             items: BTreeSet::new(),
             documents: BTreeSet::new(),
-            ledger,
+            imprint,
             files: Vec::new(),
             numbers: Numbers::default(),
             findings: Vec::new(),
@@ -177,7 +177,7 @@ pub(super) fn file(merged: &mut Merged, recognised: Recognised) {
 impl Merged {
     fn ledger_sources(&mut self, source: Option<&Source>) {
         if let Some(source) = source {
-            self.ledger.merged(&source.sha256);
+            self.imprint.merged(&source.sha256);
         }
     }
 }

@@ -7,12 +7,12 @@
 //!
 //! A run goes through four stages, each a module: [`read`](mod@read) opens the files in parallel and has them
 //! recognised; [`meeting`] sorts them by body and day and reads what content has of each meeting; [`merge`] puts them
-//! together in memory; [`plan`] compares with the files, guarded by the [`ledger`] of what was written before, and
+//! together in memory; [`plan`] compares with the files, guarded by the [`imprint`] of what was written before, and
 //! [`stage`] writes. [`report`] and [`law`] are for the person in front of the screen.
 
 mod diff;
+mod imprint;
 mod law;
-mod ledger;
 mod matching;
 mod meeting;
 mod merge;

@@ -8,7 +8,7 @@ use crate::content::tree::{INCOMING, LOOSE};
 use crate::content::write;
 use crate::model::record::{Document, Item};
 
-use super::ledger::{self, Ledger};
+use super::imprint::{self, Imprint};
 use super::meeting::Shelf;
 use super::merge::Merged;
 use super::{Change, Imported, What, diff, law};
@@ -45,7 +45,7 @@ impl Plan {
 pub(super) fn plan(shelf: &Shelf, mut merged: Merged) -> Result<Plan, StoreError> {
     let mut desk = Desk {
         folder: shelf.content.join(&merged.folder),
-        ledger: std::mem::take(&mut merged.ledger),
+        imprint: std::mem::take(&mut merged.imprint),
         writes: BTreeMap::new(),
         removes: BTreeSet::new(),
         changes: Vec::new(),
@@ -62,11 +62,11 @@ pub(super) fn plan(shelf: &Shelf, mut merged: Merged) -> Result<Plan, StoreError
     }
     desk.documents(&merged)?;
     let body = body(shelf, &merged);
-    let ledger = desk.ledger.text();
-    let path = desk.folder.join(ledger::NAME);
+    let imprint = desk.imprint.text();
+    let path = desk.folder.join(imprint::NAME);
     let stands = if store::is_file(&path) { store::read(&path, LIMIT)? } else { Vec::new() };
-    if stands != ledger.as_bytes() {
-        desk.writes.insert(ledger::NAME.to_owned(), ledger);
+    if stands != imprint.as_bytes() {
+        desk.writes.insert(imprint::NAME.to_owned(), imprint);
     }
     let imported = Imported {
         law: law::lacks(&merged.meeting),
@@ -90,7 +90,7 @@ fn body(shelf: &Shelf, merged: &Merged) -> Option<(String, String)> {
 /// The files of one meeting while they are settled.
 struct Desk {
     folder: PathBuf,
-    ledger: Ledger,
+    imprint: Imprint,
     writes: BTreeMap<String, String>,
     removes: BTreeSet<String>,
     changes: Vec<Change>,
@@ -108,14 +108,14 @@ impl Desk {
     }
 
     fn is_removed(&self, path: &str) -> bool {
-        self.ledger.wrote(path) && !store::is_file(&self.folder.join(path))
+        self.imprint.wrote(path) && !store::is_file(&self.folder.join(path))
     }
 
     /// Takes out of the record what a person has removed, with every reference to it. Where the meeting's own file
     /// is gone the meeting begins anew.
     fn forget_removed(&mut self, merged: &mut Merged) {
         if !store::is_file(&self.folder.join("index.md")) {
-            self.ledger.begin_anew();
+            self.imprint.begin_anew();
             return;
         }
         let gone: BTreeSet<String> = merged
@@ -189,26 +189,26 @@ impl Desk {
         let beside = beside(path);
         let what = match self.stands(path)? {
             None => {
-                self.ledger.write(path, comes.as_bytes());
+                self.imprint.write(path, comes.as_bytes());
                 self.writes.insert(path.to_owned(), comes);
                 What::Added
             }
             Some(stands) if stands == comes => {
-                self.ledger.write(path, comes.as_bytes());
+                self.imprint.write(path, comes.as_bytes());
                 self.drop_beside(&beside);
                 What::Unchanged
             }
-            Some(stands) if self.ledger.is_own(path, stands.as_bytes()) => {
-                self.ledger.write(path, comes.as_bytes());
+            Some(stands) if self.imprint.is_own(path, stands.as_bytes()) => {
+                self.imprint.write(path, comes.as_bytes());
                 self.writes.insert(path.to_owned(), comes);
                 self.drop_beside(&beside);
                 What::Changed
             }
             // The importer has nothing to say that it has not said before.
-            Some(_) if self.ledger.is_own(path, comes.as_bytes()) => What::Unchanged,
+            Some(_) if self.imprint.is_own(path, comes.as_bytes()) => What::Unchanged,
             Some(stands) => {
                 let difference = diff::lines(&stands, &comes);
-                self.ledger.offer(path, comes.as_bytes());
+                self.imprint.offer(path, comes.as_bytes());
                 self.writes.insert(beside, comes);
                 What::Kept { difference }
             }

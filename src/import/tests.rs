@@ -57,7 +57,7 @@ impl Desk {
         run(&options, &recognise)
     }
 
-    /// Every file of the content with its text, the ledger too.
+    /// Every file of the content with its text, the imprint too.
     fn files(&self) -> BTreeMap<String, String> {
         let content = self.content();
         store::whole_tree(&content)

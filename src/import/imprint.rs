@@ -1,4 +1,4 @@
-//! What the importer remembers of a meeting: the checksum of each file as it last wrote or offered it.
+//! What an import leaves of itself in a meeting: the checksum of each file as it last wrote or offered it.
 //!
 //! It lies in the meeting's folder as `.import.toml` and is kept in git with the content. A file whose checksum is not
 //! there was made or edited by a person; one that is there and whose file is gone was removed by a person, and is not
@@ -20,13 +20,13 @@ const HEAD: &str = "\
 # To have a file written anew, remove it and its line, and import its source with `--again`.
 ";
 
-/// Larger than the ledger of any meeting: a line for each of fifty thousand documents.
+/// Larger than the imprint of any meeting: a line for each of fifty thousand documents.
 const LIMIT: u64 = 8 << 20;
 
-/// What the importer remembers of a meeting.
+/// What the imports of a meeting have left.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Ledger {
+pub(super) struct Imprint {
     /// Version of the program that wrote it: another one may recognise more, and looks again.
     #[serde(default)]
     version: String,
@@ -41,8 +41,8 @@ pub(super) struct Ledger {
     offered: BTreeMap<String, String>,
 }
 
-impl Ledger {
-    /// Reads the ledger of the meeting in `folder`; an empty one where there is none.
+impl Imprint {
+    /// Reads the imprint of the meeting in `folder`; an empty one where there is none.
     pub(super) fn read(folder: &Path) -> Result<Self, Diagnostic> {
         let path = folder.join(NAME);
         if !store::is_file(&path) {
@@ -99,9 +99,9 @@ impl Ledger {
         self.offered.insert(path.to_owned(), store::sha256_of(text));
     }
 
-    /// The file's text; the same for the same ledger.
+    /// The file's text; the same for the same imprint.
     pub(super) fn text(&self) -> String {
-        // A ledger is strings in maps: nothing in it can fail to be written.
+        // An imprint is strings in maps: nothing in it can fail to be written.
         let body = toml::to_string(self).unwrap_or_default();
         format!("{HEAD}\n{body}")
     }
@@ -112,17 +112,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_ledger_reads_back() {
+    fn an_imprint_reads_back() {
         let folder = tempfile::tempdir().unwrap();
-        let mut ledger = Ledger::default();
-        ledger.merged("ab");
-        ledger.write("index.md", b"x");
-        ledger.offer("a.md", b"y");
-        store::write(&folder.path().join(NAME), ledger.text().as_bytes()).unwrap();
-        let read = Ledger::read(folder.path()).unwrap();
-        assert_eq!(read, ledger);
+        let mut imprint = Imprint::default();
+        imprint.merged("ab");
+        imprint.write("index.md", b"x");
+        imprint.offer("a.md", b"y");
+        store::write(&folder.path().join(NAME), imprint.text().as_bytes()).unwrap();
+        let read = Imprint::read(folder.path()).unwrap();
+        assert_eq!(read, imprint);
         assert!(read.knows("ab") && read.is_own("a.md", b"y") && !read.is_own("index.md", b"y"));
         store::write(&folder.path().join(NAME), b"[files").unwrap();
-        assert!(Ledger::read(folder.path()).is_err());
+        assert!(Imprint::read(folder.path()).is_err());
     }
 }

@@ -1,7 +1,14 @@
 // A browser that tells on a page: what it asked others for, and what it complained of.
 
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after } from "node:test";
 import { chromium } from "playwright-core";
+
+import { serve } from "./site.mjs";
+
+/** The script of axe, to be run in a page. */
+export const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const FLAGS = [
   "--headless",
@@ -18,6 +25,20 @@ const FLAGS = [
 export function launch() {
   const executablePath = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
   return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/** Serves a site and starts a browser for the tests of one file; both end with them. */
+export async function start(folder) {
+  const server = await serve(folder);
+  const browser = await launch().catch((error) => {
+    server.stop();
+    throw error;
+  });
+  after(async () => {
+    await browser.close();
+    server.stop();
+  });
+  return { server, browser };
 }
 
 /** A page that leads on by itself is looked at as it is. */

@@ -3,37 +3,24 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch, stay } from "./browser.mjs";
-import { pages, serve } from "./site.mjs";
+import { start, stay } from "./browser.mjs";
+import { pages, repository, scratch, serve } from "./site.mjs";
 
-const repository = fileURLToPath(new URL("../..", import.meta.url));
 const base = readFileSync(join(repository, "themes/default/templates/base.html"), "utf8");
 const [, policy] = base.match(/<meta http-equiv="Content-Security-Policy" content="([^"]+)">/);
-const folder = mkdtempSync(join(tmpdir(), "diariet-hostile-"));
+const folder = scratch("hostile");
 const { strings, words } = JSON.parse(
   execFileSync("cargo", ["run", "--quiet", "--locked", "--example", "hostile", "--", folder], {
     cwd: repository,
     maxBuffer: 1 << 26,
   }),
 );
-const server = await serve(folder);
+const { server, browser } = await start(folder);
 const list = JSON.parse(readFileSync(join(folder, "public/data/manifest.json"), "utf8")).files.map((file) => file.path);
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server.stop();
-  rmSync(folder, { recursive: true });
-});
 
 /** Visits addresses with a few tabs at once; what was wrong with each. `look` may look at a page that is loaded, `prepare` at a tab. */
 async function visit(url, addresses, look = async () => {}, prepare = async () => {}) {

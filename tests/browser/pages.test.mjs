@@ -2,27 +2,15 @@
 // text at 200 %, and never asking another machine for anything.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
-import { launch, open } from "./browser.mjs";
-import { chosen, serve } from "./site.mjs";
+import { axe, open, start } from "./browser.mjs";
+import { chosen } from "./site.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const WIDTHS = [320, 768, 1280];
 
-const server = await serve();
+const { server, browser } = await start();
 const choice = chosen();
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server.stop();
-});
 
 test("the site has pages of several kinds", () => {
   const kinds = new Set(choice.map((page) => page.kind));

@@ -3,23 +3,12 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
-import { launch, open } from "./browser.mjs";
-import { pages, serve } from "./site.mjs";
+import { axe, open, start } from "./browser.mjs";
+import { pages } from "./site.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const server = await serve();
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server.stop();
-});
+const { server, browser } = await start();
 
 /** Runs `work` on a page of its own; whatever the page complains of fails the test. */
 async function visit(path, work, settings) {

@@ -2,29 +2,18 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch } from "./browser.mjs";
-import { program, serve } from "./site.mjs";
+import { start } from "./browser.mjs";
+import { program, scratch } from "./site.mjs";
 
-const folder = mkdtempSync(join(tmpdir(), "diariet-serve-"));
+const folder = scratch("serve");
 execFileSync(program, ["init", folder]);
 const item = join(folder, "content/kommunstyrelsen/2027-02-09/skolskjuts.md");
 const sound = readFileSync(item, "utf8");
-const server = await serve(folder);
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server.stop();
-  rmSync(folder, { recursive: true });
-});
+const { server, browser } = await start(folder);
 
 test("faults lie over the page until they are mended", async () => {
   const context = await browser.newContext();

@@ -3,15 +3,24 @@
 // DIARIET: the program (target/debug/diariet). SITE: the site's folder (the repository's own demo site).
 
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 
-const repository = fileURLToPath(new URL("../..", import.meta.url));
+export const repository = fileURLToPath(new URL("../..", import.meta.url));
 export const program = process.env.DIARIET ?? join(repository, "target/debug/diariet");
 export const root = process.env.SITE ?? repository;
 export const output = join(root, "public");
+
+/** A folder that is gone when the tests of the file are done. */
+export function scratch(name) {
+  const folder = mkdtempSync(join(tmpdir(), `diariet-${name}-`));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 /** Starts the server; gives its address, without a slash at the end, and how to stop it. */
 export async function serve(folder = root) {
@@ -25,6 +34,28 @@ export async function serve(folder = root) {
   });
   server.removeAllListeners("exit");
   return { url: address.replace(/\/$/, ""), said: () => said, stop: () => server.kill() };
+}
+
+/**
+ * Hosts the built site as it asks hosts of static sites to: with the headers that `_headers` has for every answer. Gives
+ * its address, how to stop it, and what was asked for in vain.
+ */
+export async function host(folder = output) {
+  const [first] = readFileSync(join(folder, "_headers"), "utf8").split("\n\n");
+  const headers = first.split("\n").slice(1).map((line) => line.trim().split(/: (.*)/, 2));
+  const types = { css: "text/css", html: "text/html", js: "text/javascript", json: "application/json" };
+  const missing = [];
+  const server = createServer((request, response) => {
+    let path = join(folder, decodeURIComponent(new URL(request.url, "http://host").pathname));
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) path = join(path, "index.html");
+    for (const [name, value] of headers) response.setHeader(name, value);
+    const file = statSync(path, { throwIfNoEntry: false });
+    if (!file) missing.push(request.url);
+    response.setHeader("Content-Type", types[path.split(".").pop()] ?? "application/octet-stream");
+    response.writeHead(file ? 200 : 404).end(file ? readFileSync(path) : "");
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${server.address().port}`, missing, stop: () => server.close() };
 }
 
 /** The published HTML files, as the site's own list names them: path, address, kind of page, classes used. */

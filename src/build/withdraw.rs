@@ -1,10 +1,11 @@
 //! Takes something down that was published: its content file says so from then on, or, where none is left, the ledger.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::base::diag::{Code, Diagnostic};
 use crate::base::source::Source;
-use crate::base::{store, text};
+use crate::base::store::{self, StoreError};
+use crate::base::text;
 use crate::content::edit::{self, Value};
 use crate::content::{Gone, front, read, tree};
 use crate::ledger::{self, Ledger, Whither};
@@ -37,8 +38,8 @@ pub enum Done {
     Already(String),
 }
 
-/// Takes something down in the content of the site at `options.root`; the next build takes it off the site. Every
-/// step is a whole file, and doing it again does what a killed one left undone.
+/// Takes something down in the content of the site at `options.root`; the next build takes it off the site. Where a
+/// file cannot be written, all are as they were; doing it again does what a killed one left undone.
 ///
 /// # Errors
 /// The address is not known, or is of a kind that is not taken down by itself; nothing is changed then.
@@ -50,10 +51,26 @@ pub fn withdraw(options: &Options, wanted: &Withdrawal) -> Result<Vec<Done>, Vec
     let file = content_file(page).filter(|file| anchor.is_none() && store::is_file(&path(options, file)));
     let mut done = Vec::new();
     if let Some(file) = file {
-        done.push(take_down(options, wanted, &file).map_err(|diagnostic| vec![diagnostic])?);
-        if !wanted.dry_run {
-            done.extend(follow_up(options, wanted, page)?);
+        if wanted.dry_run {
+            done.push(take_down(options, wanted, &file).map_err(|diagnostic| vec![diagnostic])?);
+            return Ok(done);
         }
+        let former = Former::keep(&path(options, &file)).map_err(|error| vec![error.diagnostic()])?;
+        match take_down(options, wanted, &file) {
+            Ok(one) => done.push(one),
+            Err(diagnostic) => {
+                former.forget();
+                return Err(vec![diagnostic]);
+            }
+        }
+        match follow_up(options, wanted, page) {
+            Ok(more) => done.extend(more),
+            Err(mut wrong) => {
+                wrong.extend(former.bring_back().err().map(|error| error.diagnostic()));
+                return Err(wrong);
+            }
+        }
+        former.forget();
         return Ok(done);
     }
     let (ledger, settled) = known(options)?;
@@ -70,6 +87,33 @@ pub fn withdraw(options: &Options, wanted: &Withdrawal) -> Result<Vec<Done>, Vec
         }
     });
     Ok(done)
+}
+
+/// A content file as it was, under a second name, until the ledger is written as well: bringing it back takes no room
+/// on a disk that has none.
+struct Former {
+    path: PathBuf,
+    aside: PathBuf,
+}
+
+impl Former {
+    fn keep(path: &Path) -> Result<Self, StoreError> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let former = Self { path: path.to_owned(), aside: path.with_file_name(format!(".{name}.old")) };
+        // What a killed withdrawal left there.
+        store::remove_file(&former.aside)?;
+        store::link_or_copy(path, &former.aside)?;
+        Ok(former)
+    }
+
+    fn bring_back(self) -> Result<(), StoreError> {
+        store::rename(&self.aside, &self.path)
+    }
+
+    fn forget(self) {
+        // Best effort: nothing reads hidden files, and the next withdrawal removes it.
+        let _ = store::remove_file(&self.aside);
+    }
 }
 
 /// Writes into the content file that it is taken down.
@@ -123,11 +167,6 @@ fn follow_up(options: &Options, wanted: &Withdrawal, page: &str) -> Result<Vec<D
 
 /// The ledger, and the site as its content is now.
 fn known(options: &Options) -> Result<(Ledger, Settled), Vec<Diagnostic>> {
-    let ledger = match Ledger::open(&options.root).map_err(|diagnostic| vec![diagnostic])? {
-        Some((ledger, found)) if found.is_empty() => ledger,
-        Some((_, found)) => return Err(found),
-        None => Ledger::default(),
-    };
     let resolved = Material::read(options)?.resolve(options, false);
     // What would vanish is why one comes here.
     let wrong: Vec<Diagnostic> = resolved
@@ -136,7 +175,7 @@ fn known(options: &Options) -> Result<(Ledger, Settled), Vec<Diagnostic>> {
         .filter(|one| one.severity == crate::base::diag::Severity::Error)
         .filter(|one| ![Code::VANISHED, Code::NOTICE_REMOVED, Code::BAD_ALIAS].contains(&one.code))
         .collect();
-    if wrong.is_empty() { Ok((ledger, resolved.settled)) } else { Err(wrong) }
+    if wrong.is_empty() { Ok((resolved.settled.ledger.clone(), resolved.settled)) } else { Err(wrong) }
 }
 
 fn page_gone(

@@ -142,6 +142,46 @@ fn a_full_disk_leaves_what_was_to_be_withdrawn() {
     assert!(page.contains("OSL 21:1"));
 }
 
+/// A withdrawal writes a content file and then the ledger; what there is room for is the first and not the second.
+#[test]
+fn a_disk_that_fills_within_a_withdrawal_leaves_all_as_it_was() {
+    let Some(disk) = Disk::mount(24) else { return };
+    let root = disk.path().join("moten");
+    fs::create_dir(&root).unwrap();
+    done(&root, &["init", "."]);
+    // What alone names a case takes that case along, which the ledger says.
+    let letter = root.join("content/kommunstyrelsen/2027-02-09/skolskjuts/brev.md");
+    fs::create_dir_all(letter.parent().unwrap()).unwrap();
+    fs::write(letter, "+++\ntitle = \"Brev\"\nkind = \"brev\"\n+++\n\nEtt brev som rör KS 2027/99.\n")
+        .unwrap();
+    done(&root, &["build"]);
+    // A ledger of a few years: far larger than the content file.
+    let ledger = root.join("ledger.txt");
+    let mut long = fs::read_to_string(&ledger).unwrap();
+    let line = long.lines().find(|line| line.contains("/dnr/")).unwrap().to_owned();
+    for n in 0..2_000 {
+        long.push_str(&format!("{line}\n").replace("/dnr/", &format!("/arkiv/{n}/")));
+    }
+    long.push_str("/arkiv/ 2027-03-01 gone Flyttat till arkivet\n");
+    fs::write(&ledger, long).unwrap();
+    done(&root, &["build"]);
+    let withdraw = ["withdraw", "/kommunstyrelsen/2027-02-09/skolskjuts/brev/", "--reason", "OSL 21:1"];
+    let before = files(&root);
+    let mut stopped = 0;
+    for kilobytes in [0, 4, 8, 12, 16, 24, 32] {
+        let filler = disk.fill(kilobytes);
+        let output = diariet(&root, &withdraw).output().unwrap();
+        fs::remove_file(filler).unwrap();
+        assert!(!output.status.success(), "there was room enough with {kilobytes} KB: {}", said(&output));
+        stopped += usize::from(said(&output).contains("ledger.txt"));
+        assert!(files(&root) == before, "something has changed at {kilobytes} KB: {}", said(&output));
+    }
+    assert!(stopped > 1, "no disk was full at the ledger");
+    let said = done(&root, &withdraw);
+    assert!(said.contains("brev.md") && said.contains("`/dnr/ks-2027-99/`"), "{said}");
+    done(&root, &["build"]);
+}
+
 #[test]
 fn where_nothing_can_be_written_nothing_changes() {
     let Some(disk) = Disk::mount(24) else { return };

@@ -55,13 +55,13 @@ pub(super) struct Settled {
 impl Promises {
     /// Opens the ledger of the site. The published site tells whether it is the right one.
     pub(super) fn open(options: &Options, config: &Config, bodies: &[Body]) -> (Self, Vec<Diagnostic>) {
-        let (ledger, mut found) = match Ledger::open(&options.root) {
+        let (mut ledger, mut found) = match Ledger::open(&options.root) {
             Ok(Some((ledger, found))) => (Some(ledger), found),
             Ok(None) => (None, Vec::new()),
             Err(diagnostic) => (Some(Ledger::default()), vec![diagnostic]),
         };
         if found.is_empty() {
-            found.extend(lost(ledger.as_ref(), &options.output));
+            found.extend(lost(ledger.as_mut(), &options.output));
         }
         let aliases = config.redirects.iter().chain(bodies.iter().flat_map(|body| &body.aliases));
         let aliases: Vec<Alias> = aliases.cloned().collect();
@@ -192,6 +192,17 @@ impl Settled {
         former
     }
 
+    /// The address under which a page that has moved was first published, by the present one: programs know it by that.
+    pub(super) fn first_addresses(&self) -> BTreeMap<String, String> {
+        let first = |address: &String| Some(self.ledger.entries.get(address)?.states.first()?.day);
+        let moved = self.former_folders().into_iter().filter_map(|(now, old)| {
+            let (day, oldest) = old.into_iter().filter_map(|old| Some((first(&old)?, old))).min()?;
+            // A page that was there before the one that leads to it now has a name of its own.
+            first(&now).is_none_or(|own| day <= own).then_some((now, oldest))
+        });
+        moved.collect()
+    }
+
     /// Addresses where nothing stands but what is said of what was taken down.
     pub(super) fn gone(&self) -> BTreeMap<String, Gone> {
         let known = |address: &String| self.ledger.entries.contains_key(address);
@@ -254,8 +265,9 @@ impl Kept {
     }
 }
 
-/// What the published site knows that the ledger does not: it was lost, or taken back to an older state.
-fn lost(ledger: Option<&Ledger>, output: &Path) -> Option<Diagnostic> {
+/// What the published site knows that the ledger does not: it was lost, or taken back to an older state. The ledger has
+/// it again then, so that no address is lost with its line.
+fn lost(ledger: Option<&mut Ledger>, output: &Path) -> Option<Diagnostic> {
     let published = Ledger::published(output).filter(|published| !published.entries.is_empty())?;
     let shown = output.join(ledger::PUBLISHED).display().to_string();
     let Some(ledger) = ledger else {
@@ -266,13 +278,15 @@ fn lost(ledger: Option<&Ledger>, output: &Path) -> Option<Diagnostic> {
                 .help(format!("take it back from git, or copy `{shown}` to `{}`", ledger::NAME)),
         );
     };
-    let (count, first) = ledger.lacks(&published)?;
+    let lacks = ledger.lacks(&published);
+    ledger.join(published);
+    let (count, first) = lacks?;
     let message = format!(
         "`{}` lacks {count} lines of the published site's ledger, the first for `{first}`",
         ledger::NAME
     );
     Some(Diagnostic::warning(Code::LOST_LEDGER, message).in_file(ledger::NAME).help(format!(
-        "if that was not meant, take them back from `{shown}`; what is published now is told by the lines that are left"
+        "all but notices (`anslag`) are read from `{shown}`, and a build writes them again; if that site was never public, remove its folder first"
     )))
 }
 

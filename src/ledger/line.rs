@@ -94,7 +94,7 @@ fn notice(rest: &str) -> Result<Posted, &'static str> {
 }
 
 /// Of two that took down one anchor, in two branches, the first is the one that did.
-fn keep_earliest(anchors: &mut BTreeMap<String, Gone>, anchor: &str, gone: Gone) {
+pub(super) fn keep_earliest(anchors: &mut BTreeMap<String, Gone>, anchor: &str, gone: Gone) {
     match anchors.get(anchor) {
         Some(known) if *known <= gone => {}
         _ => drop(anchors.insert(anchor.to_owned(), gone)),

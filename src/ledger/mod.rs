@@ -193,6 +193,22 @@ impl Ledger {
         Some((lost.len(), first))
     }
 
+    /// Takes over what `other` knows of addresses. Notices are left: a line of one may have been taken out by hand, where
+    /// a day was misprinted.
+    pub fn join(&mut self, other: Self) {
+        for (address, known) in other.entries {
+            let entry = self.entries.entry(address).or_default();
+            entry.states.extend(known.states);
+            entry.gone.extend(known.gone);
+            for (kind, numbers) in known.anchors {
+                entry.anchors.entry(kind).or_default().extend(&numbers);
+            }
+            for (anchor, gone) in known.gone_anchors {
+                line::keep_earliest(&mut entry.gone_anchors, &anchor, gone);
+            }
+        }
+    }
+
     /// Why the address was taken down, where the ledger says it: itself, or what it lay below.
     #[must_use]
     pub fn gone(&self, address: &str) -> Option<&Gone> {

@@ -46,8 +46,8 @@ pub struct NoticeView<'a> {
     pub notice: &'a Notice,
 }
 
-/// The notice board as of `today`: a notice is left out from the day after it was taken down. One without a day of
-/// taking down stands until its last day to appeal has passed. Without `today` the newest notice of the site tells
+/// The notice board as of `today`: a notice is left out from the day after it was taken down, and never before its last
+/// day to appeal has passed, whatever day the minutes print. Without `today` the newest notice of the site tells
 /// the day: it cannot have been posted later than the site was made.
 #[must_use]
 pub fn view<'a>(directory: &Directory<'a>, today: Option<Date>) -> NoticesView<'a> {
@@ -89,7 +89,7 @@ fn announced<'a>(directory: &Directory<'a>) -> Vec<Announced<'a>> {
 }
 
 fn stands(notice: &Notice, today: Option<Date>) -> bool {
-    let end = notice.taken_down.or(notice.appeal_last);
+    let end = notice.taken_down.max(notice.appeal_last);
     notice.posted.is_some() && today.zip(end).is_none_or(|(today, end)| today <= end)
 }
 
@@ -108,5 +108,8 @@ mod tests {
         assert!(!stands(&notice, Date::parse("2026-03-28")));
         assert!(stands(&notice, None));
         assert!(!stands(&Notice::default(), None));
+        let early = Notice { appeal_last: Date::parse("2026-03-30"), ..notice };
+        assert!(stands(&early, Date::parse("2026-03-30")), "taken down too early, it stands all the same");
+        assert!(!stands(&early, Date::parse("2026-03-31")));
     }
 }

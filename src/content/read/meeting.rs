@@ -575,7 +575,7 @@ fn notice(fields: &Fields<'_, '_, '_>) -> Option<Notice> {
             format!("the notice is taken down on {down}, before the last day to appeal, {last}"),
         )
         .at(fields.reader().source(), fields.place_of("taken_down"), "the day that is given")
-        .help("it may not be removed before (KL 8:12); if the minutes print it so, it is shown so");
+        .help("it may not be removed before (KL 8:12): it stands on the board until then; if the minutes print it so, it is shown so");
         fields.reader().report(diagnostic);
     }
     (notice != Notice::default()).then_some(notice)

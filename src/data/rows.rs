@@ -223,6 +223,7 @@ pub(super) struct AmountRow {
     organ: Option<String>,
     date: Option<Date>,
     paragraph: Option<String>,
+    /// Who gets the money, where the decision grants it to an applicant.
     recipient: Option<String>,
     outcomes: Vec<Outcome>,
     /// Whether the clause turns the matter down.
@@ -232,6 +233,9 @@ pub(super) struct AmountRow {
     /// Address of the row that names the same amount of the same case at the same stage again: leave out those that
     /// have one, or the same money is counted twice.
     again: Option<String>,
+    /// Who applied in the matter that the amount is part of. Of a fee that is who pays, of what is refused nobody
+    /// gets it.
+    applicant: Option<String>,
 }
 
 pub(super) fn amounts(site: &Site) -> Vec<AmountRow> {
@@ -249,6 +253,7 @@ pub(super) fn amounts(site: &Site) -> Vec<AmountRow> {
         clause: sum.clause.text.clone(),
         url: sum.url,
         again: sum.again,
+        applicant: sum.applicant.map(str::to_owned),
     };
     money::sums(site).into_iter().map(row).collect()
 }

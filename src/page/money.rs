@@ -77,8 +77,8 @@ pub struct Row<'a> {
     pub clause: String,
     /// Address of the clause.
     pub url: String,
-    /// Who gets it.
-    pub recipient: Option<&'a str>,
+    /// Who applied.
+    pub applicant: Option<&'a str>,
     /// Name of the body.
     pub organ: &'a str,
     /// Day.
@@ -241,7 +241,7 @@ fn row<'a>(directory: &Directory<'a>, sum: Sum<'a>) -> Row<'a> {
         refused: sum.refused,
         clause: shortened(&sum.clause.text, 200),
         url: sum.url,
-        recipient: sum.recipient,
+        applicant: sum.applicant,
         organ: directory.body(sum.meeting).map_or("", |body| body.name.as_str()),
         date: sum.date,
         paragraph: sum.paragraph,

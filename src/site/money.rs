@@ -26,7 +26,9 @@ pub struct Sum<'a> {
     pub date: Option<Date>,
     /// Paragraph of the minutes.
     pub paragraph: Option<&'a str>,
-    /// Who gets it, where the decision names an applicant.
+    /// Who applied, where the decision says so.
+    pub applicant: Option<&'a str>,
+    /// Who gets it: the applicant, where the clause grants money. A fee is not theirs to get, nor what is refused.
     pub recipient: Option<&'a str>,
     /// What became of the matter; only where it is decided.
     pub outcomes: &'a [Outcome],
@@ -105,7 +107,9 @@ impl<'a> Blank<'a> {
     fn add(&self, clauses: &'a [Clause], decision: Option<&'a Decision>, sums: &mut Vec<Sum<'a>>) {
         let anchor = if decision.is_some() { "beslut" } else { "forslag" };
         let outcomes = decision.map_or(&[][..], |decision| &decision.outcomes);
+        let applicant = decision.and_then(|decision| decision.applicant.as_deref());
         for (at, clause) in clauses.iter().enumerate() {
+            let refused = decision.is_some() && refuses(clause, outcomes);
             sums.extend(clause.amounts.iter().map(|kronor| Sum {
                 kronor: *kronor,
                 stage: if decision.is_some() { clause.stage_decided() } else { Stage::Proposed },
@@ -114,9 +118,10 @@ impl<'a> Blank<'a> {
                 meeting: self.meeting,
                 date: self.date,
                 paragraph: self.paragraph,
-                recipient: decision.and_then(|decision| decision.applicant.as_deref()),
+                applicant,
+                recipient: applicant.filter(|_| !refused && grants(&clause.text)),
                 outcomes,
-                refused: decision.is_some() && refuses(clause, outcomes),
+                refused,
                 clause,
                 page: self.page,
                 url: format!("{}#{anchor}-{}", self.page, at + 1),
@@ -136,6 +141,35 @@ fn refuses(clause: &Clause, outcomes: &[Outcome]) -> bool {
     };
     ["avslå", "avstyrk", "återremitter", "bordlägg"].iter().any(|word| text.starts_with(word))
         || (!outcomes.is_empty() && outcomes.iter().all(nothing))
+}
+
+/// Words of clauses that give money away.
+const GIVES: [&str; 9] =
+    ["bevilj", "bidrag", "utbetal", "betala ut", "betalas ut", "stöd", "stipendi", "ersättning", "tilldela"];
+
+/// Words of clauses that take some, or grant what is no money.
+const TAKES: [&str; 14] = [
+    "avgift",
+    "taxa",
+    "faktur",
+    "debiter",
+    "sanktion",
+    "vite",
+    "återbetal",
+    "återkr",
+    "tillstånd",
+    "dispens",
+    "bygglov",
+    "rivningslov",
+    "marklov",
+    "förhandsbesked",
+];
+
+/// Whether a clause gives money away. One that speaks of a fee as well may be of either: nobody is known to get that.
+fn grants(clause: &str) -> bool {
+    // The law by which something is decided is no support.
+    let text = clause.to_lowercase().replace("med stöd av", "");
+    GIVES.iter().any(|word| text.contains(word)) && !TAKES.iter().any(|word| text.contains(word))
 }
 
 /// Finds the amounts that are named again. Under a collecting number stand unrelated matters, which may well be of
@@ -169,4 +203,26 @@ fn is_again(sum: &Sum<'_>, other: &Sum<'_>) -> bool {
     let elsewhere = sum.meeting.record.organ.slug != other.meeting.record.organ.slug;
     let settles = sum.page == other.page && sum.url.contains("#forslag-") && other.url.contains("#beslut-");
     settles || elsewhere && sum.date.is_some() && sum.date < other.date
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_applicant_gets_what_is_granted_and_pays_what_is_charged() {
+        for (clause, expected) in [
+            ("Scoutkåren beviljas 15 000 kronor för ett läger under sportlovet.", true),
+            ("att bifalla ansökan om bidrag med 20 000 kronor", true),
+            ("Föreningen får 79 500 kronor i slutlig utbetalning av bygdemedel.", true),
+            ("Avgiften för prövningen är 6 400 kronor.", false),
+            ("att bevilja bygglov, kostnad enligt ansökan 2 000 000 kronor", false),
+            ("Lov beviljas. Avgiften är 12 340 kronor.", false),
+            ("att ta ut 3 000 kronor med stöd av taxan", false),
+            ("att kräva åter bidraget, 40 000 kronor, genom återbetalning", false),
+            ("Föreningen får använda torget för 300 kronor.", false),
+        ] {
+            assert_eq!(grants(clause), expected, "{clause}");
+        }
+    }
 }

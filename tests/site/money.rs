@@ -52,6 +52,28 @@ fn what_is_turned_down_is_not_shown_as_given() {
     assert!(html.contains("70\u{a0}000 <strong>(inte bifallet)</strong>"));
 }
 
+/// An applicant gets what is granted, pays a fee, and gets nothing of what is refused.
+#[test]
+fn a_fee_has_an_applicant_and_no_recipient() {
+    let permit = "\n[decision]\nclauses = [\"Kiosken får stå på torget\", \"Avgiften är 1 200 kronor\"]\noutcomes = [\"bifall\"]\napplicant = \"Exempelby IK\"\n";
+    let grant = "\n[decision]\nclauses = [\"att bevilja Exempelby IK 9 000 kronor i bidrag\"]\noutcomes = [\"bifall\"]\napplicant = \"Exempelby IK\"\n";
+    let refusal = "\n[decision]\nclauses = [\"att avslå ansökan om bidrag med 8 000 kronor\"]\noutcomes = [\"avslag\"]\napplicant = \"Exempelby IK\"\n";
+    let site = small(&[
+        ("content/ks/2026-03-03/kiosk.md", item(permit).as_bytes()),
+        ("content/ks/2026-03-03/lager.md", item(grant).as_bytes()),
+        ("content/ks/2026-03-03/resa.md", item(refusal).as_bytes()),
+    ]);
+    for row in rows(&built(site.path())) {
+        let club = Value::from("Exempelby IK");
+        let gets = if row["kronor"] == 9_000 { club.clone() } else { Value::Null };
+        assert_eq!((&row["applicant"], &row["recipient"]), (&club, &gets), "{row}");
+    }
+    let fee = rows(&DEMO)
+        .into_iter()
+        .find(|row| row["clause"].as_str().is_some_and(|text| text.starts_with("Avgiften")));
+    assert_eq!(fee.unwrap()["recipient"], Value::Null);
+}
+
 #[test]
 fn unrelated_matters_under_a_collecting_number_are_not_compared() {
     let files = &*DEMO;

@@ -240,7 +240,8 @@ impl Printer {
         };
         // Whoever follows an old address goes on being told: programs that read feeds follow no page that leads on.
         let former = settled.former_folders();
-        feed::each(site, |output| {
+        let place = feed::Place::new(&site.config).moved(settled.first_addresses());
+        feed::each(site, &place, |output| {
             let (folder, name) = output.path.rsplit_once('/').unwrap_or_default();
             for old in former.get(&format!("/{folder}/")).into_iter().flatten() {
                 let path = format!("{}{name}", old.trim_start_matches('/'));
@@ -250,7 +251,6 @@ impl Printer {
             }
             put(output);
         });
-        let place = feed::Place::new(&site.config);
         let listed: Vec<String> = self.listed().iter().cloned().collect();
         feed::sitemap::sitemap(&place, &listed).into_iter().for_each(put);
         put(feed::sitemap::robots(&place));

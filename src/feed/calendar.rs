@@ -12,16 +12,16 @@ pub(super) const SITE_CALENDAR: &str = "/kalender.ics";
 
 /// The calendar of all bodies.
 #[must_use]
-pub fn of_site(site: &Site) -> Output {
-    calendar(site, SITE_CALENDAR, &site.config.title, |_| true)
+pub fn of_site(site: &Site, place: &Place) -> Output {
+    calendar((site, place), SITE_CALENDAR, &site.config.title, |_| true)
 }
 
 /// The calendar of a body.
 #[must_use]
-pub fn of_body(site: &Site, body: &Body) -> Output {
+pub fn of_body(site: &Site, place: &Place, body: &Body) -> Output {
     let own = |meeting: &Meeting| meeting.record.organ.slug.as_deref() == Some(&*body.slug);
     let name = format!("{}, {}", body.name, site.config.organisation);
-    calendar(site, &body_calendar(body), &name, own)
+    calendar((site, place), &body_calendar(body), &name, own)
 }
 
 /// Address of the calendar of a body.
@@ -29,8 +29,12 @@ pub(super) fn body_calendar(body: &Body) -> String {
     format!("{}kalender.ics", body.url)
 }
 
-fn calendar(site: &Site, url: &str, name: &str, wanted: impl Fn(&Meeting) -> bool) -> Output {
-    let place = Place::new(&site.config);
+fn calendar(
+    (site, place): (&Site, &Place),
+    url: &str,
+    name: &str,
+    wanted: impl Fn(&Meeting) -> bool,
+) -> Output {
     let mut lines = Lines::default();
     lines.raw("BEGIN:VCALENDAR");
     lines.raw("VERSION:2.0");
@@ -45,7 +49,7 @@ fn calendar(site: &Site, url: &str, name: &str, wanted: impl Fn(&Meeting) -> boo
     }
     for meeting in site.meetings.iter().filter(|meeting| wanted(meeting)) {
         if let Some(date) = meeting.record.date {
-            event(&mut lines, &place, meeting, date);
+            event(&mut lines, place, meeting, date);
         }
     }
     lines.raw("END:VCALENDAR");
@@ -188,7 +192,8 @@ mod tests {
     #[test]
     fn each_meeting_is_an_event_with_what_is_known() {
         let site = tests::site();
-        let text = String::from_utf8(of_site(&site).bytes).unwrap().replace("\r\n ", "");
+        let place = Place::new(&site.config);
+        let text = String::from_utf8(of_site(&site, &place).bytes).unwrap().replace("\r\n ", "");
         assert_eq!(text.matches("BEGIN:VEVENT").count(), site.meetings.len());
         for part in [
             "UID:ks/2026-03-03@moten.exempelby.example\r\nDTSTAMP:20260310T000000Z\r\nDTSTART;TZID=Europe/Stockholm:20260303T130000\r\nDTEND;TZID=Europe/Stockholm:20260303T151500\r\n",
@@ -198,7 +203,7 @@ mod tests {
         ] {
             assert!(text.contains(part), "no {part} in\n{text}");
         }
-        let body = String::from_utf8(of_body(&site, &site.bodies[1]).bytes).unwrap();
+        let body = String::from_utf8(of_body(&site, &place, &site.bodies[1]).bytes).unwrap();
         assert!(body.contains("BEGIN:VEVENT") && !body.contains("UID:ks/"), "{body}");
     }
 }

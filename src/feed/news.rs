@@ -68,11 +68,11 @@ enum What<'a> {
 impl<'a> News<'a> {
     /// The news of a site.
     #[must_use]
-    pub fn new(site: &'a Site) -> Self {
+    pub fn new(site: &'a Site, place: &Place) -> Self {
         let mut pieces: Vec<Piece<'a>> = site.meetings.iter().flat_map(of_meeting).collect();
         // Stable: on one day the order of the site stays.
         pieces.sort_by_key(|piece| std::cmp::Reverse(piece.updated));
-        Self { site, place: Place::new(&site.config), pieces }
+        Self { site, place: place.clone(), pieces }
     }
 
     /// The feed of the whole site.
@@ -455,7 +455,7 @@ mod tests {
     #[test]
     fn proposals_and_decisions_are_named_as_such() {
         let site = tests::site();
-        let feed = text(&News::new(&site).of_site());
+        let feed = text(&News::new(&site, &Place::new(&site.config)).of_site());
         assert!(
             feed.contains(
                 "<title>Förslag: Ny skola &lt;i Norr&gt; – Kommunstyrelsen 8 december 2026</title>"
@@ -468,7 +468,7 @@ mod tests {
         assert!(feed.contains("anslå 3 000 000 kronor till bron &amp;amp; dess räcken"), "escaped twice");
         assert!(feed.contains("Omröstning: 7 ja, 4 nej. Ja betyder bifall."));
         assert!(!feed.contains("Val av justerare – "), "formalities are no news");
-        let decisions = text(&News::new(&site).of_decisions());
+        let decisions = text(&News::new(&site, &Place::new(&site.config)).of_decisions());
         assert!(decisions.contains("#beslut</id>") && !decisions.contains("#forslag</id>"));
         assert!(decisions.contains("Delegationsbeslut: Handlingen bidrag"));
     }
@@ -477,7 +477,7 @@ mod tests {
     fn the_feed_of_a_case_has_all_and_hides_what_is_not_published() {
         let site = tests::site();
         let case = site.cases.iter().find(|case| case.record.diarienummer == "KS 2026/12").unwrap();
-        let feed = text(&News::new(&site).of_case(case));
+        let feed = text(&News::new(&site, &Place::new(&site.config)).of_case(case));
         assert_eq!(
             ids(&feed),
             [
@@ -501,12 +501,12 @@ mod tests {
     #[test]
     fn ids_stay_when_other_content_changes() {
         let site = tests::site();
-        let before = text(&News::new(&site).of_site());
+        let before = text(&News::new(&site, &Place::new(&site.config)).of_site());
         let mut changed = site.clone();
         changed.meetings.remove(0);
         let item = &mut changed.meetings.last_mut().unwrap().record.items[0];
         item.title = "Val av en justerare".into();
-        let after = text(&News::new(&changed).of_site());
+        let after = text(&News::new(&changed, &Place::new(&changed.config)).of_site());
         let before = ids(&before);
         assert!(ids(&after).iter().all(|id| before.contains(id)), "{after}");
     }
@@ -515,10 +515,14 @@ mod tests {
     fn a_feed_without_entries_has_a_day() {
         let mut site = tests::site();
         site.meetings.clear();
-        assert!(text(&News::new(&site).of_site()).contains("<updated>1970-01-01T00:00:00+01:00</updated>"));
+        assert!(
+            text(&News::new(&site, &Place::new(&site.config)).of_site())
+                .contains("<updated>1970-01-01T00:00:00+01:00</updated>")
+        );
         let case = site.cases[0].clone();
         assert!(
-            text(&News::new(&site).of_case(&case)).contains("<updated>2026-01-01T00:00:00+01:00</updated>")
+            text(&News::new(&site, &Place::new(&site.config)).of_case(&case))
+                .contains("<updated>2026-01-01T00:00:00+01:00</updated>")
         );
     }
 }

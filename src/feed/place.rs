@@ -1,5 +1,7 @@
 //! Where the site stands: full addresses, and names that stay.
 
+use std::collections::BTreeMap;
+
 use crate::content::config::Config;
 
 /// The year in the site's tag URIs. RFC 4151 wants a day on which the host's name was the owner's; as a part of ids
@@ -12,6 +14,8 @@ pub struct Place {
     base: String,
     host: String,
     folder: String,
+    /// The address under which a page that has moved was first published, by the present one.
+    first: BTreeMap<String, String>,
 }
 
 impl Place {
@@ -22,7 +26,13 @@ impl Place {
         let rest = base.split_once("://").map_or(base.as_str(), |(_, rest)| rest);
         let (host, folder) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let host = host.split(':').next().filter(|host| !host.is_empty()).unwrap_or("localhost");
-        Self { host: host.to_ascii_lowercase(), folder: folder.to_owned(), base }
+        Self { host: host.to_ascii_lowercase(), folder: folder.to_owned(), base, first: BTreeMap::new() }
+    }
+
+    /// The same place, where pages have moved: names are made of the addresses under which they were first published.
+    #[must_use]
+    pub fn moved(self, first: BTreeMap<String, String>) -> Self {
+        Self { first, ..self }
     }
 
     /// The folder of its host that the site stands in: empty, or `/moten`.
@@ -38,17 +48,25 @@ impl Place {
     }
 
     /// The tag URI (RFC 4151) of an address within the site. Unlike the address it is a name only: it stays the same
-    /// when the site moves from http to https.
+    /// when the page moves (RFC 4287, 4.2.6), or the site from http to https.
     #[must_use]
     pub fn tag(&self, path: &str) -> String {
-        format!("tag:{},{TAG_YEAR}:{}{path}", self.host, self.folder)
+        let (page, part) = self.first(path);
+        format!("tag:{},{TAG_YEAR}:{}{page}{part}", self.host, self.folder)
     }
 
     /// A globally unique id (RFC 7986, 5.3) of what lies at an address.
     #[must_use]
     pub fn uid(&self, path: &str) -> String {
-        let path = format!("{}{path}", self.folder);
+        let (page, part) = self.first(path);
+        let path = format!("{}{page}{part}", self.folder);
         format!("{}@{}", path.trim_matches('/'), self.host)
+    }
+
+    /// The first address of the page, and what follows the page's address.
+    fn first<'a>(&'a self, path: &'a str) -> (&'a str, &'a str) {
+        let (page, part) = path.split_at(path.rfind('/').map_or(0, |at| at + 1));
+        (self.first.get(page).map_or(page, String::as_str), part)
     }
 }
 
@@ -72,5 +90,20 @@ mod tests {
         assert_eq!(folder.uid("/ks/2026-03-03/"), "moten/ks/2026-03-03@exempelby.example");
         assert_eq!(folder.url("/ks/"), "https://exempelby.example/moten/ks/");
         assert_eq!(folder.url("https://annan.example/"), "https://annan.example/");
+    }
+
+    #[test]
+    fn names_outlive_a_move() {
+        let first = [("/kommunstyrelsen/", "/ks/"), ("/kommunstyrelsen/2026-03-10/", "/ks/2026-03-03/")];
+        let first = first.map(|(now, old)| (now.to_owned(), old.to_owned()));
+        let moved = place("https://exempelby.example/moten").moved(first.into());
+        assert_eq!(moved.tag("/kommunstyrelsen/atom.xml"), "tag:exempelby.example,2026:/moten/ks/atom.xml");
+        assert_eq!(
+            moved.tag("/kommunstyrelsen/2026-03-10/#beslut"),
+            "tag:exempelby.example,2026:/moten/ks/2026-03-03/#beslut"
+        );
+        assert_eq!(moved.uid("/kommunstyrelsen/2026-03-10/"), "moten/ks/2026-03-03@exempelby.example");
+        assert_eq!(moved.tag("/flode/atom.xml"), "tag:exempelby.example,2026:/moten/flode/atom.xml");
+        assert_eq!(moved.url("/kommunstyrelsen/"), "https://exempelby.example/moten/kommunstyrelsen/");
     }
 }

@@ -150,6 +150,22 @@ impl Publication {
         Ok(())
     }
 
+    /// Publishes at `path` what was put at `from` before: an old address of the same.
+    ///
+    /// # Errors
+    /// As [`put_file`](Self::put_file); or nothing was put at `from`.
+    pub fn put_again(&self, path: &str, from: &str) -> Result<(), Diagnostic> {
+        let fresh = self.staging.join(from);
+        let source = if store::is_file(&fresh) { fresh } else { self.shown.join(from) };
+        self.put_file(path, &source)
+    }
+
+    /// The paths of everything that was put so far, sorted.
+    #[must_use]
+    pub fn paths(&self) -> Vec<String> {
+        self.files().prints.keys().cloned().collect()
+    }
+
     /// How what was put so far differs from what is visible, sorted by path. Files not put yet count as withdrawn.
     #[must_use]
     pub fn changes(&self) -> Vec<Change> {

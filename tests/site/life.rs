@@ -454,8 +454,18 @@ fn first_year(life: &mut Life) {
     );
 }
 
+/// What programs know pages by: the ids of feeds and their entries, and of events.
+fn names(site: &Files) -> BTreeSet<String> {
+    let name = Regex::new(r"(?:<id>|\nUID:)([^<\r]+)").unwrap();
+    let texts = site.iter().filter(|(path, _)| path.ends_with("atom.xml") || path.ends_with("kalender.ics"));
+    let text: String = texts.map(|(_, bytes)| String::from_utf8_lossy(bytes).replace("\r\n ", "")).collect();
+    name.captures_iter(&text).map(|found| found[1].to_owned()).collect()
+}
+
 /// Renames: of an item, of a meeting's day, of a body; and a system that was replaced.
 fn second_year(life: &mut Life) {
+    let known = names(&files(&life.path("public")));
+    assert!(known.len() > 15, "{known:?}");
     life.rename("content/ks/2024-01-16/bron.md", "content/ks/2024-01-16/bron-over-an.md");
     life.rename("content/ks/2024-01-16/bron", "content/ks/2024-01-16/bron-over-an");
     life.refused(
@@ -494,6 +504,8 @@ fn second_year(life: &mut Life) {
             "{name} is followed"
         );
     }
+    assert_eq!(names(&site), known, "what has moved goes by the name that it had");
+    programs_are_led_on(&site);
     let (there, _) = answer(&site, "/ks/2024-01-16/bron/skiss/skiss.pdf").unwrap();
     assert_eq!(there, "/kommunstyrelsen/2024-01-23/bron-over-an/skiss/skiss.pdf");
     let page = String::from_utf8(site["kommunstyrelsen/2024-01-23/bron-over-an/index.html"].clone()).unwrap();
@@ -509,6 +521,34 @@ fn second_year(life: &mut Life) {
     life.edit("content/kommunstyrelsen/_index.md", ", \"/kommunstyrelsen/2024-01-23/bidrag/\"", "");
 
     old_systems(life);
+}
+
+/// Records and objects of OParl answer where they were, without rules of a server, and say where they are now.
+fn programs_are_led_on(site: &Files) {
+    let record = |path: &str| -> serde_json::Value {
+        let bytes = site.get(path).unwrap_or_else(|| panic!("{path} is gone"));
+        serde_json::from_slice(bytes).unwrap()
+    };
+    for (old, now) in [
+        ("ks/2024-01-16/", "kommunstyrelsen/2024-01-23/"),
+        ("ks/2024-01-23/bron-over-an/", "kommunstyrelsen/2024-01-23/bron-over-an/"),
+        ("ks/2024-01-16/bron/", "kommunstyrelsen/2024-01-23/bron-over-an/"),
+        ("ks/2024-01-16/bron/karta/", "kommunstyrelsen/2024-01-23/bron-over-an/karta/"),
+    ] {
+        assert_eq!(record(&format!("{old}index.json"))["url"], format!("/{now}"));
+    }
+    for (old, now) in [
+        ("organization/ks", "organization/kommunstyrelsen"),
+        ("meeting/ks/2024-01-16", "meeting/kommunstyrelsen/2024-01-23"),
+        ("agendaitem/ks/2024-01-16/bron", "agendaitem/kommunstyrelsen/2024-01-23/bron-over-an"),
+        (
+            "consultation/ks-2024-12/ks/2024-01-16/bron",
+            "consultation/ks-2024-12/kommunstyrelsen/2024-01-23/bron-over-an",
+        ),
+    ] {
+        let id = format!("https://exempelby.example/oparl/{now}.json");
+        assert_eq!(record(&format!("oparl/{old}.json"))["id"], id);
+    }
 }
 
 /// Addresses of systems that were replaced: a table, a pattern, and queries.
@@ -673,6 +713,51 @@ fn a_lost_ledger_is_told(life: &Life) {
         kept == fs::read(life.path("public/data/ledger.txt")).unwrap(),
         "the published site keeps a copy"
     );
+}
+
+/// A line that is taken out by hand takes no address along: the published site knows it still.
+#[test]
+fn a_ledger_that_was_edited_by_hand_loses_nothing() {
+    let item =
+        "+++\ntitle = \"Bron\"\nkind = \"beslut\"\n\n[proposal]\nclauses = [\"bygga\", \"måla\"]\n+++\n";
+    let site = small(&[("content/ks/2026-03-03/bro.md", item.as_bytes())]);
+    let options = |day: &str| Options { today: Date::parse(day), record: true, ..Options::new(site.path()) };
+    assert!(build::build(&options("2026-03-05")).0.is_some());
+    let (ledger, path) = (site.path().join("ledger.txt"), site.path().join("content/ks/2026-03-03/bro.md"));
+    let before = fs::read_to_string(&ledger).unwrap();
+    let kept: String =
+        before.lines().filter(|line| !line.contains("/bro/")).map(|line| format!("{line}\n")).collect();
+    assert!(kept != before);
+    // Whatever is done to the page afterwards.
+    for (clauses, lost) in
+        [(Some("[\"bygga\"]"), "/ks/2026-03-03/bro/#forslag-2"), (None, "/ks/2026-03-03/bro/")]
+    {
+        fs::write(&ledger, &kept).unwrap();
+        match clauses {
+            Some(clauses) => fs::write(&path, item.replace("[\"bygga\", \"måla\"]", clauses)).unwrap(),
+            None => fs::remove_file(&path).unwrap(),
+        }
+        let (built, found) = build::build(&options("2026-04-01"));
+        let said = say(&found);
+        assert!(
+            built.is_none() && said.contains(&format!("`{lost}` was published and would vanish")),
+            "{said}"
+        );
+        assert!(found.iter().any(|one| one.code == Code::LOST_LEDGER), "{said}");
+    }
+    // What the error advises is possible.
+    let wanted = Withdrawal {
+        address: "/ks/2026-03-03/bro/".into(),
+        reason: "ett försök".into(),
+        day: Date::parse("2026-04-01").unwrap(),
+        dry_run: false,
+    };
+    withdraw::withdraw(&options("2026-04-01"), &wanted).unwrap_or_else(|found| panic!("{}", say(&found)));
+    assert!(build::build(&options("2026-04-01")).0.is_some());
+    let after = fs::read_to_string(&ledger).unwrap();
+    for line in before.lines() {
+        assert!(after.contains(line), "{line} is lost");
+    }
 }
 
 /// The demo site's ledger is committed with its content.

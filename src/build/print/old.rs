@@ -35,6 +35,7 @@ impl Printer {
             let view = page::moved::gone(old, gone, above);
             wrong.extend(self.at_old("gone.html", &view.page, &view));
         }
+        wrong.extend(self.again(settled));
         let place = feed::Place::new(&site.config);
         let folder = place.folder();
         let rules = redirects::rules(&settled.moves, (&settled.live, &settled.ledger), folder);
@@ -47,6 +48,27 @@ impl Printer {
                 .filter_map(|(path, text)| super::put(&self.publication, path, text.as_bytes()).err()),
         );
         wrong.extend(self.put(&data::schema_of::<Happened>("changes")));
+        wrong
+    }
+
+    /// Records and objects of OParl at the addresses where programs knew them: these follow no page that leads on. What
+    /// stands there says by its own address where it is now.
+    fn again(&self, settled: &Settled) -> Vec<Diagnostic> {
+        let former = settled.former_folders();
+        if former.is_empty() {
+            return Vec::new();
+        }
+        let mut wrong = Vec::new();
+        for path in self.publication.paths() {
+            let record = path.strip_suffix("index.json").and_then(|folder| former.get(&format!("/{folder}")));
+            let records =
+                record.into_iter().flatten().map(|old| format!("{}index.json", old.trim_start_matches('/')));
+            for old in records.chain(feed::oparl::former(&path, &former)) {
+                if self.publication.is_free(&old) {
+                    wrong.extend(self.publication.put_again(&old, &path).err());
+                }
+            }
+        }
         wrong
     }
 

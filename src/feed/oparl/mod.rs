@@ -6,7 +6,8 @@
 //! the record beside the document's page; a place is a part of its meeting.
 //! Absent on purpose: the filters by time of change, which static files cannot answer; `start` of meetings whose
 //! clock time is not known; officials, of whom records name more than a list of the elected should. `created` and
-//! `modified`, which OParl demands and the content does not say, are the day that the object tells of.
+//! `modified`, which OParl demands and the content does not say, are the day that the object tells of, or the day on
+//! which it was withdrawn.
 //!
 //! | of Diariet | in OParl |
 //! |---|---|
@@ -26,7 +27,7 @@ mod paper;
 mod people;
 mod system;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -49,6 +50,36 @@ pub fn each(site: &Site, put: &(dyn Fn(Output) + Sync)) {
     oparl.put_meetings(put);
     oparl.put_papers(put);
     oparl.put_people(put);
+}
+
+/// The paths at which the object of a published file stood before: its address is made of those of pages, and `former`
+/// has their old ones by the present one.
+#[must_use]
+pub fn former(path: &str, former: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    let object = path.strip_prefix("oparl/").and_then(|path| path.strip_suffix(".json"));
+    let Some((kind, object)) = object.and_then(|object| object.split_once('/')) else { return Vec::new() };
+    // A page's present address and its old ones, as parts of a path.
+    let steps = |prefix: &str, page: &str| -> Vec<String> {
+        let old = former.get(&format!("/{prefix}{page}/")).into_iter().flatten();
+        let old = old.filter_map(|old| old.trim_matches('/').strip_prefix(prefix).map(str::to_owned));
+        std::iter::once(page.to_owned()).chain(old).collect()
+    };
+    let (first, rest) = object.split_once('/').unwrap_or((object, ""));
+    let objects: Vec<String> = match kind {
+        "meeting" | "agendaitem" | "organization" => steps("", object),
+        "paper" => steps("dnr/", object),
+        "consultation" => {
+            let items = steps("", rest);
+            steps("dnr/", first)
+                .iter()
+                .flat_map(|case| items.iter().map(move |item| format!("{case}/{item}")))
+                .collect()
+        }
+        "membership" => steps("", first).iter().map(|body| format!("{body}/{rest}")).collect(),
+        _ => Vec::new(),
+    };
+    // The first is where it stands now.
+    objects.iter().skip(1).map(|object| format!("oparl/{kind}/{object}.json")).collect()
 }
 
 /// A site with what its objects need of one another.

@@ -82,6 +82,36 @@ fn only_the_elected_are_people() {
     assert_eq!(files["oparl/body.json"]["legislativeTerm"][0]["name"], "2022–2026");
 }
 
+#[test]
+fn objects_are_known_where_their_pages_were() {
+    let former_pages: BTreeMap<String, Vec<String>> = [
+        ("/ks/2026-03-03/bro/", "/kst/2026-03-03/bron/"),
+        ("/ks/", "/kst/"),
+        ("/dnr/ks-2026-12/", "/dnr/ks-2026-21/"),
+    ]
+    .map(|(now, old)| (now.to_owned(), vec![old.to_owned()]))
+    .into();
+    for (path, expected) in [
+        ("oparl/agendaitem/ks/2026-03-03/bro.json", &["oparl/agendaitem/kst/2026-03-03/bron.json"][..]),
+        ("oparl/organization/ks.json", &["oparl/organization/kst.json"]),
+        ("oparl/membership/ks/bo-alm-ledamot.json", &["oparl/membership/kst/bo-alm-ledamot.json"]),
+        ("oparl/paper/ks-2026-12.json", &["oparl/paper/ks-2026-21.json"]),
+        (
+            "oparl/consultation/ks-2026-12/ks/2026-03-03/bro.json",
+            &[
+                "oparl/consultation/ks-2026-12/kst/2026-03-03/bron.json",
+                "oparl/consultation/ks-2026-21/ks/2026-03-03/bro.json",
+                "oparl/consultation/ks-2026-21/kst/2026-03-03/bron.json",
+            ],
+        ),
+        ("oparl/organization/parti/ks.json", &[]),
+        ("oparl/list/meeting.json", &[]),
+        ("oparl/meeting/ks/2026-03-03.json", &[]),
+    ] {
+        assert_eq!(former(path, &former_pages), expected, "{path}");
+    }
+}
+
 /// Whatever stands where the specification wants the address of an object leads to that object.
 #[test]
 fn references_lead_to_objects() {

@@ -69,6 +69,8 @@ fn pages_come_with_the_headers_that_the_site_is_made_for() {
     for (name, value) in diariet::publish::headers::EVERYWHERE {
         assert!(head.contains(&format!("{}: {value}", name.to_lowercase())), "{name} in {head}");
     }
+    let (shared, _) = diariet::publish::headers::SHARED;
+    assert!(!head.contains(&shared.to_lowercase()), "drafts are for no other page: {head}");
     assert!(start.contains("<script src=\"/__reload.js\" defer></script>"));
     assert!(!fs::read_to_string(root.path().join("public/index.html")).unwrap().contains("__reload"));
     assert!(server.ask("/__reload.js", "").contains("EventSource"));

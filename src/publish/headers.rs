@@ -20,6 +20,10 @@ pub const EVERYWHERE: &[(&str, &str)] = &[
     ("X-Frame-Options", "DENY"),
 ];
 
+/// Header of every answer of a published site: what is public, programs on pages of others may read too, as OParl
+/// demands. `diariet serve` does not send it: what lies on a clerk's own machine is for nobody else's pages.
+pub const SHARED: (&str, &str) = ("Access-Control-Allow-Origin", "*");
+
 /// How long answers may be kept: they are asked for again each time (a cheap 304), so that what is withdrawn is gone.
 pub const CACHE_CONTROL: &str = "no-cache";
 
@@ -88,7 +92,7 @@ pub fn files(base: &str) -> [(&'static str, String); 4] {
 /// anew by themselves; so the time to keep them stands only where it is another.
 fn for_static_hosts(base: &str) -> String {
     let mut out = format!("{base}*\n");
-    for (name, value) in EVERYWHERE {
+    for (name, value) in EVERYWHERE.iter().chain([&SHARED]) {
         let _ = writeln!(out, "  {name}: {value}");
     }
     let _ = write!(out, "\n{base}{FOR_EVER}*\n  Cache-Control: {CACHE_CONTROL_FOR_EVER}\n");
@@ -149,7 +153,7 @@ fn for_caddy(base: &str) -> String {
     let mut out = String::from(
         "# In a site's block that has a `root` and a `file_server`: import /path/to/this/file\nheader {\n",
     );
-    for (name, value) in EVERYWHERE {
+    for (name, value) in EVERYWHERE.iter().chain([&SHARED]) {
         let _ = writeln!(out, "    {name} \"{value}\"");
     }
     let _ = write!(
@@ -169,7 +173,7 @@ fn for_caddy(base: &str) -> String {
 }
 
 fn everywhere(cache: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    EVERYWHERE.iter().copied().chain([("Cache-Control", cache)])
+    EVERYWHERE.iter().copied().chain([SHARED, ("Cache-Control", cache)])
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 """What programs that we did not write say of the feeds, calendars, catalogue, linked data, site map and OParl of a
 built site.
 
-Usage: check.py FOLDER. Prints a count of files for each, and every fault; ends with 1 where there is one.
+Usage: check.py [--oparl-schemas SCHEMAS] FOLDER. Prints a count of files for each, and every fault; ends with 1 where
+there is one. SCHEMAS is the folder `schema/` of https://github.com/OParl/spec: with it, OParl is held against the
+published schemas too, and not against our own table alone.
 """
 
+import argparse
 import json
 import re
 import sys
@@ -20,6 +23,8 @@ import xmlschema
 from rdflib.namespace import DCAT, DCTERMS, RDF, SH
 
 import oparl
+from published import Published
+from references import References, kind_of
 
 faults = []
 
@@ -133,31 +138,50 @@ VALIDATORS = {
     for name in oparl.OBJECTS
 }
 LISTING = jsonschema.Draft202012Validator(oparl.listing())
-objects = {}
+oparl_files = {}
 
 
 def check_oparl(path):
     data = json.loads(path.read_text(encoding="utf-8"))
-    things = [data]
-    if "oparl/list/" in path.as_posix():
-        things = data["data"]
+    is_list = "oparl/list/" in path.as_posix()
+    if is_list:
         for error in LISTING.iter_errors(data):
             fault(path, f"{error.json_path}: {error.message}")
-    for thing in things:
-        kind = thing["type"].rsplit("/", 1)[1]
-        objects[kind] = objects.get(kind, 0) + 1
-        for error in VALIDATORS[kind].iter_errors(thing):
+    for thing in data["data"] if is_list else [data]:
+        for error in VALIDATORS[kind_of(thing)].iter_errors(thing):
             fault(path, f"{thing['id']} {error.json_path}: {error.message}")
+    oparl_files[path] = data
 
 
-def check_all_oparl(folder):
+def check_all_oparl(folder, schemas):
+    system = json.loads((Path(folder) / "oparl/system.json").read_text(encoding="utf-8"))
+    base = system["id"].removesuffix("oparl/system.json")
+    all_oparl = References({base + path.relative_to(folder).as_posix(): data for path, data in oparl_files.items()})
+    for address, text in all_oparl.faults():
+        fault(address, text)
+    kinds = [kind_of(things[0]) for things in all_oparl.objects.values()]
     for kind in oparl.OBJECTS:
-        if kind not in objects:
+        if kind not in kinds:
             fault(folder, f"no {kind} in OParl")
-    print(f"OParl: {sum(objects.values())} objects of {len(objects)} types")
+    print(f"OParl: {len(kinds)} objects of {len(set(kinds))} types")
+    if schemas:
+        check_published(all_oparl.objects, Published(schemas))
 
 
-def main(folder):
+def check_published(objects, published):
+    for text in published.differences():
+        fault("oparl.py", text)
+    for address, things in objects.items():
+        for thing in things:
+            for error in published.errors(thing):
+                fault(address, f"{error.json_path}: {error.message}")
+    for address, text in published.not_led_back(objects):
+        fault(address, text)
+    count = sum(len(things) for things in objects.values())
+    print(f"OParl by its published schemas: {count} objects by {len(published.schemas)} schemas")
+
+
+def main(folder, schemas):
     checks = {
         "atom.xml": check_feed,
         "*.ics": check_calendar,
@@ -175,11 +199,15 @@ def main(folder):
             check(path)
         print(f"{pattern}: {len(paths)} files")
     check_all_linked(folder)
-    check_all_oparl(folder)
+    check_all_oparl(folder, schemas)
     for text in faults:
         print(text, file=sys.stderr)
     return 1 if faults else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    options = argparse.ArgumentParser()
+    options.add_argument("--oparl-schemas", metavar="SCHEMAS")
+    options.add_argument("folder", metavar="FOLDER")
+    chosen = options.parse_args()
+    sys.exit(main(chosen.folder, chosen.oparl_schemas))

@@ -1,7 +1,10 @@
 """The objects of OParl 1.1 as JSON Schemas, for a validator that we did not write.
 
-The facts (which properties an object has, what they hold, which must be there) are those of the specification,
-https://dev.oparl.org/spezifikation and the folder `schema/` of https://github.com/OParl/spec; the form is ours.
+The facts (which properties an object has, what they hold, what they point at) are those of the specification,
+https://dev.oparl.org/spezifikation and the folder `schema/` of https://github.com/OParl/spec; the form is ours, and
+`published.py` holds the table against that folder. What must be there is more than the folder demands: the text of
+the specification has `created`, `modified` and the lists of a body for obligatory, and an object without a name helps
+nobody.
 What is not listed is refused, so that a misspelt property is found.
 """
 
@@ -18,7 +21,18 @@ def many(of):
 
 
 def inner(name):
+    """An object within another."""
     return {"$ref": f"#/$defs/{name}"}
+
+
+def to(name):
+    """The address of an object of this type. JSON Schema passes over `refers`; `references.py` does not."""
+    return {**URL, "refers": name}
+
+
+def listed(name):
+    """The address of the first page of a list of objects of this type."""
+    return {**URL, "lists": name}
 
 
 # Every object has these.
@@ -40,8 +54,8 @@ OBJECTS = {
         ["oparlVersion", "body"],
         {
             "oparlVersion": {"const": "https://schema.oparl.org/1.1/"},
-            "otherOparlVersions": many(URL),
-            "body": URL,
+            "otherOparlVersions": many(to("System")),
+            "body": listed("Body"),
             "name": TEXT,
             "contactEmail": TEXT,
             "contactName": TEXT,
@@ -66,7 +80,7 @@ OBJECTS = {
             "locationList",
         ],
         {
-            "system": URL,
+            "system": to("System"),
             "shortName": TEXT,
             "name": TEXT,
             "website": URL,
@@ -76,37 +90,35 @@ OBJECTS = {
             "contactEmail": TEXT,
             "contactName": TEXT,
             "classification": TEXT,
+            "ags": TEXT,
+            "rgs": TEXT,
             "location": inner("Location"),
+            "mainOrganization": to("Organization"),
             "legislativeTerm": many(inner("LegislativeTerm")),
-            **{
-                name: URL
-                for name in (
-                    "organization",
-                    "person",
-                    "meeting",
-                    "paper",
-                    "agendaItem",
-                    "consultation",
-                    "file",
-                    "membership",
-                    "legislativeTermList",
-                    "locationList",
-                )
-            },
+            "organization": listed("Organization"),
+            "person": listed("Person"),
+            "meeting": listed("Meeting"),
+            "paper": listed("Paper"),
+            "agendaItem": listed("AgendaItem"),
+            "consultation": listed("Consultation"),
+            "file": listed("File"),
+            "membership": listed("Membership"),
+            "legislativeTermList": listed("LegislativeTerm"),
+            "locationList": listed("Location"),
         },
     ),
-    "LegislativeTerm": ([], {"body": URL, "name": TEXT, "startDate": DAY, "endDate": DAY}),
+    "LegislativeTerm": ([], {"body": to("Body"), "name": TEXT, "startDate": DAY, "endDate": DAY}),
     "Organization": (
         ["body", "name"],
         {
-            "body": URL,
+            "body": to("Body"),
             "name": TEXT,
-            "membership": many(URL),
-            "meeting": URL,
-            "consultation": URL,
+            "membership": many(to("Membership")),
+            "meeting": listed("Meeting"),
+            "consultation": listed("Consultation"),
             "shortName": TEXT,
             "post": many(TEXT),
-            "subOrganizationOf": URL,
+            "subOrganizationOf": to("Organization"),
             "organizationType": {
                 "enum": [
                     "Gremium",
@@ -123,13 +135,15 @@ OBJECTS = {
             "endDate": DAY,
             "website": URL,
             "location": inner("Location"),
-            "externalBody": URL,
+            "externalBody": to("Body"),
+            "memberCount": WHOLE,
+            "votingMemberCount": WHOLE,
         },
     ),
     "Person": (
         ["body", "name"],
         {
-            "body": URL,
+            "body": to("Body"),
             "name": TEXT,
             "familyName": TEXT,
             "givenName": TEXT,
@@ -139,10 +153,11 @@ OBJECTS = {
             "gender": TEXT,
             "phone": many(TEXT),
             "email": many(TEXT),
-            "location": URL,
+            "location": to("Location"),
             "locationObject": inner("Location"),
             "status": many(TEXT),
             "membership": many(inner("Membership")),
+            "image": inner("File"),
             "life": TEXT,
             "lifeSource": TEXT,
         },
@@ -150,13 +165,13 @@ OBJECTS = {
     "Membership": (
         ["person", "organization"],
         {
-            "person": URL,
-            "organization": URL,
+            "person": to("Person"),
+            "organization": to("Organization"),
             "role": TEXT,
             "votingRight": YES,
             "startDate": DAY,
             "endDate": DAY,
-            "onBehalfOf": URL,
+            "onBehalfOf": to("Organization"),
         },
     ),
     "Meeting": (
@@ -168,8 +183,8 @@ OBJECTS = {
             "start": MOMENT,
             "end": MOMENT,
             "location": inner("Location"),
-            "organization": many(URL),
-            "participant": many(URL),
+            "organization": many(to("Organization")),
+            "participant": many(to("Person")),
             "invitation": inner("File"),
             "resultsProtocol": inner("File"),
             "verbatimProtocol": inner("File"),
@@ -180,12 +195,12 @@ OBJECTS = {
     "AgendaItem": (
         ["name", "order"],
         {
-            "meeting": URL,
+            "meeting": to("Meeting"),
             "number": TEXT,
             "order": WHOLE,
             "name": TEXT,
             "public": YES,
-            "consultation": URL,
+            "consultation": to("Consultation"),
             "result": TEXT,
             "resolutionText": TEXT,
             "resolutionFile": inner("File"),
@@ -197,30 +212,30 @@ OBJECTS = {
     "Paper": (
         ["body", "name", "reference"],
         {
-            "body": URL,
+            "body": to("Body"),
             "name": TEXT,
             "reference": TEXT,
             "date": DAY,
             "paperType": TEXT,
-            "relatedPaper": many(URL),
-            "superordinatedPaper": many(URL),
-            "subordinatedPaper": many(URL),
+            "relatedPaper": many(to("Paper")),
+            "superordinatedPaper": many(to("Paper")),
+            "subordinatedPaper": many(to("Paper")),
             "mainFile": inner("File"),
             "auxiliaryFile": many(inner("File")),
             "location": many(inner("Location")),
-            "originatorPerson": many(URL),
-            "underDirectionOf": many(URL),
-            "originatorOrganization": many(URL),
+            "originatorPerson": many(to("Person")),
+            "underDirectionOf": many(to("Organization")),
+            "originatorOrganization": many(to("Organization")),
             "consultation": many(inner("Consultation")),
         },
     ),
     "Consultation": (
         [],
         {
-            "paper": URL,
-            "agendaItem": URL,
-            "meeting": URL,
-            "organization": many(URL),
+            "paper": to("Paper"),
+            "agendaItem": to("AgendaItem"),
+            "meeting": to("Meeting"),
+            "organization": many(to("Organization")),
             "authoritative": YES,
             "role": TEXT,
         },
@@ -239,13 +254,13 @@ OBJECTS = {
             "accessUrl": URL,
             "downloadUrl": URL,
             "externalServiceUrl": URL,
-            "masterFile": URL,
-            "derivativeFile": many(URL),
+            "masterFile": to("File"),
+            "derivativeFile": many(to("File")),
             "fileLicense": URL,
-            "meeting": many(URL),
-            "agendaItem": many(URL),
-            "person": URL,
-            "paper": many(URL),
+            "meeting": many(to("Meeting")),
+            "agendaItem": many(to("AgendaItem")),
+            "person": to("Person"),
+            "paper": many(to("Paper")),
         },
     ),
     "Location": (
@@ -258,14 +273,21 @@ OBJECTS = {
             "postalCode": TEXT,
             "subLocality": TEXT,
             "locality": TEXT,
-            "bodies": many(URL),
-            "organizations": many(URL),
-            "persons": many(URL),
-            "meetings": many(URL),
-            "papers": many(URL),
+            "bodies": many(to("Body")),
+            "organizations": many(to("Organization")),
+            "persons": many(to("Person")),
+            "meetings": many(to("Meeting")),
+            "papers": many(to("Paper")),
         },
     ),
 }
+
+
+def properties(kind):
+    """What an object of this type may have."""
+    # A system alone has no key words.
+    common = {name: holds for name, holds in COMMON.items() if (kind, name) != ("System", "keyword")}
+    return {**common, **OBJECTS[kind][1], "type": {"const": f"https://schema.oparl.org/1.1/{kind}"}}
 
 
 def schema(name):
@@ -274,10 +296,10 @@ def schema(name):
         kind: {
             "type": "object",
             "required": MUST + must,
-            "properties": {**COMMON, **holds, "type": {"const": f"https://schema.oparl.org/1.1/{kind}"}},
+            "properties": properties(kind),
             "additionalProperties": False,
         }
-        for kind, (must, holds) in OBJECTS.items()
+        for kind, (must, _) in OBJECTS.items()
     }
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": f"#/$defs/{name}", "$defs": defs}
 

@@ -7,7 +7,7 @@ use crate::content::config::Config;
 use crate::model::record::{Document, Published, Source};
 use crate::site::Meeting;
 
-use super::{Oparl, Place, object};
+use super::{Moment, Oparl, Place, object};
 
 /// A document's record with the File that OParl knows it by: the id of that File points here.
 #[derive(Debug, Serialize)]
@@ -32,7 +32,11 @@ pub(super) fn file(place: &Place, meeting: &Meeting, document: &Document) -> Val
     let day = document.date.or(meeting.record.date);
     let page = place.url(&document.url);
     if document.published == Published::Withdrawn {
-        return object("File", &id, day, json!({ "accessUrl": page, "deleted": true }));
+        let mut file = object("File", &id, day, json!({ "accessUrl": page, "deleted": true }));
+        if let Some(day) = document.withdrawn {
+            file["modified"] = Moment::day(day).to_string().into();
+        }
+        return file;
     }
     let own = document.file.as_ref().filter(|_| document.published == Published::File);
     let (access, media_type) = match own {

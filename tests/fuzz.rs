@@ -69,6 +69,17 @@ fn a_word_without_end_costs_no_more_than_others() {
     assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
 }
 
+/// At each "och" of a sentence the rest of it was searched for a verb.
+#[test]
+fn a_sentence_without_end_costs_no_more_than_others() {
+    let scratch = tempfile::tempdir().unwrap();
+    let target = targets::target("packet", scratch.path());
+    let started = std::time::Instant::now();
+    let head = "Hamnnämnden\n\nSammanträdesprotokoll 2033-09-06\n\n§ 41 Kajen\n\nHamnnämndens beslut\n\n";
+    target(format!("{head}Hamnnämnden ser på {}kajen.\n", "båtar och ".repeat(40_000)).as_bytes());
+    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+}
+
 #[test]
 fn text_of_packets() {
     endures("packet", 300, 2 << 20);

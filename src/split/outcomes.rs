@@ -11,7 +11,7 @@ use crate::model::record::{Clause, Outcome};
 const PHRASES: &[(Outcome, &str)] = &[
     (
         Outcome::EjPublicerat,
-        r"publiceras (?:inte|ej)|redovisas (?:inte|ej)\b.*sekretess|^sekretess\b|omfattas av sekretess",
+        r"publiceras (?:inte|ej)|redovisas (?:inte|ej)\b.{0,200}sekretess|^sekretess\b|omfattas av sekretess",
     ),
     (Outcome::Aterremiss, r"återremitter\w*|återremiss\w*|minoritetsåterremiss\w*"),
     (Outcome::Bordlaggning, r"bordlägg\w*|bordlades|skjuts upp|skjuts fram|uppskjuts|skjuta upp"),
@@ -63,6 +63,13 @@ static PATTERNS: LazyLock<Vec<(Outcome, Regex)>> = LazyLock::new(|| {
                 .map(|p| (*outcome, p))
         })
         .collect()
+});
+
+/// Any of the phrases at the start of a text. A pattern of its own: to look through the whole rest of a sentence from
+/// each of its words would take time by the square of its length.
+static OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let phrases: Vec<&str> = PHRASES.iter().map(|(_, phrase)| *phrase).collect();
+    Regex::new(&format!(r"^(?:{})(?:$|[^\p{{L}}-])", phrases.join("|"))).ok()
 });
 
 /// Text within quotation marks, which is somebody else's.
@@ -158,8 +165,8 @@ fn coordinated(sentence: &str) -> Vec<&str> {
             let rest = &sentence[at + word.len()..];
             let verb = rest.split_whitespace().next().unwrap_or("");
             let finite = verb.len() > 2 && verb.ends_with(['r', 's']);
-            let governed = sentence[from..at].trim_start().trim_start_matches("att ").contains(" att ");
-            let opens = at > from && opening(rest) && (finite || !governed);
+            let governed = || sentence[from..at].trim_start().trim_start_matches("att ").contains(" att ");
+            let opens = at > from && opening(rest) && (finite || !governed());
             if opens {
                 out.push(&sentence[from..at]);
                 from = at + word.len();
@@ -175,9 +182,7 @@ fn coordinated(sentence: &str) -> Vec<&str> {
 
 /// Whether a phrase of an outcome opens the text.
 fn opening(text: &str) -> bool {
-    PATTERNS.iter().any(|(_, pattern)| {
-        pattern.captures(text).and_then(|found| found.name("hit")).is_some_and(|hit| hit.start() == 0)
-    })
+    OPENING.as_ref().is_some_and(|pattern| pattern.is_match(text))
 }
 
 /// The outcome whose phrase comes first, negated phrases left out.

@@ -34,7 +34,12 @@ pub(super) fn item(frame: &mut Frame, directory: &Directory<'_>, (meeting, item)
 }
 
 /// The page of a document; one that search engines are to leave alone says nothing more of itself.
-pub(super) fn document(frame: &mut Frame, config: &Config, (meeting, document): (&Meeting, &Document)) {
+pub(super) fn document(
+    frame: &mut Frame,
+    config: &Config,
+    (body, meeting, document): (&Body, &Meeting, &Document),
+) {
+    frame.feeds = links::of_body(body);
     if !frame.unlisted {
         frame.linked = Some(linked::of_document(config, meeting, document));
     }

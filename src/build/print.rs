@@ -85,7 +85,7 @@ impl Printer {
                 let text = seen.texts.get(&document.id).unwrap_or(&none);
                 let mut view = page::document::view(config, seen.body, seen.meeting, document, text);
                 view.history = promises.document(seen, document, text);
-                follow::document(&mut view.page, config, (seen.meeting, document));
+                follow::document(&mut view.page, config, (seen.body, seen.meeting, document));
                 self.page("document.html", &view.page, &view).into_iter().chain(
                     self.record(&document.url, &feed::oparl::Described::new(config, seen.meeting, document)),
                 )

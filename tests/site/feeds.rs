@@ -270,3 +270,29 @@ fn objects_of_oparl_are_where_their_ids_say() {
         assert_eq!(record.pointer(pointer), Some(file));
     }
 }
+
+/// Every page names the site's feed and calendar, and none that is not there.
+#[test]
+fn every_page_can_be_followed() {
+    let mut seen = 0;
+    for path in ending(".html") {
+        let head = page(path).split("</head>").next().unwrap();
+        let links: Vec<&str> = head.split("<link rel=\"alternate\" ").skip(1).collect();
+        for (kind, address) in
+            [("application/atom+xml", "/flode/atom.xml"), ("text/calendar", "/kalender.ics")]
+        {
+            let named = format!("type=\"{kind}\" href=\"{address}\"");
+            assert_eq!(
+                links.iter().filter(|link| link.starts_with(&named)).count(),
+                1,
+                "{address} in {path}"
+            );
+        }
+        for link in links {
+            let address = link.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+            assert!(leads_somewhere(address), "{path} names {address}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 1_000, "only {seen} links");
+}

@@ -147,7 +147,8 @@ impl Ledger {
         for line in source.text().split_inclusive('\n') {
             let range = start..start + line.trim_end().len();
             start += line.len();
-            let text = line.trim_end();
+            // Some editors begin a file with a mark of their own.
+            let text = line.trim_start_matches('\u{feff}').trim_end();
             if text.is_empty() || text.starts_with('#') {
                 continue;
             }

@@ -43,6 +43,8 @@ fn a_ledger_reads_back_as_written_and_both_sides_of_a_merge_are_one() {
     );
     let written = ledger(&text).write();
     assert_eq!(written, format!("{HEAD}{text}"));
+    // An editor's mark before it, and its line ends.
+    assert_eq!(ledger(&format!("\u{feff}{}", written.replace('\n', "\r\n"))).write(), written);
     // Union merge: lines twice, in any order, headings in the middle.
     let both = format!("{text}{HEAD}/ks/2026-03-03/bron/#beslut 1-4\n{text}");
     let merged = ledger(&both);

@@ -1,6 +1,7 @@
 //! The database: the collections, everything that can be searched, nothing that is withheld, and the same bytes twice.
 
 use std::collections::BTreeMap;
+use std::process::Command;
 
 use rusqlite::Connection;
 use serde_json::Value;
@@ -113,4 +114,26 @@ fn sqlite_answers_the_query_of_the_open_data_page() {
     let mut statement = connection.prepare(&query.replace("'skola'", "'bron'")).unwrap();
     let urls = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
     assert!(urls.count() > 0);
+}
+
+/// And so does the command around it, as one pastes it into a shell beside the file.
+#[test]
+fn sqlite_is_asked_by_the_command_of_the_open_data_page() {
+    if Command::new("sqlite3").arg("-version").output().is_err() {
+        println!("SKIPPED: there is no sqlite3 here");
+        return;
+    }
+    let files = files();
+    let (folder, _connection) = open(&files);
+    let html = std::str::from_utf8(&files["oppna-data/index.html"]).unwrap();
+    let at = html.find("sqlite3 diariet.sqlite").unwrap();
+    let command = html[at..].split("</pre>").next().unwrap().replace("'skola'", "'bron'");
+    let ran = Command::new("sh").args(["-c", &command]).current_dir(folder.path()).output().unwrap();
+    let (said, wrong) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    assert!(ran.status.success() && wrong.is_empty(), "{command}: {wrong}");
+    // A text of several lines goes on below its address.
+    assert!(
+        said.starts_with('/') && said.contains("[bron]") && said.contains("/ks/2026-03-03/bron/|"),
+        "{said}"
+    );
 }

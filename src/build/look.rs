@@ -22,6 +22,9 @@ use super::print::beside;
 /// Larger than what is kept of a million files.
 const LIMIT: u64 = 128 << 20;
 
+/// What is looked for; what was seen by a program that looked for less is not believed.
+const LOOKED: &str = "concealed";
+
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Inside {
@@ -29,13 +32,19 @@ enum Inside {
     Clean,
     /// What is masked.
     Personal,
+    /// Text that cannot be seen on its pages, or comments.
+    Concealed,
     /// Nobody knows: it could not be read, or not to its end.
     Unread,
 }
 
 impl Inside {
-    const WORDS: [(&'static str, Self); 3] =
-        [("clean", Self::Clean), ("personal", Self::Personal), ("unread", Self::Unread)];
+    const WORDS: [(&'static str, Self); 4] = [
+        ("clean", Self::Clean),
+        ("personal", Self::Personal),
+        ("concealed", Self::Concealed),
+        ("unread", Self::Unread),
+    ];
 }
 
 /// Looks into files, and remembers.
@@ -75,6 +84,11 @@ impl Look {
                 (Inside::Personal, false) => {
                     read::keep_back(content, &copy, KeptBack::Personal, config.language);
                 }
+                // Whoever put a cleaned copy there says what may be seen, and what may not must be gone from it.
+                (Inside::Concealed, true) => found.push(unclean(&copy.from, &content.review.policy, limits)),
+                (Inside::Concealed, false) => {
+                    read::keep_back(content, &copy, KeptBack::Concealed, config.language);
+                }
                 (Inside::Unread, false) => {
                     read::keep_back(content, &copy, KeptBack::Unread, config.language);
                 }
@@ -86,7 +100,7 @@ impl Look {
     fn inside(&self, copy: &FileCopy, content: &MeetingContent, limits: &Limits) -> Inside {
         let policy = &content.review.policy;
         let Some(sum) = checksum(copy, content) else { return inside(&copy.from, policy, limits) };
-        let key = format!("{sum} {}", policy.fingerprint());
+        let key = format!("{sum} {} {LOOKED}", policy.fingerprint());
         let inside = self.known.get(&key).copied().unwrap_or_else(|| inside(&copy.from, policy, limits));
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(key, inside);
         inside
@@ -118,6 +132,7 @@ fn checksum(copy: &FileCopy, content: &MeetingContent) -> Option<String> {
 fn inside(path: &Path, policy: &Policy, limits: &Limits) -> Inside {
     match packet::read(path, limits) {
         Ok(packet) if first_masked(&packet, policy).is_some() => Inside::Personal,
+        Ok(packet) if !packet.concealing.is_empty() => Inside::Concealed,
         Ok(packet) if is_whole(&packet) => Inside::Clean,
         // A picture, or what an office writes: judged by its text in the content alone.
         Err(ReadError::UnknownFormat { .. } | ReadError::NoText { .. }) => Inside::Clean,
@@ -140,7 +155,7 @@ fn first_masked(packet: &Packet, policy: &Policy) -> Option<(Option<u32>, mask::
     }
     let lines = text.len();
     let others = packet.title.iter().chain(packet.outline.iter().map(|mark| &mark.title));
-    for other in others.chain(packet.links.iter().map(|(_, address)| address)).chain(&packet.embedded) {
+    for other in others.chain(packet.links.iter().map(|link| &link.target)).chain(&packet.embedded) {
         text.push_str(other);
         text.push('\n');
     }
@@ -153,17 +168,18 @@ fn first_masked(packet: &Packet, policy: &Policy) -> Option<(Option<u32>, mask::
 
 /// That a copy from which the personal data should be gone still holds some.
 fn unclean(path: &Path, policy: &Policy, limits: &Limits) -> Diagnostic {
-    let first = packet::read(path, limits).ok().and_then(|packet| first_masked(&packet, policy));
+    let packet = packet::read(path, limits).ok();
+    let first = packet.as_ref().and_then(|packet| first_masked(packet, policy));
     let what = match first {
-        Some((Some(page), kind)) => format!(" ({kind}, page {page})"),
-        Some((None, kind)) => format!(" ({kind})"),
-        None => String::new(),
+        Some((Some(page), kind)) => format!("what is masked ({kind}, page {page})"),
+        Some((None, kind)) => format!("what is masked ({kind})"),
+        None => match packet.and_then(|packet| packet.concealing.first().copied()) {
+            Some(page) => format!("hidden text or comments (page {page})"),
+            None => "what is masked".to_owned(),
+        },
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    Diagnostic::error(
-        Code::PERSONAL_DATA,
-        format!("the cleaned copy `{name}` still holds what is masked{what}"),
-    )
-    .in_file(path.display().to_string())
-    .help("take it out of the copy, or say `keep` in `review.toml` of what may stay")
+    Diagnostic::error(Code::PERSONAL_DATA, format!("the cleaned copy `{name}` still holds {what}"))
+        .in_file(path.display().to_string())
+        .help("take it out of the copy, or say `keep` in `review.toml` of what may stay")
 }

@@ -67,6 +67,7 @@ const fn cause(why: KeptBack) -> &'static str {
     match why {
         KeptBack::Personal => "it holds what is masked",
         KeptBack::Withheld => "it holds a document that is withheld",
+        KeptBack::Concealed => "it holds text beneath what was painted over it, or comments",
         KeptBack::Unread => "it could not be looked through",
     }
 }

@@ -328,7 +328,7 @@ pub const CLEANED: Shape = Shape {
 /// `content/<organ>/<date>/review.toml`.
 pub const REVIEW: Shape = Shape {
     name: "content/<organ>/<date>/review.toml",
-    doc: "Optional: what a clerk has decided of the personal data in the meeting's papers, in TOML. No import changes it. A file (PDF or text) that holds what is masked, cannot be read to its end, or holds a document that is `withheld` is not published as a file: its text is, and the page says so. Pictures, and what offices write (Word and the like), are judged by their texts in the content alone.",
+    doc: "Optional: what a clerk has decided of the personal data in the meeting's papers, in TOML. No import changes it. A file (PDF or text) that holds what is masked, cannot be read to its end, holds text beneath what was painted over it or comments, or holds a document that is `withheld` is not published as a file: its text is, and the page says so. Pictures, and what offices write (Word and the like), are judged by their texts in the content alone.",
     keys: &[
         key(
             "decisions",

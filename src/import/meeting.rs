@@ -301,6 +301,7 @@ fn record(mut drafts: Vec<Recognised>) -> Meeting {
     }
     merge::count_documents(&mut merged);
     let mut meeting = merged.meeting;
+    meeting.findings.extend(merged.links.into_iter().map(|(_, link)| link));
     if meeting.organ.name.is_none() {
         meeting.findings.push(unknown("body-not-found", "the file does not say which body meets"));
     }

@@ -47,6 +47,8 @@ pub(super) struct Merged {
     pub(super) numbers: Numbers,
     /// What was found, with the file it is about.
     pub(super) findings: Vec<(String, Finding)>,
+    /// Where the links of those files lead, with the file.
+    pub(super) links: Vec<(String, Finding)>,
 }
 
 /// Which layer a source speaks of.
@@ -90,6 +92,7 @@ impl Merged {
             files: Vec::new(),
             numbers: Numbers::default(),
             findings: Vec::new(),
+            links: Vec::new(),
         }
     }
 
@@ -170,6 +173,7 @@ pub(super) fn file(merged: &mut Merged, recognised: Recognised) {
     for finding in new.findings {
         merged.find(&file, finding);
     }
+    merged.links.extend(recognised.links.into_iter().map(|link| (file.clone(), link)));
     merged.ledger_sources(source.as_ref());
     merged.files.push(file);
 }

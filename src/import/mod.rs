@@ -120,6 +120,8 @@ pub struct Imported {
     pub files: Vec<String>,
     /// What the run found, with the file that each is about.
     pub findings: Vec<(String, Finding)>,
+    /// Where links of those files lead, with the file that each is in.
+    pub links: Vec<(String, Finding)>,
     /// What Kommunallagen wants in minutes and these lack.
     pub law: Vec<Finding>,
     /// The numbers that stand in the files merged in this run.

@@ -73,6 +73,7 @@ pub(super) fn plan(shelf: &Shelf, mut merged: Merged) -> Result<Plan, StoreError
         folder: merged.folder.clone(),
         files: merged.files,
         findings: merged.findings,
+        links: merged.links,
         numbers: merged.numbers,
         changes: desk.changes,
         meeting: merged.meeting,

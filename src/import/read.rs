@@ -1,5 +1,6 @@
 //! Opens the files, many at a time, and has each recognised. One bad file is an error of its own and stops no other.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -7,8 +8,10 @@ use rayon::prelude::*;
 
 use crate::base::diag::{Code, Diagnostic};
 use crate::base::store::{self, EntryKind};
+use crate::base::text::shortened;
 use crate::model::number::Register;
-use crate::packet::{self, Packet};
+use crate::model::record::{Finding, FindingSeverity};
+use crate::packet::{self, Link, Packet};
 use crate::split::Draft;
 
 use super::Options;
@@ -24,6 +27,11 @@ pub enum Progress {
     Hidden,
 }
 
+/// The code of a link that leads out of its file.
+pub(super) const OUTER_LINK: &str = "link";
+/// The code of a link that leads to a page of its file.
+pub(super) const INNER_LINK: &str = "link-within";
+
 /// A file that was recognised.
 #[derive(Debug)]
 pub(super) struct Recognised {
@@ -33,6 +41,8 @@ pub(super) struct Recognised {
     pub(super) draft: Draft,
     /// The numbers that stand in it.
     pub(super) numbers: Numbers,
+    /// Where its links lead.
+    pub(super) links: Vec<Finding>,
 }
 
 /// Reads and recognises every file; those that cannot be read become errors. In the order in which they were named.
@@ -63,7 +73,8 @@ pub(super) fn drafts(
                 let mut draft = recognise(&packet);
                 let (numbers, findings) = numbers::of(&packet, register);
                 draft.meeting.findings.extend(findings);
-                Recognised { path, draft, numbers }
+                let links = links(&packet.links);
+                Recognised { path, draft, numbers, links }
             });
             bar.inc(1);
             result
@@ -78,6 +89,23 @@ pub(super) fn drafts(
         }
     }
     recognised
+}
+
+/// Where the links of a file lead, each once a page.
+fn links(links: &[Link]) -> Vec<Finding> {
+    let mut seen = BTreeSet::new();
+    let new = links.iter().filter(|link| seen.insert((link.page, &link.target)));
+    new.map(|link| {
+        let name =
+            if link.text.is_empty() { String::new() } else { format!(" (`{}`)", shortened(&link.text, 60)) };
+        let (code, message) = match link.inner() {
+            Some(page) => (INNER_LINK, format!("links to page {page}{name}")),
+            None => (OUTER_LINK, format!("links to {}{name}", link.target)),
+        };
+        let severity = FindingSeverity::Note;
+        Finding { code: code.into(), severity, message, page: Some(link.page), line: link.line }
+    })
+    .collect()
 }
 
 /// The PDFs and texts in a folder and those below it, by path.

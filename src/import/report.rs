@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::model::record::{Finding, FindingSeverity, Item, ItemKind, Meeting, SourceKind};
 
+use super::read::OUTER_LINK;
 use super::{Change, Import, Imported, What, merge};
 
 /// The whole report. Ends in a line break; empty where nothing was met.
@@ -46,6 +47,7 @@ fn meeting(out: &mut String, imported: &Imported, rehearsal: bool) {
     }
     block(out, "found", &found(imported));
     block(out, "not found", &not_found(record));
+    block(out, "links", &links(&imported.links));
     let doubts: Vec<String> = imported.findings.iter().map(|(file, finding)| placed(file, finding)).collect();
     block(out, "look at", &doubts);
     let law: Vec<(&str, String)> =
@@ -103,6 +105,23 @@ fn not_found(meeting: &Meeting) -> Vec<String> {
         if silent {
             lines.push(what(if called { "no proposal" } else { "no decision" }));
         }
+    }
+    lines
+}
+
+/// Where links lead: out of the file one by one, within it together.
+fn links(links: &[(String, Finding)]) -> Vec<String> {
+    const FEW: usize = 10;
+    let (outer, inner): (Vec<_>, Vec<_>) = links.iter().partition(|(_, link)| link.code == OUTER_LINK);
+    let mut lines: Vec<String> =
+        outer.iter().take(FEW).map(|(file, link)| format!("{file}: {}", unplaced(link))).collect();
+    if outer.len() > FEW {
+        lines.push(format!("… and {} more (`--json` has them all)", outer.len() - FEW));
+    }
+    match inner.len() {
+        0 => {}
+        1 => lines.push("one link leads to another page of its file".to_owned()),
+        count => lines.push(format!("{count} links lead to other pages of their file")),
     }
     lines
 }

@@ -33,8 +33,11 @@ pub struct Packet {
     pub language: Option<String>,
     /// Names of files embedded in a PDF.
     pub embedded: Vec<String>,
-    /// Link targets of a PDF: page (from 1) and address.
-    pub links: Vec<(u32, String)>,
+    /// Links of a PDF, page by page.
+    pub links: Vec<Link>,
+    /// Pages of a PDF that hold text beneath what was painted over it, or comments: left out of the lines, but there
+    /// for whoever has the file.
+    pub concealing: Vec<u32>,
     /// What could not be read, by page.
     pub findings: Vec<Finding>,
 }
@@ -70,6 +73,8 @@ pub enum PageState {
     Text,
     /// Nothing at all is on it.
     Empty,
+    /// No text is on it, and nothing more is known: a page of a text, blank or a scan in what that was taken from.
+    NoText,
     /// Pictures and no text, running heads and page numbers apart: a scan.
     Scan,
     /// More than one glyph in twenty has no known character.
@@ -80,6 +85,27 @@ pub enum PageState {
     Crash,
     /// Never reached, because too many pages before it failed.
     NotRead,
+}
+
+/// A link of a PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Page on which it stands, from 1.
+    pub page: u32,
+    /// An address, or `#page=N` within the file (RFC 8118, section 3).
+    pub target: String,
+    /// The text that can be clicked, on one line; empty over a picture.
+    pub text: String,
+    /// Number of the line on which that text begins.
+    pub line: Option<u32>,
+}
+
+impl Link {
+    /// The page of the same file that it leads to.
+    #[must_use]
+    pub fn inner(&self) -> Option<u32> {
+        self.target.strip_prefix("#page=")?.parse().ok()
+    }
 }
 
 /// A bookmark of a PDF.

@@ -22,6 +22,7 @@ pub(super) fn read_into(packet: &mut Packet, bytes: &[u8]) {
     }
     packet.page_count = counter.paged.then_some(counter.page);
     packet.pages = pages(packet);
+    packet.findings.extend(without_text(&packet.pages));
 }
 
 /// The lines of a text. What follows the last line end is a line only if there is anything but a form feed in it.
@@ -66,7 +67,7 @@ fn without_feeds(line: &str) -> String {
 fn pages(packet: &Packet) -> Vec<Page> {
     let count = packet.page_count.unwrap_or(0);
     let mut pages: Vec<Page> =
-        (1..=count).map(|number| Page { number, label: None, state: PageState::Empty }).collect();
+        (1..=count).map(|number| Page { number, label: None, state: PageState::NoText }).collect();
     for line in packet.lines.iter().filter(|line| !line.text.trim().is_empty()) {
         let at = line.page.and_then(|page| usize::try_from(page).ok()).and_then(|page| page.checked_sub(1));
         if let Some(page) = at.and_then(|at| pages.get_mut(at)) {
@@ -74,6 +75,22 @@ fn pages(packet: &Packet) -> Vec<Page> {
         }
     }
     pages
+}
+
+/// One finding for each run of pages without text. A blank page and a scan look the same here.
+fn without_text(pages: &[Page]) -> Vec<Finding> {
+    let is_bare = |page: &Page| page.state == PageState::NoText;
+    let runs = pages.chunk_by(|a, b| is_bare(a) == is_bare(b)).filter(|run| is_bare(&run[0]));
+    runs.map(|run| {
+        let (first, last) = (run[0].number, run[run.len() - 1].number);
+        let which =
+            if first == last { format!("page {first} has") } else { format!("pages {first}–{last} have") };
+        let message =
+            format!("{which} no text: blank, or a scan in the document that this text was taken from");
+        let severity = FindingSeverity::Note;
+        Finding { code: "page-without-text".into(), severity, message, page: Some(first), line: None }
+    })
+    .collect()
 }
 
 /// The bytes as text. Bytes that are no UTF-8 become U+FFFD, and their lines are named.
@@ -152,8 +169,12 @@ mod tests {
         );
         assert_eq!(packet.page_count, Some(6));
         let states: Vec<_> = packet.pages.iter().map(|page| page.state).collect();
-        use PageState::{Empty, Text};
-        assert_eq!(states, [Text, Text, Empty, Empty, Empty, Text]);
+        use PageState::{NoText, Text};
+        assert_eq!(states, [Text, Text, NoText, NoText, NoText, Text]);
+        let said: Vec<_> = packet.findings.iter().map(|finding| finding.message.as_str()).collect();
+        let expected =
+            "pages 3–5 have no text: blank, or a scan in the document that this text was taken from";
+        assert_eq!(said, [expected]);
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub struct DocumentView<'a> {
     pub original: Option<&'a Document>,
     /// Its text, page by page; empty where it is not published.
     pub pages: Vec<TextPage<'a>>,
+    /// Whether none of these pages has any text.
+    pub textless: bool,
     /// The file to look at: its own, or the source that it is a part of.
     pub file: Option<FileLink<'a>>,
     /// The decision, where the document is one.
@@ -59,6 +61,8 @@ pub struct TextPage<'a> {
     pub number: Option<u32>,
     /// Markdown.
     pub text: &'a str,
+    /// Whether there is none: a scan.
+    pub blank: bool,
     /// Address of the same page of the original.
     pub original: Option<String>,
 }
@@ -102,6 +106,7 @@ pub fn view<'a>(
     if !shown {
         frame = frame.unlisted();
     }
+    let pages = if shown { pages(meeting, document, text) } else { Vec::new() };
     DocumentView {
         page: frame,
         item: item.map(owner),
@@ -109,7 +114,8 @@ pub fn view<'a>(
             .duplicate_of
             .as_deref()
             .and_then(|id| meeting.record.documents.iter().find(|other| other.id == id)),
-        pages: if shown { pages(meeting, document, text) } else { Vec::new() },
+        textless: pages.iter().all(|page| page.blank),
+        pages,
         decision: document.decision.as_ref().filter(|_| shown).map(clauses::decided),
         citation: citation(config, &head, document)
             .proved_by(checksum(meeting, document))
@@ -187,7 +193,7 @@ fn pages<'a>(meeting: &'a Meeting, document: &'a Document, text: &'a DocumentTex
         .map(|(number, text)| {
             let number = number.filter(|number| seen.insert(*number));
             let original = counted.zip(number).map(|(url, number)| format!("{url}#page={number}"));
-            TextPage { number, text, original }
+            TextPage { number, text, blank: text.trim().is_empty(), original }
         })
         .collect()
 }

@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use crate::model::record::{
     Document, DocumentKind, Finding, FindingSeverity, Item, Meeting, Source, SourceKind, Table,
 };
-use crate::packet::{Bookmark, Packet};
+use crate::packet::Packet;
 use documents::Placed;
 use kind::FileKind;
 use rows::Row;
@@ -81,7 +81,7 @@ pub fn split(packet: &Packet) -> Draft {
     let kind = kind::of(&rows);
     let mut draft = match kind {
         FileKind::Minutes(kind) => of_minutes(packet, &rows, kind),
-        _ => papers(&rows, kind, &packet.outline),
+        _ => papers(&rows, kind, packet),
     };
     if relaid.is_some() {
         relay::doubt(&mut draft.meeting);
@@ -96,6 +96,7 @@ pub fn split(packet: &Packet) -> Draft {
         let rows = held(&rows, document.lines);
         let text = draft.texts.entry(document.id.clone()).or_insert_with(|| blocks::read(rows));
         describe(document, rows, text);
+        documents::scans::mark(document, &packet.pages, text);
     }
     if matches!(kind, FileKind::Minutes(_)) && draft.meeting.items.is_empty() {
         draft.meeting.findings.push(no_paragraphs());
@@ -164,7 +165,13 @@ fn of_minutes(packet: &Packet, rows: &[Row<'_>], kind: SourceKind) -> Draft {
         document.lines = Some((first.number, last.number));
         document.pages = first.page.zip(last.page);
         document.date = draft.meeting.date;
+        let (pages, scanned) = documents::scans::behind(rows, packet);
+        document.pages = document.pages.map(|(first, last)| (first, pages.unwrap_or(last)));
         draft.meeting.documents.insert(0, document);
+        for mut document in scanned {
+            document.id = ids.document(&document.title);
+            draft.meeting.documents.push(document);
+        }
     }
     draft
 }
@@ -204,7 +211,7 @@ fn titled(kind: DocumentKind) -> String {
 }
 
 /// Reads an agenda with the papers behind it, or papers alone.
-fn papers(rows: &[Row<'_>], kind: FileKind, outline: &[Bookmark]) -> Draft {
+fn papers(rows: &[Row<'_>], kind: FileKind, packet: &Packet) -> Draft {
     let mut draft = Draft::default();
     let meeting = &mut draft.meeting;
     let has_agenda = matches!(kind, FileKind::Notice | FileKind::Agenda);
@@ -219,7 +226,7 @@ fn papers(rows: &[Row<'_>], kind: FileKind, outline: &[Bookmark]) -> Draft {
         items.push(item);
     }
     let from = if has_agenda { from.max(1) } else { 0 };
-    let placed = documents::read(rows, from, &items, outline);
+    let placed = documents::read(rows, from, &items, packet);
     meeting.items = items;
     if has_agenda {
         let to = placed.first().map_or(rows.len(), |p| p.from);

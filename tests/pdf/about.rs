@@ -12,7 +12,11 @@ fn a_file_tells_of_itself() {
     build.trailer(&format!("/Info {info} 0 R"));
     let uri = build.object("<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://exempel.se/protokoll) >> >>");
     let inner = build.object("<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /Dest (bilaga) >>");
-    let first = build.page_with(&Content::new(), "", &format!("/Annots [ {uri} 0 R {inner} 0 R ]"));
+    let first = build.page_with(
+        &Content::new().text((60.0, 700.0), 11.0, "Kallelse"),
+        "",
+        &format!("/Annots [ {uri} 0 R {inner} 0 R ]"),
+    );
     let second = build.page(&Content::new());
     let third = build.page(&Content::new());
     let file = build.stream("/Type /EmbeddedFile", b"a;b\n");
@@ -43,7 +47,9 @@ fn a_file_tells_of_itself() {
         [bookmark(0, "Kallelse", 1), bookmark(1, "Ärende 1", 2), bookmark(0, "Bilaga", 3)]
     );
     assert_eq!(packet.embedded, ["kalkyl å.csv"]);
-    assert_eq!(packet.links, [(1, "https://exempel.se/protokoll".to_owned()), (1, "#page=3".to_owned())]);
+    let links: Vec<_> =
+        packet.links.iter().map(|link| (link.page, link.target.as_str(), link.inner())).collect();
+    assert_eq!(links, [(1, "https://exempel.se/protokoll", None), (1, "#page=3", Some(3))]);
     let said: Vec<_> = packet.findings.iter().map(|finding| finding.message.as_str()).collect();
     assert_eq!(said, ["files lie within the PDF, and are not read: kalkyl å.csv"]);
 }
@@ -66,7 +72,7 @@ fn loops_end_and_floods_are_cut() {
 #[test]
 fn more_bookmarks_than_the_limit_are_reported() {
     let mut build = Build::new();
-    build.page(&Content::new());
+    build.page(&Content::new().text((60.0, 700.0), 11.0, "Kallelse"));
     let first = build.object("") + 1;
     for at in 0..20_100 {
         build.object(format!("<< /Title (x) /Next {} 0 R >>", first + at + 1));

@@ -34,7 +34,10 @@ fn shown(packet: &Packet) -> String {
             out += &format!("{}{}\n", if line.furniture { '|' } else { ' ' }, line.text);
         }
     }
-    out += &format!("{:?} {:?}", packet.links, packet.findings);
+    for link in &packet.links {
+        out += &format!("{} -> {} `{}` {:?}\n", link.page, link.target, link.text, link.line);
+    }
+    out += &format!("{:?}", packet.findings);
     out
 }
 

@@ -5,10 +5,13 @@
 
 mod about;
 mod build;
+mod damaged;
 mod fixtures;
+mod hidden;
 mod hostile;
 mod layout;
 mod limits;
+mod packets;
 
 use std::path::PathBuf;
 

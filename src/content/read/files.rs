@@ -118,6 +118,8 @@ pub enum KeptBack {
     Personal,
     /// It holds a document that is withheld.
     Withheld,
+    /// It holds text that cannot be seen on its pages, or comments.
+    Concealed,
     /// It could not be looked through.
     Unread,
 }
@@ -149,6 +151,7 @@ pub fn keep_back(content: &mut MeetingContent, copy: &FileCopy, why: KeptBack, l
     let cause = match why {
         KeptBack::Personal => "its text holds personal data that is masked",
         KeptBack::Withheld => "it holds a document that is withheld",
+        KeptBack::Concealed => "it holds text beneath what was painted over it, or comments",
         KeptBack::Unread => "it could not be looked through for personal data",
     };
     content.record.findings.push(Finding {
@@ -183,6 +186,12 @@ impl KeptBack {
             }
             (Self::Withheld, Language::English) => {
                 "The file is not published, since a document in it may not be. The rest of it can be read here."
+            }
+            (Self::Concealed, Language::Swedish) => {
+                "Filen publiceras inte, eftersom det finns mer i den än vad som syns: text under en täckande yta, eller kommentarer. Det som syns finns här."
+            }
+            (Self::Concealed, Language::English) => {
+                "The file is not published, since it holds more than can be seen: text beneath what was painted over it, or comments. What can be seen is here."
             }
             (Self::Unread, Language::Swedish) => {
                 "Filen publiceras inte, eftersom den inte har kunnat läsas igenom efter personuppgifter."

@@ -10,6 +10,7 @@ use hayro_interpret::hayro_syntax::object::{
 };
 use hayro_interpret::hayro_syntax::xref::XRef;
 
+use crate::packet::pdf::annotations::MAX_ANNOTATIONS;
 use crate::packet::pdf::frame::About;
 use crate::packet::pdf::strings::line;
 
@@ -17,7 +18,6 @@ const MAX_DEPTH: u32 = 32;
 const MAX_ENTRIES: usize = 100_000;
 const MAX_BOOKMARKS: usize = 20_000;
 const MAX_LINKS: usize = 50_000;
-const MAX_LINKS_OF_PAGE: usize = 2_000;
 const MAX_EMBEDDED: usize = 1_000;
 
 /// Reads all of it. What is missing or wrong is left out.
@@ -167,7 +167,7 @@ fn outline<'a>(pdf: &'a Pdf, catalog: &Dict<'a>, targets: &Targets<'a>, about: &
 fn annotations<'a>(pdf: &'a Pdf, targets: &Targets<'a>, about: &mut About) {
     for (number, page) in (1..).zip(pdf.pages().iter()) {
         let Some(annotations) = page.raw().get::<Array<'a>>("Annots") else { continue };
-        for annotation in annotations.iter::<Dict<'a>>().take(MAX_LINKS_OF_PAGE) {
+        for (at, annotation) in (0..).zip(annotations.iter::<Dict<'a>>().take(MAX_ANNOTATIONS)) {
             match annotation.get::<Name<'a>>("Subtype").as_deref() {
                 Some(b"Link") => {
                     let Some(target) = link(&annotation, targets) else { continue };
@@ -175,7 +175,7 @@ fn annotations<'a>(pdf: &'a Pdf, targets: &Targets<'a>, about: &mut About) {
                         about.cut = true;
                         return;
                     }
-                    about.links.push((number, target));
+                    about.links.push((number, at, target));
                 }
                 Some(b"FileAttachment") => {
                     push_embedded(annotation.get::<Dict<'a>>("FS").and_then(|file| file_name(&file)), about);

@@ -1,11 +1,13 @@
 //! Makes a packet of what the workers brought home.
 
+use std::collections::BTreeMap;
+
 use crate::model::record::{Finding, FindingSeverity};
 use crate::packet::pdf::device::{MAX_GLYPHS, MAX_OPERATIONS};
-use crate::packet::pdf::frame::{About, PageFrame, Stop};
+use crate::packet::pdf::frame::{About, Damage, PageFrame, Stop};
 use crate::packet::pdf::furniture;
 use crate::packet::pdf::parent::{Failure, Haul, MAX_TEXT, Unread};
-use crate::packet::{Bookmark, Line, Packet, Page, PageState};
+use crate::packet::{Bookmark, Line, Link, Packet, Page, PageState};
 
 /// A page without text and with at least this many drawn lines and surfaces is a drawing, not an empty page with a
 /// rule on it: letters that were turned into outlines, a map.
@@ -30,10 +32,23 @@ pub(super) fn fill(packet: &mut Packet, haul: Haul) {
     packet.pages =
         (1..=haul.count).map(|number| Page { number, label: None, state: PageState::NotRead }).collect();
     let marks = furniture::marks(&haul.pages);
-    for (page, marks) in haul.pages.into_iter().zip(marks) {
+    let mut anchors = BTreeMap::new();
+    // Where no page keeps its checksum the program that wrote the file does not know how.
+    let all_wrong = haul.pages.len() > 1 && haul.pages.iter().all(|page| page.damage.is_some());
+    for (mut page, marks) in haul.pages.into_iter().zip(marks) {
         let state = state(&page, &marks);
         packet.findings.extend(page_finding(&page, state));
+        packet.findings.extend(damaged(&page, all_wrong));
+        packet.findings.extend(concealed(&page));
+        if page.beneath > 0 || page.comments > 0 {
+            packet.concealing.push(page.number);
+        }
         set_state(packet, page.number, state);
+        let first = u32::try_from(packet.lines.len() + 1).unwrap_or(u32::MAX);
+        for anchor in std::mem::take(&mut page.anchors) {
+            let line = anchor.line.map(|line| first.saturating_add(line));
+            anchors.insert((page.number, anchor.annotation), (anchor.text, line));
+        }
         push_lines(packet, page, &marks);
     }
     for (page, failure) in haul.failed {
@@ -49,8 +64,12 @@ pub(super) fn fill(packet: &mut Packet, haul: Haul) {
         packet.findings.push(unread_finding((first, last), haul.count, why));
     }
     packet.findings.sort_by_key(|finding| finding.page);
+    if haul.count > 0 && packet.pages.iter().all(|page| page.state == PageState::Empty) {
+        let message = "nothing at all could be found on any page: blank, or damaged".to_owned();
+        packet.findings.push(finding("pdf-empty", FindingSeverity::Warning, message, None));
+    }
     match haul.about {
-        Some(Ok(about)) => fill_about(packet, about),
+        Some(Ok(about)) => fill_about(packet, about, anchors),
         Some(Err(failure)) => packet.findings.push(no_about(failure.how())),
         None => packet.findings.push(no_about("the reading ended before")),
     }
@@ -128,6 +147,61 @@ fn page_finding(page: &PageFrame, state: PageState) -> Option<Finding> {
     Some(finding(code, severity, message, Some(number)))
 }
 
+/// What a person should know of a page whose drawing instructions are not what they were.
+fn damaged(page: &PageFrame, all_wrong: bool) -> Option<Finding> {
+    let what = match page.damage? {
+        Damage::BrokenOff => "breaks off",
+        Damage::TextLost => "needs a font that is not there",
+        Damage::Checksum if all_wrong => return None,
+        Damage::Checksum => "is not what it was",
+    };
+    let number = page.number;
+    let message =
+        format!("page {number} is damaged: what is drawn on it {what}, and text may be missing or wrong");
+    Some(finding("page-damaged", FindingSeverity::Warning, message, Some(number)))
+}
+
+/// What a person should know of what the file holds on a page and the page does not show.
+fn concealed(page: &PageFrame) -> Vec<Finding> {
+    use FindingSeverity::{Error, Warning};
+    let number = page.number;
+    let mut found = Vec::new();
+    let mut say = |code, severity, message| found.push(finding(code, severity, message, Some(number)));
+    if page.beneath > 0 {
+        let message = format!(
+            "page {number} holds {} beneath a box, a picture or a mark for redaction: left out, but anybody can copy \
+             them from the PDF",
+            characters(page.beneath)
+        );
+        say("text-covered", Error, message);
+    }
+    if page.unseen > 0 {
+        let message = format!(
+            "page {number} holds {} that cannot be seen (in the colour of the paper, cut away or not painted): left \
+             out",
+            characters(page.unseen)
+        );
+        say("text-hidden", Warning, message);
+    }
+    // A page that was not read to its end has said more already.
+    if page.unsure && page.stopped.is_none() {
+        let message =
+            format!("so much is painted on page {number} that text may lie hidden beneath some of it");
+        say("text-hidden", Warning, message);
+    }
+    if page.comments > 0 {
+        let comments =
+            if page.comments == 1 { "a comment".into() } else { format!("{} comments", page.comments) };
+        let message = format!("page {number} has {comments}: left out, but anybody can read them in the PDF");
+        say("pdf-comments", Warning, message);
+    }
+    found
+}
+
+fn characters(count: u32) -> String {
+    if count == 1 { "one character".to_owned() } else { format!("{count} characters") }
+}
+
 /// Whether the page is a picture with no more text than a stamp has, none of it recognised from the picture.
 fn is_stamped_picture(page: &PageFrame) -> bool {
     page.covered >= WHOLE_PAGE && page.invisible == 0 && page.glyphs <= STAMP
@@ -154,7 +228,10 @@ fn finding(code: &str, severity: FindingSeverity, message: String, page: Option<
     Finding { code: code.into(), severity, message, page, line: None }
 }
 
-fn fill_about(packet: &mut Packet, about: About) {
+/// Page and annotation of a link: its text, and the number of its line.
+type Anchors = BTreeMap<(u32, u32), (String, Option<u32>)>;
+
+fn fill_about(packet: &mut Packet, about: About, mut anchors: Anchors) {
     if about.cut {
         let message = "the file has more bookmarks, links or embedded files than are read".to_owned();
         packet.findings.push(finding("pdf-metadata", FindingSeverity::Warning, message, None));
@@ -172,7 +249,11 @@ fn fill_about(packet: &mut Packet, about: About) {
     packet.title = about.title;
     packet.language = about.language;
     packet.embedded = about.embedded;
-    packet.links = about.links;
+    let link = |(page, annotation, target)| {
+        let (text, line) = anchors.remove(&(page, annotation)).unwrap_or_default();
+        Link { page, target, text, line }
+    };
+    packet.links = about.links.into_iter().map(link).collect();
     let bookmark = |(level, title, page)| Bookmark { level, title, page };
     packet.outline = about.outline.into_iter().map(bookmark).collect();
     for (page, label) in packet.pages.iter_mut().zip(about.labels) {

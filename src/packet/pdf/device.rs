@@ -7,14 +7,19 @@ use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
-use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape as _};
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, SoftMask, interpret_page,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, FillRule, Image, ImageDrawProps,
+    InterpreterCache, InterpreterSettings, RenderContent, SoftMask, interpret_page,
 };
 
-use crate::packet::pdf::frame::Stop;
+use crate::packet::pdf::annotations::{self, Pinned};
+use crate::packet::pdf::damage;
+use crate::packet::pdf::frame::{Damage, Stop};
+use crate::packet::pdf::ink::{Drawn, Ink, Outline, Paint};
 use crate::packet::pdf::layout::letter::{Letter, Piece};
+use crate::packet::pdf::paint;
+use crate::packet::pdf::seen::{Held, Place, seen};
 use crate::packet::pdf::strings;
 
 /// A page of a dense table has some 20 000 characters.
@@ -28,9 +33,6 @@ const MAX_MARKS: usize = 1_000;
 
 /// Longer replacement texts are cut: one stands for a word, at most a paragraph.
 const MAX_ACTUAL_TEXT: usize = 10_000;
-
-/// Text this many degrees from a right angle is still taken for upright (scans are seldom straight).
-const STRAIGHT: f64 = 3.0;
 
 /// Everything that was seen on one page.
 #[derive(Default)]
@@ -46,10 +48,20 @@ pub(super) struct Sheet {
     pub(super) pictures: u32,
     /// How much of the page the pictures cover together.
     pub(super) covered: f32,
-    /// How many characters are drawn invisibly.
+    /// How many characters stand for what a picture shows.
     pub(super) invisible: u32,
+    /// How many characters lie beneath what was painted over them.
+    pub(super) beneath: u32,
+    /// How many characters cannot be seen for other reasons.
+    pub(super) unseen: u32,
+    /// Whether too much was painted to tell what lies beneath what.
+    pub(super) unsure: bool,
     /// How many lines and surfaces were drawn.
     pub(super) strokes: u32,
+    /// What is pinned to the page.
+    pub(super) pinned: Pinned,
+    /// What is wrong with its drawing instructions.
+    pub(super) damage: Option<Damage>,
 }
 
 /// Reads the pages of one file, one after another; keeps fonts between them.
@@ -57,11 +69,15 @@ pub(super) struct PageReader<'a> {
     pdf: &'a Pdf,
     cache: InterpreterCache<'a>,
     letters: LetterMaps,
+    /// Whether the file has layers.
+    layered: bool,
 }
 
 impl<'a> PageReader<'a> {
     pub(super) fn new(pdf: &'a Pdf) -> Self {
-        Self { pdf, cache: InterpreterCache::new(), letters: LetterMaps::default() }
+        let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
+        let layered = catalog.is_some_and(|catalog| catalog.contains_key("OCProperties"));
+        Self { pdf, cache: InterpreterCache::new(), letters: LetterMaps::default(), layered }
     }
 
     /// What is on the page (counted from 0), and what ended the reading early.
@@ -69,21 +85,57 @@ impl<'a> PageReader<'a> {
         let Some(page) = self.pdf.pages().get(at) else { return (Sheet::default(), None) };
         let (width, height) = page.render_dimensions();
         let (width, height) = (f64::from(width), f64::from(height));
-        let mut collector = Collector::new((width, height), &mut self.letters);
+        // Turns a rotated page upright and moves the crop box to the origin.
+        let upright = Affine::new(page.initial_transform(true).as_coeffs());
+        let pinned = catch_unwind(AssertUnwindSafe(|| annotations::read(page, upright)));
+        let pinned = pinned.unwrap_or_default();
+        let mut collector = Collector::new((width, height), &pinned.notes, &mut self.letters);
         let cache = &self.cache;
         let result = catch_unwind(AssertUnwindSafe(|| {
-            // The transform turns a rotated page upright and moves the crop box to the origin.
-            let upright = Affine::new(page.initial_transform(true).as_coeffs());
             let area = Rect::new(0.0, 0.0, width, height);
-            let settings = InterpreterSettings::default();
-            let mut context = Context::new(upright, area, cache, self.pdf.xref(), settings);
-            interpret_page(page, &mut context, &mut collector);
+            // What is pinned to the page comes last, and some of it is not the page's.
+            for (content, pinned) in [(RenderContent::PAGE, false), (RenderContent::ANNOTATIONS, true)] {
+                let settings = InterpreterSettings { render_content: content, ..Default::default() };
+                let mut context = Context::new(upright, area, cache, self.pdf.xref(), settings);
+                collector.pinned = pinned;
+                interpret_page(page, &mut context, &mut collector);
+            }
         }));
-        let sheet = collector.sheet;
-        let Err(cause) = result else { return (sheet, None) };
-        // Whatever was interrupted may have left the cache half filled.
-        self.cache = InterpreterCache::new();
-        (sheet, Some(cause.downcast::<Stop>().map_or(Stop::Panic, |stop| *stop)))
+        let (drawn, layered) = ((collector.runs, collector.glyphs), self.layered);
+        let (mut sheet, letters, mut ink) = (collector.sheet, collector.held, collector.ink);
+        pinned.redactions.iter().for_each(|area| ink.hide(*area));
+        let looked = catch_unwind(AssertUnwindSafe(|| seen(letters, ink, (width, height), &mut sheet)));
+        for (area, value) in &pinned.fields {
+            fill_in(&mut sheet, *area, value, height);
+        }
+        sheet.pinned = pinned;
+        sheet.damage = catch_unwind(AssertUnwindSafe(|| damage::of(page, drawn, layered))).unwrap_or(None);
+        let stopped = match result.err() {
+            Some(cause) => {
+                // Whatever was interrupted may have left the cache half filled.
+                self.cache = InterpreterCache::new();
+                Some(cause.downcast::<Stop>().map_or(Stop::Panic, |stop| *stop))
+            }
+            None => looked.unwrap_or(Some(Stop::Panic)),
+        };
+        (sheet, stopped)
+    }
+}
+
+/// Writes the value of a field where the field stands, in type that fits.
+fn fill_in(sheet: &mut Sheet, area: Rect, value: &str, height: f64) {
+    let lines: Vec<&str> = value.split(['\r', '\n']).filter(|line| !line.trim().is_empty()).collect();
+    let count = f64::from(u32::try_from(lines.len()).unwrap_or(u32::MAX));
+    let size = (area.height() / count.max(1.0) / 1.2).clamp(4.0, 11.0);
+    let frame = sheet.frames.entry(0).or_insert_with(|| (height, Vec::new()));
+    for (at, line) in (1..).zip(lines) {
+        let y = area.y0 + f64::from(at) * area.height() / count.max(1.0) - 0.25 * size;
+        let wide = line.chars().map(|_| 0.5 * size).sum::<f64>();
+        let x0 = area.x0 + 2.0;
+        let x1 = area.x1.max(x0 + 1.0).min(x0 + wide);
+        let text = Piece::from_text(line);
+        frame.1.push(Letter { text, x0, x1, y, size, run: u32::MAX, artifact: false });
+        sheet.glyphs = sheet.glyphs.saturating_add(1);
     }
 }
 
@@ -92,6 +144,8 @@ struct Mark {
     /// The text that stands for everything in it, until its first character has taken it.
     actual: Option<Actual>,
     artifact: bool,
+    /// Which of the page's marks with such a text it is, from 1.
+    span: u32,
 }
 
 enum Actual {
@@ -103,17 +157,42 @@ enum Actual {
 struct Collector<'s> {
     size: (f64, f64),
     sheet: Sheet,
+    held: Vec<Held>,
+    ink: Ink,
+    /// Whether each of the open groups shows what is painted in it as it is.
+    groups: Vec<bool>,
     letters: &'s mut LetterMaps,
     operations: u32,
     runs: u32,
+    /// How many characters these had, wherever they stand.
+    glyphs: u32,
+    spans: u32,
     marks: Vec<Mark>,
     marks_beyond: u32,
+    /// Whether what is drawn is pinned to the page.
+    pinned: bool,
+    /// Where comments write.
+    notes: &'s [Rect],
 }
 
 impl<'s> Collector<'s> {
-    fn new(size: (f64, f64), letters: &'s mut LetterMaps) -> Self {
-        let (sheet, marks) = (Sheet::default(), Vec::new());
-        Self { size, sheet, letters, operations: 0, runs: 0, marks, marks_beyond: 0 }
+    fn new(size: (f64, f64), notes: &'s [Rect], letters: &'s mut LetterMaps) -> Self {
+        Self {
+            size,
+            sheet: Sheet::default(),
+            held: Vec::new(),
+            ink: Ink::default(),
+            groups: Vec::new(),
+            letters,
+            operations: 0,
+            runs: 0,
+            glyphs: 0,
+            spans: 0,
+            marks: Vec::new(),
+            marks_beyond: 0,
+            pinned: false,
+            notes,
+        }
     }
 
     /// Counts one drawing operation against the page's budget. The interpreter has no way to be stopped but this: an
@@ -128,13 +207,8 @@ impl<'s> Collector<'s> {
         }
     }
 
-    fn stroke(&mut self) {
-        self.tick();
-        self.sheet.strokes += 1;
-    }
-
-    /// One character, if it stands on the page.
-    fn glyph(&mut self, glyph: &Glyph<'_>, transform: Affine, artifact: bool) {
+    /// One character, if it stands on the page and is the page's own.
+    fn glyph(&mut self, glyph: &Glyph<'_>, transform: Affine, run: &Run) {
         self.tick();
         let Some(place) = Place::of(glyph, transform) else { return };
         let (width, height) = self.size;
@@ -142,8 +216,11 @@ impl<'s> Collector<'s> {
         if x < -1.0 || y < -1.0 || x > width + 1.0 || y > height + 1.0 {
             return;
         }
+        if self.pinned && self.notes.iter().any(|note| note.contains(place.origin)) {
+            return;
+        }
         self.sheet.glyphs += 1;
-        let text = self.text(glyph);
+        let (text, span) = self.text(glyph);
         let (angle, frame_height, at) = place.upright(self.size);
         let letter = Letter {
             text,
@@ -152,20 +229,29 @@ impl<'s> Collector<'s> {
             y: at.y,
             size: place.size,
             run: self.runs,
-            artifact,
+            artifact: run.artifact,
         };
-        let frame = self.sheet.frames.entry(angle).or_insert_with(|| (frame_height, Vec::new()));
-        frame.1.push(letter);
+        let points = place.points(transform);
+        let cut = self.ink.cuts(points[1], points[6]);
+        let drawn = Drawn { order: run.order, points, paint: run.paint, cut };
+        self.held.push(Held { angle, height: frame_height, letter, drawn, span });
     }
 
-    /// The text of a character: of the marked content it stands in, of its own, or U+FFFD.
-    fn text(&mut self, glyph: &Glyph<'_>) -> Piece {
-        if let Some(actual) = self.marks.iter_mut().rev().find_map(|mark| mark.actual.as_mut()) {
-            return match std::mem::replace(actual, Actual::Taken) {
+    /// The text of a character: of the marked content it stands in, of its own, or U+FFFD. With the mark that it
+    /// stands in, if that has a text.
+    fn text(&mut self, glyph: &Glyph<'_>) -> (Piece, u32) {
+        let marked = self.marks.iter_mut().rev().find_map(|mark| Some((mark.actual.as_mut()?, mark.span)));
+        if let Some((actual, span)) = marked {
+            let piece = match std::mem::replace(actual, Actual::Taken) {
                 Actual::Waiting(text) => Piece::from_text(&text),
                 Actual::Taken => Piece::None,
             };
+            return (piece, span);
         }
+        (self.own_text(glyph), 0)
+    }
+
+    fn own_text(&mut self, glyph: &Glyph<'_>) -> Piece {
         match glyph.as_unicode() {
             Some(BfString::Char(c)) => Piece::from_char(c),
             Some(BfString::String(text)) => Piece::from_text(&text),
@@ -180,42 +266,76 @@ impl<'s> Collector<'s> {
     }
 }
 
+/// What the characters of one drawing operation have in common.
+struct Run {
+    order: u32,
+    paint: Paint,
+    artifact: bool,
+}
+
+impl Collector<'_> {
+    /// Whether what is painted now is shown as it is.
+    fn is_solid(&self) -> bool {
+        self.groups.iter().all(|solid| *solid)
+    }
+
+    /// Paints what a path encloses or what its line covers.
+    fn surface(&mut self, path: impl FnOnce() -> BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
+        self.tick();
+        self.sheet.strokes += 1;
+        let solid = self.is_solid();
+        if let Some(path) = paint::outline(path, mode, props.transform) {
+            self.ink.paint(path, || paint::tone(props, solid));
+        }
+    }
+}
+
 impl<'a> Device<'a> for Collector<'_> {
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
-        self.stroke();
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.surface(|| path.clone(), &props, mode);
     }
 
-    fn draw_rect(&mut self, _: &Rect, _: DrawProps<'a>, _: &DrawMode) {
-        self.stroke();
+    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
+        self.surface(|| rect.to_path(0.1), &props, mode);
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {
+    fn push_clip_path(&mut self, clip: &ClipPath) {
         self.tick();
+        self.ink.clip(Outline { path: clip.path.clone(), even_odd: clip.fill == FillRule::EvenOdd });
     }
 
-    fn push_clip_rect(&mut self, _: &Rect) {
+    fn push_clip_rect(&mut self, rect: &Rect) {
         self.tick();
+        self.ink.clip(Outline { path: rect.to_path(0.1), even_odd: false });
     }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, blend: BlendMode) {
         self.tick();
+        self.groups.push(opacity > paint::OPAQUE && mask.is_none() && blend == BlendMode::Normal);
     }
 
-    fn pop_clip(&mut self) {}
+    fn pop_clip(&mut self) {
+        self.ink.unclip();
+    }
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        self.groups.pop();
+    }
 
     #[expect(clippy::cast_possible_truncation, reason = "a share of the page needs no precision")]
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.tick();
         self.sheet.pictures += 1;
         // The transform takes pixels to points.
-        let pixels = f64::from(image.width()) * f64::from(image.height());
+        let pixels = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
         let (width, height) = self.size;
-        let share = pixels * props.transform.determinant().abs() / (width * height);
+        let share = pixels.area() * props.transform.determinant().abs() / (width * height);
         if share.is_finite() {
             self.sheet.covered += share.min(1.0) as f32;
         }
+        let tone = paint::tone_of_image(&image, self.is_solid());
+        let outline = Outline { path: props.transform * pixels.to_path(0.1), even_odd: false };
+        self.ink.paint(outline, || tone);
     }
 
     fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
@@ -228,7 +348,9 @@ impl<'a> Device<'a> for Collector<'_> {
             let bytes = text.as_bytes();
             Actual::Waiting(strings::decode(&bytes[..bytes.len().min(MAX_ACTUAL_TEXT)]))
         });
-        self.marks.push(Mark { actual, artifact: tag == b"Artifact" });
+        self.spans += u32::from(actual.is_some());
+        let span = if actual.is_some() { self.spans } else { 0 };
+        self.marks.push(Mark { actual, artifact: tag == b"Artifact", span });
     }
 
     fn end_marked_content(&mut self) {
@@ -239,62 +361,15 @@ impl<'a> Device<'a> for Collector<'_> {
         }
     }
 
-    /// Invisible text counts as any other: it is how a scan carries its recognised text. A run that is drawn
-    /// twice, filled and stroked, is collected twice; the layout drops what lies upon its like.
+    /// A run that is drawn twice, filled and stroked, is collected twice; the layout drops what lies upon its like.
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.runs += 1;
-        if matches!(mode, DrawMode::Invisible) {
-            let count = u32::try_from(run.glyphs().len()).unwrap_or(u32::MAX);
-            self.sheet.invisible = self.sheet.invisible.saturating_add(count);
-        }
+        self.glyphs = self.glyphs.saturating_add(u32::try_from(run.glyphs().len()).unwrap_or(u32::MAX));
         let artifact = self.marks.iter().any(|mark| mark.artifact);
+        let paint = paint::of_text(&props, mode, self.is_solid());
+        let common = Run { order: self.ink.next(), paint, artifact };
         for glyph in run.glyphs() {
-            self.glyph(glyph, props.transform * glyph.transform(), artifact);
-        }
-    }
-}
-
-/// Where and how large a character stands.
-struct Place {
-    origin: Point,
-    /// Angle of the baseline in degrees, clockwise.
-    angle: f64,
-    advance: f64,
-    size: f64,
-}
-
-impl Place {
-    /// `None` where the matrix holds no sensible numbers.
-    fn of(glyph: &Glyph<'_>, transform: Affine) -> Option<Self> {
-        let [a, b, c, d, ..] = transform.as_coeffs();
-        let origin = transform * Point::ZERO;
-        // Glyph space has 1000 units to the em.
-        let (along, across) = (a.hypot(b) * 1000.0, c.hypot(d) * 1000.0);
-        let width = match glyph {
-            Glyph::Outline(outline) => outline.advance_width(),
-            Glyph::Type3(type3) => type3.advance_width(),
-        };
-        let advance = f64::from(width.unwrap_or(500.0)) / 1000.0 * along;
-        let size = if across > 0.0 { across } else { along };
-        let finite = origin.is_finite() && advance.is_finite() && size.is_finite();
-        finite.then(|| Self { origin, angle: b.atan2(a).to_degrees(), advance, size })
-    }
-
-    /// The angle in whole degrees, right angles made exact; the page's height and the origin in coordinates in which
-    /// the baseline runs from left to right.
-    #[expect(clippy::cast_possible_truncation, reason = "an angle in degrees is small")]
-    fn upright(&self, (width, height): (f64, f64)) -> (i32, f64, Point) {
-        let Point { x, y } = self.origin;
-        let quarter = (self.angle / 90.0).round();
-        if (self.angle - quarter * 90.0).abs() > STRAIGHT {
-            let degrees = self.angle.round();
-            return (degrees as i32, height, Affine::rotate(-degrees.to_radians()) * self.origin);
-        }
-        match (quarter as i32).rem_euclid(4) {
-            0 => (0, height, Point::new(x, y)),
-            1 => (90, width, Point::new(y, width - x)),
-            2 => (180, height, Point::new(width - x, height - y)),
-            _ => (270, width, Point::new(height - y, x)),
+            self.glyph(glyph, props.transform * glyph.transform(), &common);
         }
     }
 }

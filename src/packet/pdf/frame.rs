@@ -46,12 +46,46 @@ pub(super) struct PageFrame {
     pub(super) pictures: u32,
     /// How much of the page they cover together; more than 1 where they lie upon each other.
     pub(super) covered: f32,
-    /// How many characters are there to be found but not to be seen: the recognised text of a scan.
+    /// How many characters are the recognised text of a scan, and not to be seen themselves.
     pub(super) invisible: u32,
     /// How many drawn lines and surfaces.
     pub(super) strokes: u32,
+    /// How many characters were left out because something was painted over them.
+    pub(super) beneath: u32,
+    /// How many were left out because they cannot be seen for another reason.
+    pub(super) unseen: u32,
+    /// Whether too much was painted to tell what lies beneath what.
+    pub(super) unsure: bool,
+    /// How many comments are pinned to the page.
+    pub(super) comments: u32,
+    /// What stands where its links can be clicked.
+    pub(super) anchors: Vec<Anchor>,
+    /// What is wrong with its drawing instructions.
+    pub(super) damage: Option<Damage>,
     /// What ended the reading before the page's end.
     pub(super) stopped: Option<Stop>,
+}
+
+/// What is wrong with the drawing instructions of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Damage {
+    /// They are not what their checksum says.
+    Checksum,
+    /// They are not, and break off, or are not there.
+    BrokenOff,
+    /// They draw text in a font that is not there.
+    TextLost,
+}
+
+/// What stands where a link can be clicked. Where the link leads is told by [`About::links`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Anchor {
+    /// Which of the page's annotations the link is, from 0.
+    pub(super) annotation: u32,
+    /// The text.
+    pub(super) text: String,
+    /// Index of the page's line on which it begins.
+    pub(super) line: Option<u32>,
 }
 
 /// One line of a page.
@@ -91,8 +125,8 @@ pub(super) struct About {
     pub(super) outline: Vec<(u8, String, Option<u32>)>,
     /// Names of embedded files.
     pub(super) embedded: Vec<String>,
-    /// Page (from 1) and target of each link.
-    pub(super) links: Vec<(u32, String)>,
+    /// Page (from 1), place among the page's annotations (from 0) and target of each link.
+    pub(super) links: Vec<(u32, u32, String)>,
     /// Whether there were more bookmarks, files or links than are taken.
     pub(super) cut: bool,
 }

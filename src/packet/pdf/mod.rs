@@ -2,22 +2,29 @@
 //!
 //! Comes in: the path of a PDF. Goes out: its lines, page by page, as they are seen, with its bookmarks, labels,
 //! links and embedded files. Invariant: whatever the file does, this process lives, in bounded time and memory, and
-//! one bad page loses no other: what could not be read is a finding and the page's state.
+//! one bad page loses no other: what could not be read is a finding and the page's state. What is hidden on a page,
+//! under a box or otherwise, stays in the worker.
 //! Absent on purpose: recognition of scans, structure of tables, any text that is not in the file.
 //!
 //! How it goes: [`parent`] starts this same program as a [`worker`], which lowers its own limits, opens the file and
 //! sends one [`frame`] after another; for each page the [`device`] collects positioned characters from the
-//! interpreter and [`layout`] makes lines of them; [`about`] reads what the file tells of itself. When a worker
+//! interpreter, [`annotations`] tells what is pinned to it, [`ink`] and [`seen`] leave out what nobody sees, and
+//! [`layout`] makes lines of the rest; [`about`] reads what the file tells of itself. When a worker
 //! crashes or hangs, the parent begins a new one behind the page that did it. [`assemble`] makes the packet,
 //! and [`furniture`] marks the lines that repeat at the pages' edges.
 
 mod about;
+mod annotations;
 mod assemble;
+mod damage;
 mod device;
 mod frame;
 mod furniture;
+mod ink;
 mod layout;
+mod paint;
 mod parent;
+mod seen;
 mod strings;
 pub mod worker;
 

@@ -13,7 +13,7 @@ use crate::base::store;
 use crate::packet::pdf::about;
 use crate::packet::pdf::device::{PageReader, Sheet};
 use crate::packet::pdf::frame::{Frame, PageFrame, Refusal, Stop};
-use crate::packet::pdf::layout;
+use crate::packet::pdf::layout::{self, anchor};
 
 /// Address space for everything but the file itself. Bombs of compression and of font tables end here.
 pub(super) const MEMORY: u64 = 768 << 20;
@@ -110,13 +110,37 @@ fn open(data: Vec<u8>) -> Result<Pdf, Refusal> {
 /// One page. What was read before a limit or a panic is kept.
 fn page(reader: &mut PageReader<'_>, at: usize) -> PageFrame {
     let (mut sheet, mut stopped) = reader.read(at);
-    let lines = catch_unwind(AssertUnwindSafe(|| layout::lines(&mut sheet))).unwrap_or_else(|_| {
+    let laid = catch_unwind(AssertUnwindSafe(|| {
+        let spots = anchor::spots(&sheet);
+        let lines = layout::lines(&mut sheet);
+        let anchors = anchor::anchors(spots, &lines);
+        (lines, anchors)
+    }));
+    let (lines, anchors) = laid.unwrap_or_else(|_| {
         stopped = stopped.or(Some(Stop::Panic));
-        Vec::new()
+        Default::default()
     });
-    let Sheet { glyphs, unmapped, pictures, covered, invisible, strokes, .. } = sheet;
+    let Sheet { glyphs, unmapped, pictures, covered, invisible, strokes, beneath, unseen, unsure, .. } =
+        sheet;
     let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
-    PageFrame { number, lines, glyphs, unmapped, pictures, covered, invisible, strokes, stopped }
+    let (comments, damage) = (sheet.pinned.comments, sheet.damage);
+    PageFrame {
+        number,
+        lines,
+        glyphs,
+        unmapped,
+        pictures,
+        covered,
+        invisible,
+        strokes,
+        beneath,
+        unseen,
+        unsure,
+        comments,
+        anchors,
+        damage,
+        stopped,
+    }
 }
 
 /// Lowers what this process may ask of the system. A system that refuses, or does not know the limit, still has the

@@ -27,8 +27,28 @@ pub(crate) struct Start {
     pub(crate) head: Head,
     /// What the outline of the file calls it.
     pub(crate) outline: Option<String>,
+    /// What a link of the agenda says that it is.
+    pub(crate) linked: Option<Linked>,
+    /// Pages without text that it has: those that it consists of, or that go before its text or behind it.
+    pub(crate) bare: Option<(u32, u32)>,
     /// What showed it.
     pub(crate) why: &'static str,
+}
+
+impl Start {
+    /// A start that nothing more is known of.
+    pub(crate) fn new(at: usize, kind: DocumentKind, why: &'static str) -> Self {
+        Self { at, after: at, kind, head: Head::default(), outline: None, linked: None, bare: None, why }
+    }
+}
+
+/// What a link from an item leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Linked {
+    /// Index of the item.
+    pub(crate) item: usize,
+    /// Index among its listed attachments, where the link names one.
+    pub(crate) attachment: Option<usize>,
 }
 
 /// What a title that is known beforehand belongs to.
@@ -96,6 +116,12 @@ pub(crate) fn first_head(rows: &[Row<'_>], from: usize) -> Option<usize> {
 pub(crate) fn first_divider(rows: &[Row<'_>], from: usize, to: usize, known: &[Known]) -> Option<usize> {
     let finder = Finder::new(rows, known);
     (from..to).find(|i| !rows[*i].blank() && finder.divider(*i).is_some())
+}
+
+/// Of each of these rows, whether its page says by itself that it is not its document's first.
+pub(super) fn goes_on<'r>(rows: &'r [Row<'_>]) -> impl Fn(usize) -> bool + 'r {
+    let finder = Finder::new(rows, &[]);
+    move |at| finder.page_hint(at).is_some_and(|page| page > 1)
 }
 
 /// The number of pages that the packet's own counter names: the largest total that comes back.
@@ -223,7 +249,7 @@ impl<'r, 'a> Finder<'r, 'a> {
         } else {
             self.back_to_page_top(i, floor)
         };
-        Some(Start { at, after: sign.after, kind: sign.kind, head: sign.head, outline: None, why: "head" })
+        Some(Start { after: sign.after, head: sign.head, ..Start::new(at, sign.kind, "head") })
     }
 
     /// The sign at this row, or below a few lines that can only be a sender's name and place.
@@ -327,14 +353,8 @@ impl<'r, 'a> Finder<'r, 'a> {
                     subject: Some(item.title.clone()),
                     ..Head::default()
                 };
-                return Some(Start {
-                    at: self.page_top(i),
-                    after: at + 1,
-                    kind: DocumentKind::Skiljeblad,
-                    head,
-                    outline: None,
-                    why: "divider",
-                });
+                let top = Start::new(self.page_top(i), DocumentKind::Skiljeblad, "divider");
+                return Some(Start { after: at + 1, head, ..top });
             }
             if text.chars().count() > 90
                 || text.ends_with(['.', ':'])
@@ -524,7 +544,7 @@ impl<'r, 'a> Finder<'r, 'a> {
 
     /// A start without a head.
     fn plain(&self, i: usize, kind: DocumentKind, why: &'static str) -> Start {
-        Start { at: i, after: i, kind, head: Head::default(), outline: None, why }
+        Start::new(i, kind, why)
     }
 }
 

@@ -32,14 +32,7 @@ pub(crate) fn align(rows: &[Row<'_>], from: usize, starts: &mut Vec<Start>) {
         if at < from || starts.iter().chain(&more).any(taken) {
             continue;
         }
-        more.push(Start {
-            at,
-            after: at,
-            kind: start.kind,
-            head: Default::default(),
-            outline: None,
-            why: "copy",
-        });
+        more.push(Start::new(at, start.kind, "copy"));
     }
     starts.extend(more);
     starts.sort_by_key(|start| start.at);

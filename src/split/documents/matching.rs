@@ -50,7 +50,11 @@ fn file_title(name: &str) -> String {
 pub(crate) fn items(placed: &mut [Placed], items: &[Item]) {
     let mut current: Option<usize> = None;
     for document in placed {
-        let own = by_number(document, items).or_else(|| by_title(document, items, current));
+        let linked = document.start.linked.map(|linked| linked.item);
+        // What a scan is called for want of a title says nothing.
+        let named = !document.is_scan() || document.start.outline.is_some();
+        let by_title = || by_title(document, items, current).filter(|_| named);
+        let own = linked.or_else(|| by_number(document, items)).or_else(by_title);
         if own.is_some() {
             current = own;
         }
@@ -107,21 +111,56 @@ pub(crate) fn attachments(rows: &[Row<'_>], placed: &mut [Placed], items: &[Item
                     && placed[*i].document.kind != DocumentKind::Skiljeblad
             })
             .collect();
-        let even = own.len() == item.attachments.len();
-        let scores: Vec<Vec<f64>> = own
+        // A scan cannot say which of them it is, so that equal numbers prove nothing.
+        let even = own.len() == item.attachments.len() && !own.iter().any(|i| placed[*i].is_scan());
+        // What a link names is settled.
+        let linked = |i: &usize| placed[*i].start.linked.filter(|linked| linked.item == at)?.attachment;
+        let settled: Vec<(usize, usize)> = own.iter().filter_map(|i| Some((*i, linked(i)?))).collect();
+        let open: Vec<usize> = own.iter().copied().filter(|i| linked(i).is_none()).collect();
+        let taken = |attachment: &usize| settled.iter().any(|(_, other)| other == attachment);
+        let left: Vec<usize> = (0..item.attachments.len()).filter(|a| !taken(a)).collect();
+        let scores: Vec<Vec<f64>> = open
             .iter()
-            .map(|doc| item.attachments.iter().map(|a| score(rows, &placed[*doc], &a.title, even)).collect())
+            .map(|doc| {
+                left.iter().map(|a| score(rows, &placed[*doc], &item.attachments[*a].title, even)).collect()
+            })
             .collect();
-        for (doc, attachment) in best_pairs(&scores) {
+        let found = best_pairs(&scores).into_iter().map(|(doc, a)| (open[doc], left[a]));
+        let mut pairs: Vec<(usize, usize)> = settled.iter().copied().chain(found).collect();
+        pairs.extend(last_left(placed, &own, item.attachments.len(), &pairs));
+        for (doc, attachment) in pairs {
             let title = item.attachments[attachment].title.clone();
-            placed[own[doc]].document.title = title;
-            placed[own[doc]].attachment = Some(attachment);
+            placed[doc].document.title = title;
+            placed[doc].attachment = Some(attachment);
         }
     }
 }
 
+/// The one scan of an item and the one attachment that nothing else is, where both stand between the same
+/// neighbours. A memo is often not listed; any other paper too many leaves it open.
+fn last_left(
+    placed: &[Placed],
+    own: &[usize],
+    listed: usize,
+    pairs: &[(usize, usize)],
+) -> Option<(usize, usize)> {
+    let is_paired = |i: &usize| pairs.iter().any(|(doc, _)| doc == i);
+    let mut scans = own.iter().copied().filter(|i| placed[*i].is_scan() && !is_paired(i));
+    let mut free = (0..listed).filter(|a| pairs.iter().all(|(_, other)| other != a));
+    let (scan, attachment) = (scans.next()?, free.next()?);
+    let others = own.iter().filter(|i| !is_paired(i) && **i != scan);
+    let only_memo = others.clone().count() <= 1
+        && others.clone().all(|i| placed[*i].document.kind == DocumentKind::Tjansteskrivelse);
+    let in_order = pairs.iter().all(|(doc, other)| (*doc < scan) == (*other < attachment));
+    let alone = scans.next().is_none() && free.next().is_none();
+    (alone && only_memo && in_order && placed[scan].start.outline.is_none()).then_some((scan, attachment))
+}
+
 /// How well a document fits a listed title; 0 where nothing speaks for it.
 fn score(rows: &[Row<'_>], placed: &Placed, title: &str, even: bool) -> f64 {
+    if placed.is_scan() && placed.start.outline.is_none() {
+        return 0.0;
+    }
     let lower = title.to_lowercase();
     let like = likeness::titles(&placed.document.title, title);
     let listed = likeness::words(title);
@@ -137,6 +176,10 @@ fn score(rows: &[Row<'_>], placed: &Placed, title: &str, even: bool) -> f64 {
     let inside = likeness::share(inside, listed.len());
     let numbered = numbered(title).is_some_and(|n| numbered(&placed.document.title) == Some(n));
     let kind = kind_agrees(placed.document.kind, &lower);
+    // A memo shares its words with every paper of its item.
+    if placed.document.kind == DocumentKind::Tjansteskrivelse && !kind && like.both < 0.75 && !even {
+        return 0.0;
+    }
     let total = like.both + 0.5 * inside + if numbered { 1.0 } else { 0.0 } + if kind { 0.5 } else { 0.0 };
     if total >= 0.6 {
         total

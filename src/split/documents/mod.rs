@@ -8,15 +8,17 @@ mod boundaries;
 mod delegation;
 mod duplicates;
 mod likeness;
+mod links;
 mod matching;
 mod outline;
+pub(crate) mod scans;
 pub(crate) mod signs;
 pub(crate) mod tables;
 mod titles;
 
 use crate::model::date::Date;
 use crate::model::record::{Cell, Document, DocumentKind, Item, Table};
-use crate::packet::Bookmark;
+use crate::packet::Packet;
 use crate::split::headings::{self, Heading};
 use crate::split::rows::Row;
 use crate::split::{numbers, organs};
@@ -41,6 +43,13 @@ pub(crate) struct Placed {
     pub(crate) start: Start,
 }
 
+impl Placed {
+    /// Whether it has no text.
+    pub(crate) fn is_scan(&self) -> bool {
+        self.start.why == scans::WHY
+    }
+}
+
 /// The first row behind the agenda: where the first head stands that is not the agenda's own. `None` where the
 /// file is an agenda alone.
 pub(crate) fn first(rows: &[Row<'_>], from: usize) -> Option<usize> {
@@ -55,17 +64,20 @@ pub(crate) fn divider(rows: &[Row<'_>], from: usize, to: usize, items: &[Item]) 
 
 /// The documents from row `from` on, matched to the items.
 ///
-/// Behind an agenda the papers begin where something shows it; without one, with the first row. `bookmarks` are the
-/// outline of the file.
-pub(crate) fn read(rows: &[Row<'_>], from: usize, items: &[Item], bookmarks: &[Bookmark]) -> Vec<Placed> {
+/// Behind an agenda the papers begin where something shows it; without one, with the first row. `packet` is the file
+/// that the rows are of: its outline and its links tell of documents too, and its pages that have no text.
+pub(crate) fn read(rows: &[Row<'_>], from: usize, items: &[Item], packet: &Packet) -> Vec<Placed> {
     let mut known: Vec<Known> = items.iter().map(|item| Known::new(&item.title, true)).collect();
     known.extend(items.iter().flat_map(|item| item.attachments.iter().map(|a| Known::new(&a.title, false))));
     let mut starts = boundaries::starts(rows, from, &known);
     duplicates::align(rows, from, &mut starts);
-    outline::add(rows, from, bookmarks, &known, &mut starts);
+    outline::add(rows, from, &packet.outline, &known, &mut starts);
+    let links = links::of(rows, from, &packet.links, items);
+    links::add(rows, from, &links, items, &mut starts);
     if from == 0 {
         cover(rows, from, &mut starts);
     }
+    scans::add(rows, from, packet, &links, &mut starts);
     let ends: Vec<usize> = starts.iter().skip(1).map(|start| start.at).chain([rows.len()]).collect();
     let mut placed: Vec<Placed> =
         starts.into_iter().zip(ends).map(|(start, to)| place(rows, start, to)).collect();
@@ -80,22 +92,15 @@ pub(crate) fn read(rows: &[Row<'_>], from: usize, items: &[Item], bookmarks: &[B
 fn cover(rows: &[Row<'_>], from: usize, starts: &mut Vec<Start>) {
     let Some(first) = (from..rows.len()).find(|i| rows[*i].speaks()) else { return };
     if starts.first().is_none_or(|start| start.at > first) {
-        starts.insert(
-            0,
-            Start {
-                at: first,
-                after: first,
-                kind: DocumentKind::Okand,
-                head: Default::default(),
-                outline: None,
-                why: "first",
-            },
-        );
+        starts.insert(0, Start::new(first, DocumentKind::Okand, "first"));
     }
 }
 
 /// The record of one stretch, as far as its own rows tell.
 fn place(rows: &[Row<'_>], mut start: Start, to: usize) -> Placed {
+    if start.why == scans::WHY {
+        return scans::place(rows, start, to);
+    }
     // A head may reach into rows that became a stretch of their own, as a copy within it does.
     start.after = start.after.min(to);
     let (from, kind) = (start.at, titles::kind(&rows[start.at..to], &start));
@@ -111,8 +116,13 @@ fn place(rows: &[Row<'_>], mut start: Start, to: usize) -> Placed {
     }
     document.lines = Some((rows[from].number, rows[to - 1].number));
     let last = rows[from..to].iter().rfind(|row| !row.blank()).unwrap_or(&rows[from]);
-    document.pages = rows[from].page.zip(last.page);
+    document.pages = rows[from].page.zip(last.page).map(|pages| with_bare(pages, start.bare));
     Placed { document, from, to, copy_of: None, item: None, attachment: None, start }
+}
+
+/// The pages of a document together with those of it that have no text.
+fn with_bare((first, last): (u32, u32), bare: Option<(u32, u32)>) -> (u32, u32) {
+    bare.map_or((first, last), |(from, to)| (first.min(from), last.max(to)))
 }
 
 /// Finds documents that stand in the packet twice; the first is the one that counts.
@@ -120,10 +130,11 @@ fn copies(rows: &[Row<'_>], placed: &mut [Placed]) {
     let known: Vec<duplicates::Copy> =
         placed.iter().map(|p| duplicates::Copy::new(&rows[p.from..p.to], p.start.head.date)).collect();
     for later in 1..placed.len() {
-        if placed[later].document.kind == DocumentKind::Skiljeblad {
+        if placed[later].document.kind == DocumentKind::Skiljeblad || placed[later].is_scan() {
             continue;
         }
         placed[later].copy_of = (0..later)
+            .filter(|earlier| !placed[*earlier].is_scan())
             .find(|earlier| placed[*earlier].copy_of.is_none() && known[*earlier].is(&known[later]));
     }
 }

@@ -3,7 +3,8 @@
 //! The outline of a single document names its chapters instead. So it is believed only where the beginnings that the
 //! text itself shows are among its pages, or where it names what the agenda lists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use super::boundaries::{Known, Start};
 use super::likeness;
@@ -37,18 +38,26 @@ pub(super) fn add(
             Some(start) => start.outline = Some(mark.title),
             None => {
                 let head = super::signs::Head { subject: Some(mark.title.clone()), ..Default::default() };
-                starts.push(Start {
-                    at: mark.at,
-                    after: mark.at,
-                    kind: DocumentKind::Okand,
-                    head,
-                    outline: Some(mark.title),
-                    why: "outline",
-                });
+                let outline = Some(mark.title);
+                starts.push(Start { head, outline, ..Start::new(mark.at, DocumentKind::Okand, "outline") });
             }
         }
     }
     starts.sort_by_key(|start| start.at);
+}
+
+/// What the outline calls the documents that begin on these pages, by page: the deepest of its first two levels.
+pub(super) fn names(outline: &[Bookmark], pages: RangeInclusive<u32>) -> BTreeMap<u32, String> {
+    let mut names: BTreeMap<u32, (u8, String)> = BTreeMap::new();
+    for bookmark in outline.iter().filter(|bookmark| bookmark.level <= 1) {
+        let Some(page) = bookmark.page.filter(|page| pages.contains(page)) else { continue };
+        let Some(title) = titled(&bookmark.title) else { continue };
+        let deeper = names.get(&page).is_none_or(|(level, _)| bookmark.level > *level);
+        if deeper {
+            names.insert(page, (bookmark.level, title));
+        }
+    }
+    names.into_iter().map(|(page, (_, title))| (page, title)).collect()
 }
 
 /// The marks down to this level, where they are of documents.

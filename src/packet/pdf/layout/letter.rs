@@ -22,7 +22,7 @@ pub(in crate::packet::pdf) struct Letter {
 
 impl Letter {
     /// Whether it is white space and nothing else.
-    pub(super) fn is_space(&self) -> bool {
+    pub(in crate::packet::pdf) fn is_space(&self) -> bool {
         matches!(self.text, Piece::Char(' '))
     }
 

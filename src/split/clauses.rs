@@ -106,6 +106,9 @@ impl<'a> Reader<'a> {
         if unit.marker == Marker::Dash && complete && begins_with_number(&unit.text) {
             return false;
         }
+        if unit.after_blank && self.notes_only() && is_matter(&unit.text) {
+            return false;
+        }
         // A numbered point that is a lead over letters is a point all the same: the letters are its parts.
         let parted = matches!(unit.marker, Marker::Number(_))
             && self
@@ -119,15 +122,18 @@ impl<'a> Reader<'a> {
         if self.outer.is_none() || self.open.as_ref().is_none_or(|open| open.marker == Marker::None) {
             self.outer = Some(unit.marker);
         }
-        self.begin(unit);
+        self.begin(at, unit);
         true
     }
 
     /// Takes a unit without a marker: a lead, a clause, a part of one, or narrative that ends the block.
     fn take_plain(&mut self, at: usize, unit: &Unit) -> bool {
-        if let Some(lead) = lead::read(&unit.text) {
+        if let Some(lead) = lead::read(&unit.text).or_else(|| self.named(at, unit)) {
             self.lead(lead, unit);
             return true;
+        }
+        if self.open.is_some() && says_no(&unit.text) {
+            return false;
         }
         let in_list = self.open.as_ref().is_some_and(|open| open.marker != Marker::None);
         let under_list = self.open.as_ref().is_some_and(|open| open.inner.is_some());
@@ -159,8 +165,25 @@ impl<'a> Reader<'a> {
             return true;
         }
         self.outer = None;
-        self.begin(unit);
+        self.begin(at, unit);
         true
+    }
+
+    /// A body's name over a list of what it does ("Nämnden" over "• Godkänner planen.").
+    fn named(&self, at: usize, unit: &Unit) -> Option<Lead> {
+        let listed = self.units.get(at + 1).is_some_and(|next| next.marker != Marker::None);
+        (listed && organs::is_elected(&unit.text))
+            .then(|| Lead { organ: Some(unit.text.clone()), ..Lead::default() })
+    }
+
+    /// Whether the open clause is a sentence by which something is only noted: a list below it tells what.
+    fn notes_only(&self) -> bool {
+        const NOTES: [&str; 5] = ["till handlingarna", "till protokollet", "del av", "noterar", "noteras"];
+        self.open.as_ref().is_some_and(|open| {
+            open.marker == Marker::None
+                && open.text.ends_with('.')
+                && NOTES.iter().any(|words| open.text.contains(words))
+        })
     }
 
     /// Whether a marked unit is a part of the clause that is open.
@@ -171,6 +194,7 @@ impl<'a> Reader<'a> {
         }
         match (open.marker, unit.marker) {
             (Marker::None, _) => open.announces,
+            (Marker::Att, Marker::Att) if unfinished(&open.text) => true,
             (outer, marker) if outer.same_list(marker) => false,
             // A letter or a dash under a number, a number or a dash under an att-line.
             (_, Marker::Att) => open.announces && open.inner.is_none() && self.outer != Some(Marker::Att),
@@ -221,8 +245,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Opens a new clause.
-    fn begin(&mut self, unit: &Unit) {
+    fn begin(&mut self, at: usize, unit: &Unit) {
         self.close();
+        // Letters under a sentence that has not ended are its parts.
+        let lettered = unit.marker == Marker::None
+            && !crate::split::lines::ends_sentence(&unit.text)
+            && self.units.get(at + 1).is_some_and(|next| next.marker == Marker::Letter('a'));
         if self.read.organ.is_none() {
             self.read.organ = lead::subject(&unit.text);
         }
@@ -232,6 +260,7 @@ impl<'a> Reader<'a> {
         let lower = unit.text.to_lowercase();
         let announces = lower.ends_with(':')
             || lead::read(&unit.text).is_some()
+            || lettered
             || (lower.contains("följande") || lower.contains("nedanstående")) && lower.ends_with('.');
         let conditions = lower.contains("villkor gäller")
             || lower.contains("gäller följande villkor")
@@ -281,6 +310,33 @@ fn tidy(text: &str) -> String {
             return crate::base::text::squeeze(text);
         }
     }
+}
+
+/// Whether a clause breaks off at its verb, so that what it proposes must follow in a list.
+fn unfinished(text: &str) -> bool {
+    text.to_lowercase().ends_with(" besluta")
+}
+
+/// Whether somebody tells that they were of another mind, which is no part of what was decided.
+fn says_no(text: &str) -> bool {
+    const WORDS: [&str; 6] = [
+        "reserverar sig",
+        "reserverade sig",
+        "avvikande mening",
+        "deltar inte i beslut",
+        "deltar ej i beslut",
+        "deltog inte i beslut",
+    ];
+    let first = text.split_whitespace().next().unwrap_or("");
+    first.chars().next().is_some_and(char::is_uppercase) && WORDS.iter().any(|words| text.contains(words))
+}
+
+/// Whether a point names a paper or a matter and decides nothing.
+fn is_matter(text: &str) -> bool {
+    !organs::acts(text)
+        && !text.starts_with("att ")
+        && super::outcomes::of_text(text).is_empty()
+        && !text.to_lowercase().contains(" ska ")
 }
 
 /// Whether a row begins with the number of a case or a day, as rows of lists of papers do.

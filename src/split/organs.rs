@@ -196,7 +196,21 @@ fn may_precede(word: &str, next: Option<&str>, at: usize) -> bool {
             .iter()
             .any(|end| lower.ends_with(end));
     let place = at < 3 && word.chars().next().is_some_and(char::is_uppercase) && lower.ends_with('s')
-        || matches!(lower.as_str(), "stads" | "kommuns" | "läns" | "regions" | "äldre" | "region" | "lokala");
+        || matches!(
+            lower.as_str(),
+            "gemensam"
+                | "norra"
+                | "södra"
+                | "östra"
+                | "västra"
+                | "stads"
+                | "kommuns"
+                | "läns"
+                | "regions"
+                | "äldre"
+                | "region"
+                | "lokala"
+        );
     // "Berga-Viken stadsdelsnämnd".
     let district = word.split_once('-').is_some_and(|(first, second)| {
         [first, second].iter().all(|part| part.chars().next().is_some_and(char::is_uppercase))

@@ -17,7 +17,7 @@ const PHRASES: &[(Outcome, &str)] = &[
     (Outcome::Bordlaggning, r"bordlägg\w*|bordlades|skjuts upp|skjuts fram|uppskjuts|skjuta upp"),
     (
         Outcome::Utgar,
-        r"(?:ärendet|punkten|frågan|paragrafen|informationen|motionen|interpellationen) utgår|utgår (?:från|ur) (?:dagordningen|föredragningslistan|ärendelistan)|dras tillbaka|ärendet dras|ärendet frångicks|utgick",
+        r"(?:ärendet|punkten|frågan|paragrafen|informationen|motionen|interpellationen) utgår|utgår (?:från|ur) (?:dagordningen|föredragningslistan|ärendelistan)|dras tillbaka|ärendet dras|ärendet frångicks|utgick|^utgår\b",
     ),
     (
         Outcome::Besvarad,
@@ -37,11 +37,11 @@ const PHRASES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Foreslar,
-        r"föreslår|föreslå|tillstyrker|tillstyrka|hemställer|rekommenderar .{0,40}besluta|överlämnar? .{0,80}med eget yttrande",
+        r"föreslår|föreslå|tillstyrker|tillstyrka|hemställer|hemställa|rekommenderar .{0,40}besluta|överlämnar? .{0,80}med eget yttrande",
     ),
     (
         Outcome::Noteras,
-        r"noteras|noterar|notera|(?:tas|tages|togs|ta|tar) till protokollet|tar del av|ta del av|tagit del av|har tagit del|tar emot informationen|antecknas|antecknar|anteckna|(?:lägger|lägga|läggs|lägges)\b[^.]{0,120}\btill handlingarna|till handlingarna|(?:anmälan|redovisningen|informationen|rapporten) (?:anmäls|delges)|anmäls",
+        r"noteras|noterar|notera|noterades|(?:tas|tages|togs|ta|tar) till protokollet|tar del av|ta del av|tagit del av|har tagit del|tar emot informationen|antecknas|antecknar|anteckna|antecknades|(?:lägger|lägga|läggs|lägges|lades)\b[^.]{0,120}\btill (?:handlingarna|protokollet)|till handlingarna|(?:anmälan|redovisningen|informationen|rapporten) (?:anmäls|delges)|anmäls",
     ),
     (
         Outcome::Uppdrag,
@@ -49,7 +49,7 @@ const PHRASES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Bifall,
-        r"bifalls|bifalles|bifaller|bifalla|bifölls|biföll|godkänns|godkännes|godkänner|godkänna|godkändes|godkände|antas|antar|anta|antages|antog|antogs|fastställs|fastställer|fastställa|fastställes|fastställde|beviljas|beviljar|bevilja|ställer sig bakom|ställa sig bakom|tillstyrks|anser? .{0,60}bifallen|anses bifallen|medges|bemyndigas|bemyndigar|bemyndiga|ge delegation|ger .{0,80} delegation|avger|avge|avges",
+        r"bifalls|bifalles|bifaller|bifalla|bifölls|biföll|godkänns|godkännes|godkänner|godkänna|godkändes|godkände|antas|antar|anta|antages|antog|antogs|fastställs|fastställer|fastställa|fastställes|fastställde|fastställdes|beviljas|beviljar|bevilja|ställer sig bakom|ställa sig bakom|tillstyrks|anser? .{0,60}bifallen|anses bifallen|medges|bemyndigas|bemyndigar|bemyndiga|ge delegation|ger .{0,80} delegation|avger|avge|avges|överlämna(?:r|s)?\b[^.]{0,120}\bsom (?:sitt |nämndens )?(?:eget )?(?:svar|yttrande|remissvar)|som (?:svar|yttrande) [^.]{0,60}överlämnas",
     ),
 ];
 

@@ -20,7 +20,7 @@ pub enum Family {
     D2,
     /// `N2019/02980/RTL`: ministry, year, serial, unit.
     D3,
-    /// `KS 2020/123`, `KSN-2015-1345`: letters, year, serial.
+    /// `KS 2020/123`, `KSN-2015-1345`, `ÖFN 2024.31`: letters, year, serial.
     D4,
     /// `Ks 1092/2013`: letters, serial, year.
     D5,
@@ -32,13 +32,13 @@ pub enum Family {
     D8,
     /// `2025.511 KS`: year, serial, letters.
     D9,
-    /// `LTV 130600`: letters and a running number.
+    /// `LTV 130600`, `HSN 1404-0511`: letters and a running number, of the year or of the month.
     D10,
     /// `KS 02-820 107`: letters, year of two digits, serial, classification.
     D11,
-    /// `1.6-0463/2011`: classification, serial, year.
+    /// `1.6-0463/2011`, `1.5.4-18-2024`, `531-4471-2023`: classification, serial, year.
     L1,
-    /// `2024-00001`: year, serial.
+    /// `2024-00001`, `2009.118`: year, serial.
     L2,
     /// `00322/2026`, `1435/22`: serial, year.
     L3,
@@ -124,7 +124,7 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
             "(?<p>LETTER{1,8})[ /-]?(?<y>YEAR)[/:-](?<s>[0-9]{1,6})\
              (?::(?<d>-?[0-9]{1,3})-?|-(?<c>[0-9]{1,2}(?:\\.[0-9]+)+)|-(?<e>[0-9]{1,3})|/(?<u>[0-9]{3}(?:-[0-9]{1,3})?|LETTER[a-zåäö0-9]{0,7})|(?<b> [0-9]{2,3}))?",
         ),
-        form(Layout::PrefixYearSerial, Family::D4, "(?<p>LETTER{1,4})\\.(?<y>YEAR)\\.(?<s>[0-9]{1,5})"),
+        form(Layout::PrefixYearSerial, Family::D4, "(?<p>LETTER{1,4})[. ](?<y>YEAR)\\.(?<s>[0-9]{1,5})"),
         form(
             Layout::PrefixSerialYear,
             Family::D5,
@@ -139,9 +139,19 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form(Layout::YearSerialPrefix, Family::D9, "(?<y>YEAR)[./-](?<s>[0-9]{1,5})[ -]?(?<p>LETTER{2,4})"),
         form(Layout::PrefixSerial, Family::D10, "(?<p>LETTER{2,4})[ /-]?(?<s>[0-9]{6})"),
         form(
+            Layout::PrefixSerial,
+            Family::D10,
+            "(?<p>LETTER{2,4})[ ]?(?<s>[0-9]{2}(?:0[1-9]|1[0-2])-[0-9]{4})",
+        ),
+        form(
             Layout::ClassSerialYear,
             Family::L1,
             "(?<p>[0-9]{1,3}(?:\\.[0-9]{1,3}){1,5})-(?<s>[0-9]{2,5})/(?<y>YEAR)",
+        ),
+        form(
+            Layout::ClassSerialYear,
+            Family::L1,
+            "(?<p>[0-9]{3,4}|[0-9]{1,3}(?:\\.[0-9]{1,3}){1,5})-(?<s>[0-9]{1,6})[-/](?<y>YEAR)",
         ),
         form(
             Layout::SerialYear,
@@ -153,6 +163,7 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
             Family::L2,
             "(?<y>YEAR)[-/:](?<s>[0-9]{1,6})(?:-(?<c>[0-9]+(?:\\.[0-9]+)+)|:(?<d>-?[0-9]{1,3}))?",
         ),
+        form(Layout::YearSerial, Family::L2, "(?<y>YEAR)\\.(?<s>[0-9]{1,5})"),
         form(Layout::SerialYear, Family::L3, "(?<s>[0-9]{1,6})/(?<y>YEAR)"),
         form(Layout::SerialYear, Family::L4, "(?<s>[0-9]{1,6})-(?<y>YEAR)"),
         form(Layout::SerialYear, Family::L3, "(?<s>[0-9]{1,5})/(?<y>YY)"),

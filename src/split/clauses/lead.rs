@@ -19,12 +19,12 @@ pub(super) struct Lead {
 
 /// The last verb of deciding in a line, and what follows it. Groups: verb, tail.
 static VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:.*\s)?(beslutar|beslutade|beslutat|besluta|beslut|föreslår|föreslå|tillstyrker|hemställer|förordar)\b(.*)$").ok()
+    Regex::new(r"(?i)^(?:.*\s)?(beslutar|beslutade|beslutat|beslöt|besluta|beslut|föreslår|föreslå|tillstyrker|hemställer|förordar)\b(.*)$").ok()
 });
 
 /// What may follow the verb in a lead without saying anything of the matter.
 static EMPTY_TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:[\s,:.–-]|\batt\b|\bföljande\b|\benligt följande\b|\bför egen del\b|\bför sin del\b|\bdärmed\b|\bäven\b|\bockså\b|\bvidare\b|\bsom sitt eget\b|\bfatta\b|\bom\b|\bdels\b)*$").ok()
+    Regex::new(r"(?i)^(?:[\s,:.–-]|\batt\b|\bföljande\b|\benligt följande\b|\bför egen del\b|\bför sin del\b|\bdärmed\b|\bäven\b|\bockså\b|\bvidare\b|\bsom sitt eget\b|\bfatta\b|\bi (?:respektive|samtliga|alla) \p{L}*kommun(?:er)?\b|\bi \p{L}*kommunerna\b|\bom\b|\bdels\b)*$").ok()
 });
 
 /// "Enligt … förslag:" and its like.
@@ -32,9 +32,14 @@ static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:enligt|i enlighet med|på förs?lag av|med bifall till|med ändring av|efter förslag (?:av|från)|som svar på)\s.{0,200}$").ok()
 });
 
+/// A condition at the end of a lead: "…, under förutsättning av fullmäktiges beslut".
+static CONDITION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i),?\s+under förutsättning av \p{L}+ beslut(?: enligt ovan| ovan)?:?$").ok()
+});
+
 /// "beslutar enligt förvaltningens förslag" and nothing more.
 static AS_PROPOSED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:beslutar|beslutade|beslut)\s+(?:att besluta\s+)?(?:i enlighet med|enligt)\s[^.:]{0,120}(?:förslag|yrkande|skrivelse)(?: till (?:beslut|yttrande))?[.:]?$").ok()
+    Regex::new(r"(?i)^(?:beslutar|beslutade|beslöt|beslut)\s+(?:att besluta\s+)?(?:i enlighet med|enligt)\s[^.:]{0,120}(?:förslag|yrkande|skrivelse)(?: till (?:beslut|yttrande))?[.:]?$").ok()
 });
 
 /// The lead that the whole of `text` is; `None` when it says something of its own.
@@ -47,6 +52,8 @@ pub(super) fn read(text: &str) -> Option<Lead> {
     if condition && !says_more(&text.to_lowercase()) {
         return Some(Lead::default());
     }
+    let text =
+        CONDITION.as_ref().and_then(|form| form.find(text)).map_or(text, |found| &text[..found.start()]);
     label(text).or_else(|| as_proposed(text)).or_else(|| bare(text)).or_else(|| body_alone(text))
 }
 
@@ -117,6 +124,7 @@ fn bare(text: &str) -> Option<Lead> {
             "föreslår",
             "föreslå",
             "beslutar",
+            "beslöt",
             "besluta",
             "för egen del",
             "under förutsättning",
@@ -147,6 +155,7 @@ pub(super) fn subject(text: &str) -> Option<String> {
     let named = organs::leading(text)?;
     let verb = named.rest.split_whitespace().next()?.to_lowercase();
     let decides = verb.starts_with("beslut")
+        || verb.starts_with("beslöt")
         || verb.starts_with("föresl")
         || verb.starts_with("hemställ")
         || verb.starts_with("tillstyrk")

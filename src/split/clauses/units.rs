@@ -160,7 +160,7 @@ impl Place<'_> {
         if let Some((digits, rest)) = line.split_once(' ')
             && let Ok(number) = digits.parse()
             && digits.len() <= 2
-            && organs::acts(rest)
+            && (organs::acts(rest) || self.numbers_on(number, rest))
             && self.number_fits(number)
         {
             return Some((Marker::Number(number), rest.to_owned()));
@@ -190,6 +190,13 @@ impl Place<'_> {
             || lead::read(previous).is_some()
             || breaks_early(previous, line, self.width)
             || self.units.last().is_some_and(|unit| unit.text.is_empty())
+    }
+
+    /// Whether a bare number is the next of a list whose point before it has ended.
+    fn numbers_on(&self, number: u32, rest: &str) -> bool {
+        let last =
+            self.units.last().is_some_and(|unit| unit.marker == Marker::Number(number.saturating_sub(1)));
+        last && rest.starts_with(char::is_uppercase) && self.previous.is_some_and(ends_sentence)
     }
 
     /// Whether the number continues a list, or begins one where one may begin.
@@ -245,6 +252,10 @@ impl Place<'_> {
         let ended = ends_sentence(previous) || lead::read(previous).is_some();
         if self.blank {
             return ended || !hangs(previous);
+        }
+        // That the paragraph is adjusted at once is decided by itself.
+        if ends_sentence(previous) && line.starts_with("Paragrafen ") && line.contains("juster") {
+            return true;
         }
         let opens = organs::acts(line);
         let early = breaks_early(previous, line, self.width);

@@ -34,8 +34,10 @@ static PARAGRAPHS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 /// The same within a longer line. Group: range.
 static PARAGRAPHS_WITHIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\bParagrafer:?\s*((?:§+\s?)?\d{1,4}(?:\s*(?:--|[-–—,])\s*(?:§+\s?)?\d{1,4})*)(?:\s+\p{L}|<)")
-        .ok()
+    Regex::new(
+        r"\bParagrafer:?\s*((?:§+\s?)?\d{1,4}(?:\s*(?:--|[-–—,]|och)\s*(?:§+\s?)?\d{1,4})*)(?:\s+\p{L}|<)",
+    )
+    .ok()
 });
 /// A range that ends a line ("Eva Ek    § 1-37"). Group: range.
 static RANGE_AT_END: LazyLock<Option<Regex>> =
@@ -329,12 +331,12 @@ pub(super) fn printed_paragraphs(rows: &[Row<'_>]) -> Option<String> {
     };
     let tidy = |range: String| squeeze(range.trim_start_matches(['§', ' ']));
     for (at, row) in speaking.iter().enumerate() {
+        if let Some(range) = own(&row.text) {
+            return Some(tidy(range));
+        }
         // A cover joined to one line.
         if let Some(range) = PARAGRAPHS_WITHIN.as_ref().and_then(|pattern| pattern.captures(&row.text)) {
             return Some(tidy(squeeze(&range[1])));
-        }
-        if let Some(range) = own(&row.text) {
-            return Some(tidy(range));
         }
         // The label on one row, the range on the next.
         let label = row.text.trim_end_matches(':').to_lowercase();

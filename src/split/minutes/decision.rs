@@ -1,12 +1,11 @@
 //! The decision of a paragraph, put together from its sections.
 
 use super::Setting;
-use super::said;
 use super::sections::Section;
-use super::{cover, paragraphs};
+use super::{cover, paragraphs, said, unheaded};
 use crate::model::record::{Clause, Decision, Finding, FindingSeverity, Outcome, Proposal};
 use crate::split::clauses::{self, Read, Text};
-use crate::split::headings::{Headed, Heading};
+use crate::split::headings::Heading;
 use crate::split::{organs, outcomes, votes};
 
 /// The decision of the paragraph with this number, or `None` where it decides nothing; and what does not add up.
@@ -29,7 +28,7 @@ pub(super) fn read(
     }
     if !found_any {
         for section in sections {
-            if let Some(read) = unheaded(section, setting).or_else(|| put_off(section, setting)) {
+            if let Some(read) = unheaded::read(section, setting) {
                 take(read, &mut decision, &mut references);
                 found_any = true;
                 break;
@@ -47,70 +46,6 @@ pub(super) fn read(
     let around = around || decision.immediate;
     let findings = check(&decision);
     ((found_any || around).then_some(decision), findings)
-}
-
-/// The sections with a decision that has no heading of its own but a line ("KOMMUNFULLMÄKTIGE BESLUTAR") parted from
-/// what stands around it. Where a decision has a heading, such a line is told and decides nothing.
-pub(super) fn parted(sections: Vec<Section>, setting: &Setting) -> Vec<Section> {
-    if sections.iter().any(|section| decides(section, setting)) {
-        return sections;
-    }
-    let mut out = Vec::with_capacity(sections.len() + 2);
-    let mut found = false;
-    for mut section in sections {
-        let at =
-            if found { None } else { section.lines.iter().position(|line| leads(line, &section, setting)) };
-        let Some(at) = at else {
-            out.push(section);
-            continue;
-        };
-        found = true;
-        let mut lines = section.lines.split_off(at);
-        let rest = lines.split_off(decided(&lines));
-        let organ = organs::leading(&lines[0]).map(|named| named.name.to_owned());
-        let headed = Headed {
-            heading: Heading::Decision,
-            organ,
-            decides: None,
-            text: lines[0].clone(),
-            rest: String::new(),
-        };
-        if section.headed.is_some() || !section.is_empty() {
-            out.push(section);
-        }
-        out.push(Section { headed: Some(headed), lines });
-        let rest = Section { headed: None, lines: rest };
-        if !rest.is_empty() {
-            out.push(rest);
-        }
-    }
-    out
-}
-
-/// Whether a line that is nothing but "{organ} beslutar" opens the decision where it stands.
-fn leads(line: &str, section: &Section, setting: &Setting) -> bool {
-    let Some(named) = organs::leading(line) else { return false };
-    let rest = named.rest.to_lowercase();
-    let rest = rest.trim_end_matches([':', '.', ' ']);
-    let bare = matches!(rest, "beslutar" | "beslutade" | "beslutar att" | "beslutade att" | "beslut");
-    let capitals = !line.chars().any(char::is_lowercase);
-    let may = match section.heading() {
-        Some(Heading::Motions | Heading::Reservation | Heading::Statement | Heading::SentTo) => capitals,
-        Some(Heading::Proposal | Heading::Decision | Heading::Appeal) => false,
-        _ => true,
-    };
-    bare && may && opens_decision(line, setting) && (capitals || rest != "beslut")
-}
-
-/// Whether a title says that the matter was taken off the list.
-pub(super) fn is_withdrawn(title: &str) -> bool {
-    let title = title.trim_end_matches('.').to_lowercase();
-    matches!(title.as_str(), "utgår" | "utgick" | "ärendet utgår" | "ärendet utgick" | "paragrafen utgår")
-}
-
-/// The decision of a matter that was taken off the list.
-pub(super) fn withdrawn() -> Decision {
-    Decision { outcomes: vec![Outcome::Utgar], ..Decision::default() }
 }
 
 /// What was proposed; `None` where no proposal with text of its own is printed.
@@ -137,7 +72,7 @@ pub(super) fn proposal(sections: &[Section], setting: &Setting) -> Option<Propos
 
 /// Whether a section holds the decision of the body that meets: a decision heading of its own, or its own proposal
 /// to another body, which is all it can decide there.
-fn decides(section: &Section, setting: &Setting) -> bool {
+pub(super) fn decides(section: &Section, setting: &Setting) -> bool {
     let Some(headed) = &section.headed else { return false };
     let own = match (&headed.organ, &setting.organ) {
         (Some(organ), Some(meets)) => is_own(organ, meets),
@@ -166,13 +101,16 @@ fn tells_procedure(section: &Section) -> bool {
 }
 
 /// Whether a body's name in a heading means the body that meets: the same name, or its short form ("Nämndens").
-fn is_own(organ: &str, meets: &str) -> bool {
+pub(super) fn is_own(organ: &str, meets: &str) -> bool {
     let short = organ.to_lowercase();
     // "Arbetsutskottets beslut" of a "Kommunstyrelsens arbetsutskott": definite and indefinite.
     let stem = ["et", "en", "n"].iter().find_map(|end| short.strip_suffix(end)).unwrap_or(&short);
     let meets_lower = meets.to_lowercase();
     let ends = meets_lower.ends_with(&short) || stem.len() > 5 && meets_lower.ends_with(stem);
-    organs::same(organ, meets)
+    // "Nämnden" alone is always the one that meets.
+    let bare = ["nämnden", "styrelsen", "utskottet", "direktionen", "beredningen"].contains(&short.as_str())
+        && meets_lower.contains(stem);
+    bare || organs::same(organ, meets)
         || !organ.contains([' ', '-']) && ends
         || short == "fullmäktige" && meets.to_lowercase().ends_with("fullmäktige")
 }
@@ -223,111 +161,6 @@ fn take(read: Read, decision: &mut Decision, references: &mut Vec<String>) {
     references.extend(read.references);
 }
 
-/// A decision without a heading: a line of its own that says who decides, and what follows it.
-fn unheaded(section: &Section, setting: &Setting) -> Option<Read> {
-    let may = match section.heading() {
-        None => true,
-        Some(heading) => matches!(
-            heading,
-            Heading::Treatment
-                | Heading::Proposition
-                | Heading::Basis
-                | Heading::Summary
-                | Heading::Description
-        ),
-    };
-    if !may {
-        return None;
-    }
-    let at = section.lines.iter().position(|line| opens_decision(line, setting))?;
-    let lines: Vec<&str> =
-        section.lines[at..at + decided(&section.lines[at..])].iter().map(String::as_str).collect();
-    let read = clauses::read(&Text { lines: &lines, width: setting.width, meets: setting.organ.as_deref() });
-    (!read.clauses.is_empty() || !read.references.is_empty()).then_some(read)
-}
-
-/// "Ärendet utgår." and its like: a paragraph whose text is that sentence needs no heading.
-fn put_off(section: &Section, setting: &Setting) -> Option<Read> {
-    let paragraphs = section.paragraphs(setting.width);
-    let [text] = paragraphs.as_slice() else { return None };
-    let one = said::sentences(text).len() == 1 && text.chars().count() < 200;
-    if section.headed.is_some() || !one || !(is_settled(text) || is_chosen(text)) {
-        return None;
-    }
-    Some(clauses::read(&Text { lines: &[text], width: setting.width, meets: setting.organ.as_deref() }))
-}
-
-/// "Dagordningen godkänns.": a matter and what becomes of it, in the present tense.
-fn is_settled(text: &str) -> bool {
-    const MATTERS: [&str; 18] = [
-        "Ärendet ",
-        "Punkten ",
-        "Frågan ",
-        "Paragrafen ",
-        "Informationen ",
-        "Motionen ",
-        "Interpellationen ",
-        "Dagordningen ",
-        "Föredragningslistan ",
-        "Ärendelistan ",
-        "Kallelsen ",
-        "Protokollet ",
-        "Föregående protokoll ",
-        "Redovisningen ",
-        "Rapporten ",
-        "Meddelandena ",
-        "Anmälningarna ",
-        "Delegationsbesluten ",
-    ];
-    const VERBS: [&str; 10] = [
-        " utgår",
-        " bordläggs",
-        " återremitteras",
-        " dras tillbaka",
-        " godkänns",
-        " fastställs",
-        " noteras",
-        " antecknas",
-        " läggs till handlingarna",
-        " tas till protokollet",
-    ];
-    MATTERS.iter().any(|matter| text.starts_with(matter)) && VERBS.iter().any(|verb| text.contains(verb))
-}
-
-/// "Eva Ek (S) utses att justera protokollet.": who is chosen to adjust the minutes.
-fn is_chosen(text: &str) -> bool {
-    let chosen = [" utses ", " väljs "].iter().any(|verb| text.contains(verb));
-    let named = crate::split::people::mentions(text).first().is_some_and(|mention| mention.start == 0);
-    chosen && text.contains("juster") && (named || text.starts_with("Till justerare "))
-}
-
-/// How many lines an unheaded decision has: a paragraph after the points that begin with "att" tells of the case.
-fn decided(lines: &[String]) -> usize {
-    let point = |line: &String| line.starts_with("att ");
-    let Some(first) = lines.iter().position(point) else { return lines.len() };
-    (first + 1..lines.len())
-        .find(|at| {
-            lines[*at - 1].is_empty()
-                && lines[*at].chars().next().is_some_and(char::is_uppercase)
-                && !organs::leading(&lines[*at]).is_some_and(|named| named.rest.starts_with("beslut"))
-        })
-        .unwrap_or(lines.len())
-}
-
-/// Whether a line opens a decision in the present tense: "Nämnden beslutar".
-fn opens_decision(line: &str, setting: &Setting) -> bool {
-    let Some(named) = organs::leading(line) else { return false };
-    let verb = named.rest.split_whitespace().next().unwrap_or("").trim_end_matches(':').to_lowercase();
-    let own = setting.organ.as_ref().is_none_or(|meets| is_own(named.name, meets));
-    let first = named.rest.split_whitespace().nth(1).unwrap_or("").to_lowercase();
-    own && !named.genitive
-        && named.standing == organs::Standing::Elected
-        && (verb == "beslutar"
-            || verb == "beslutade" && (first.is_empty() || first == "att" || first == "enligt"))
-        && first != "först"
-        && first != "härefter"
-}
-
 /// Whether a section without a heading says that the paragraph is not published.
 pub(super) fn is_secret(section: &Section) -> bool {
     section.headed.is_none() && outcomes::of_text(&section.joined()).contains(&Outcome::EjPublicerat)
@@ -349,6 +182,9 @@ fn around(sections: &[Section], setting: &Setting, decision: &mut Decision) -> b
     for section in sections {
         match section.heading() {
             Some(Heading::Motions) => {
+                if section.joined().contains("-röst") {
+                    voting.push(section.lines.join("\n"));
+                }
                 for said in said::motions(&section.paragraphs(setting.width)) {
                     if said::abstains(&said.text) {
                         decision.statements.push(said);
@@ -405,7 +241,9 @@ fn loose(sections: &[Section], decision: &mut Decision) {
         if heading != Some(Heading::Reservation) {
             for said in said::read(&text).into_iter().filter(|said| !said.by.is_empty()) {
                 let lower = said.text.to_lowercase();
-                let reserves = lower.contains("reserverar sig") || lower.contains("reserverade sig");
+                let reserves = ["reserverar sig", "reserverade sig", "avvikande mening"]
+                    .iter()
+                    .any(|words| lower.contains(words));
                 if reserves && !decision.reservations.contains(&said) && heading != Some(Heading::Motions) {
                     decision.reservations.push(said);
                 }

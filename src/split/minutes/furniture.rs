@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::dates;
 use super::rows::Row;
+use super::{dates, paragraphs};
 use crate::split::headings::{self, Heading};
 use crate::split::organs;
 
@@ -20,7 +20,7 @@ static FIXED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|\d{1,4}\s?\(\s?\d{1,4}\s?\)|\d{1,3}\s(?:av|/)\s\d{1,3}",
         r"|protokoll\s*\(?nr\s*\d+\)?|sammanträdesdatum:?(?:\s*\d{4}-\d{2}-\d{2})?",
         r"|(?:sammanträdes|del)protokoll(?:\s.{0,70})?|.{0,80}(?:sammanträdes|del)protokoll|.{0,80}(?:protokoll|anteckningar).{0,40}\s\d{1,4}\s?\(\s?\d{1,4}\s?\)",
-        r"|(?:justerandes?|ordförandens?|sekreterarens?)\s?sign\S*(?:\s.{0,40})?|utdragsbestyrkande.{0,40}|.{0,40}utdragsbestyrkande",
+        r"|(?:justerandes?|ordförandens?|sekreterarens?)\s?sign\S*(?:\s.{0,40})?|utdragsbestyrkande.{0,40}|.{0,40}utdragsbestyrkande:?",
         r"|\*\*==>.*|==>.*<==|\[tabell .*|transaktion(?:sidentitet)?\b.*|.*bankid refno.*|signed by.*|signerat av.*",
         r"|.{0,60}(?:digitalt|elektroniskt) signerat.*|kopia/bekräftelse på e-signerat.*|.*comfact signature.*|verifikat:?\s.*",
         r"|datum|mötesdatum|sammanträdesdag|paragraf|ärende|sign)$"
@@ -140,7 +140,7 @@ fn mark_edges(rows: &mut [Row<'_>], count: &BTreeMap<String, usize>) {
             let key = shape(&rows[at].text);
             let heading = headings::recognise(&rows[at].text).is_some();
             let back = edge.get(&key).is_some_and(|n| *n >= most) && count.contains_key(&key);
-            rows[at].furniture |= back && !heading && !rows[at].text.starts_with('§');
+            rows[at].furniture |= back && !heading && !paragraphs::is_head(&rows[at].text);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The heading of a paragraph: its diarienummer and its title, on one line or several.
 
+mod numbers;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -8,8 +10,6 @@ use super::Setting;
 use super::paragraphs::{self, Paragraph};
 use super::rows::Row;
 use crate::base::text::squeeze;
-use crate::model::number::Register;
-use crate::model::number::scan::{self, Context, Place, Tier};
 use crate::split::headings::{self, Heading};
 use crate::split::lines;
 
@@ -28,13 +28,21 @@ pub(super) struct Read {
 
 /// How wide the first line of the title is, to learn how wide titles are set.
 pub(super) fn first_title_line(rows: &[Row<'_>], paragraph: &Paragraph) -> Option<usize> {
-    let taken = numbers(&paragraph.rest, "§ 1");
+    if let Some(first) = rows.get(paragraph.start..paragraph.head)?.iter().find(|row| row.speaks()) {
+        return Some(lines::measure(&first.text));
+    }
+    let taken = numbers::read(&paragraph.rest, "§ 1");
     if !taken.rest.is_empty() {
         return Some(lines::measure(&taken.rest));
     }
-    let row = rows.get(paragraph.start + 1..paragraph.end)?.iter().find(|row| row.speaks())?;
+    let row = rows.get(paragraph.head + 1..paragraph.end)?.iter().find(|row| row.speaks())?;
     let ends = headings::recognise(&row.text).is_some();
     (!ends).then(|| lines::measure(&row.text))
+}
+
+/// Whether more than numbers stands beside the number of a paragraph.
+pub(super) fn has_title(rest: &str) -> bool {
+    !numbers::read(without_chain(rest), "§ 1").rest.is_empty()
 }
 
 /// The paragraphs of the bodies that had the case before, as minutes of some houses set them at the head
@@ -62,14 +70,14 @@ fn handler(text: &str) -> Option<String> {
 
 /// Reads the heading of a paragraph.
 pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, setting: &Setting) -> Read {
-    let first = numbers(without_chain(&paragraph.rest), "§ 1");
-    let mut reader =
-        Reader { numbers: first.numbers, lines: Vec::new(), blank: false, handler: None, setting };
-    if !first.rest.is_empty() {
-        reader.lines.push(first.rest);
-    }
-    let mut end = paragraph.start + 1;
-    for (at, row) in rows.iter().enumerate().take(paragraph.end).skip(paragraph.start + 1) {
+    let mut reader = Reader::new(setting);
+    reader.first(without_chain(&paragraph.rest), rows.get(paragraph.head).map_or("", |row| row.raw));
+    let above = rows.get(paragraph.start..paragraph.head).unwrap_or_default();
+    let above: Vec<String> = above.iter().filter(|row| row.speaks()).map(|row| row.text.clone()).collect();
+    reader.closed |= !above.is_empty();
+    reader.lines.extend(above);
+    let mut end = paragraph.head + 1;
+    for (at, row) in rows.iter().enumerate().take(paragraph.end).skip(paragraph.head + 1) {
         if row.furniture {
             continue;
         }
@@ -77,42 +85,55 @@ pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, setting: &Setting) -
             reader.blank = true;
             continue;
         }
-        if !reader.take(&row.text, &paragraph.printed, row) {
+        let next = rows[at + 1..paragraph.end].iter().find(|row| row.speaks());
+        if !reader.take(&paragraph.printed, row, next.map_or("", |row| row.text.as_str())) {
             break;
         }
         reader.blank = false;
         end = at + 1;
     }
-    let title = lines::joined(reader.lines.iter().map(String::as_str));
-    let handler = reader.handler;
-    let mut numbers = reader.numbers;
-    // A number in brackets is the item's own only where no other is printed; else it is a reference in the title.
-    match in_brackets(&title).filter(|_| numbers.is_empty()) {
-        Some((open, number)) => {
-            numbers.push(number);
-            Read { title: squeeze(&title[..open]), numbers, handler, end }
-        }
-        None => Read { title: squeeze(&title), numbers, handler, end },
-    }
+    reader.finish(end)
 }
 
 /// The state while lines are taken into the heading.
 struct Reader<'a> {
     /// Numbers so far.
     numbers: Vec<String>,
+    /// A number that a comma ties to the title: the line as printed, which it is if another number is printed.
+    tied: Option<(usize, String, Vec<String>)>,
     /// Lines of the title so far.
     lines: Vec<String>,
     /// Whether a blank line was just passed.
     blank: bool,
+    /// Whether the title has ended: its number closed it, or it stood above the number.
+    closed: bool,
     /// Who has the case in hand.
     handler: Option<String>,
     /// The document's measures.
     setting: &'a Setting,
 }
 
-impl Reader<'_> {
-    /// Takes a line into the heading; `false` when the text has begun.
-    fn take(&mut self, text: &str, printed: &str, row: &Row<'_>) -> bool {
+impl<'a> Reader<'a> {
+    /// Nothing read yet.
+    fn new(setting: &'a Setting) -> Self {
+        let (numbers, lines) = (Vec::new(), Vec::new());
+        Self { numbers, tied: None, lines, blank: false, closed: false, handler: None, setting }
+    }
+
+    /// Takes what follows the number of the paragraph on its row.
+    fn first(&mut self, rest: &str, raw: &str) {
+        let taken = numbers::read(rest, "§ 1");
+        if taken.rest.is_empty() {
+            self.numbers = taken.numbers;
+        } else {
+            self.closed = closes(rest, raw, &taken);
+            self.title(rest, taken, true);
+        }
+    }
+
+    /// Takes a line into the heading; `false` when the text has begun. `next` is the line below it.
+    fn take(&mut self, printed: &str, row: &Row<'_>, next: &str) -> bool {
+        let text = row.text.as_str();
         if paragraphs::repeats(row, printed) {
             return true;
         }
@@ -125,27 +146,94 @@ impl Reader<'_> {
             return true;
         }
         let text = if self.lines.is_empty() { chained } else { text };
-        let taken = numbers(text, "");
+        let taken = numbers::read(text, "");
         if taken.rest.is_empty() && !taken.numbers.is_empty() {
-            self.numbers.extend(taken.numbers);
+            self.own(taken.numbers);
+            return true;
+        }
+        if let Some(number) = numbers::alone(text) {
+            self.own(vec![number]);
             return true;
         }
         let titled = !self.lines.is_empty();
-        if self.ends(text, titled) {
+        if self.is_under(text, next) {
+            return true;
+        }
+        let goes_on = text.starts_with(char::is_lowercase) && !self.blank;
+        if self.closed && !goes_on || self.ends(text, next, titled) {
             return false;
         }
-        let with_number =
-            !taken.rest.is_empty() && (taken.labelled || taken.at_end && self.numbers.is_empty());
-        let text = if with_number { taken.rest } else { text.to_owned() };
-        if with_number {
-            self.numbers.extend(taken.numbers);
-        }
-        self.lines.push(text);
+        self.closed = closes(text, row.raw, &taken);
+        self.title(text, taken, false);
         true
     }
 
+    /// Whether a line says under the title what kind of matter it is ("Remiss från kommunstyrelsen, dnr KS 2031/5"): a
+    /// new phrase with a capital between the title and the item's number, and no word that the title hangs on.
+    fn is_under(&self, text: &str, next: &str) -> bool {
+        const KINDS: [&str; 9] = [
+            "Svar på ",
+            "Remiss från ",
+            "Remiss av ",
+            "Skrivelse från ",
+            "Skrivelse av ",
+            "Motion från ",
+            "Motion av ",
+            "Yttrande till ",
+            "Yttrande över ",
+        ];
+        let told = numbers::read(next, "");
+        let numbered = told.rest.is_empty() && (!told.numbers.is_empty() || told.labelled);
+        let hangs = self.lines.last().is_none_or(|last| last.ends_with('–') || lines::hangs(last));
+        !hangs && !self.blank && numbered && KINDS.iter().any(|kind| text.starts_with(kind))
+    }
+
+    /// Numbers that stand by themselves are the item's; one that a comma ties to the title is then a reference.
+    fn own(&mut self, numbers: Vec<String>) {
+        if let Some((at, line, loose)) = self.tied.take() {
+            self.numbers.retain(|number| !loose.contains(number));
+            if let Some(kept) = self.lines.get_mut(at) {
+                *kept = line;
+            }
+        }
+        self.numbers.extend(numbers);
+    }
+
+    /// Adds a line to the title, its number to the numbers.
+    fn title(&mut self, text: &str, taken: numbers::Taken, first: bool) {
+        let numbered =
+            first || !taken.rest.is_empty() && (taken.labelled || taken.at_end && self.numbers.is_empty());
+        if !numbered || taken.numbers.is_empty() {
+            self.lines.push(if numbered { taken.rest } else { text.to_owned() });
+            return;
+        }
+        if taken.tied && !self.numbers.is_empty() {
+            self.lines.push(text.to_owned());
+            return;
+        }
+        if taken.tied {
+            self.tied = Some((self.lines.len(), text.to_owned(), taken.numbers.clone()));
+        }
+        self.numbers.extend(taken.numbers);
+        self.lines.push(taken.rest);
+    }
+
+    /// What was read; `end` is the row after it.
+    fn finish(self, end: usize) -> Read {
+        let title = lines::joined(self.lines.iter().map(String::as_str));
+        let (handler, mut numbers) = (self.handler, self.numbers);
+        // A number in brackets is the item's own only where no other is printed; else it is a reference in the title.
+        match numbers::in_brackets(&title).filter(|_| numbers.is_empty()) {
+            Some((open, number)) => {
+                numbers.push(number);
+                Read { title: squeeze(&title[..open]), numbers, handler, end }
+            }
+            None => Read { title: squeeze(&title), numbers, handler, end },
+        }
+    }
+
     /// Whether a line is no longer part of the heading.
-    fn ends(&self, text: &str, titled: bool) -> bool {
+    fn ends(&self, text: &str, next: &str, titled: bool) -> bool {
         if let Some(headed) = headings::recognise(text) {
             // A title may be the very word that a heading is ("Information"), when nothing stands before it.
             let may_be_title = !titled
@@ -168,6 +256,9 @@ impl Reader<'_> {
         }
         let lower = text.chars().next().is_some_and(char::is_lowercase);
         let hangs = last.ends_with('–') || lines::hangs(last);
+        if lists(text, next) {
+            return true;
+        }
         if !lower && !hangs && tells(text) {
             return true;
         }
@@ -181,9 +272,27 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a number ends the line of a title, and the title with it. In a column of its own it ends nothing.
+fn closes(text: &str, raw: &str, taken: &numbers::Taken) -> bool {
+    let text = text.trim_end();
+    let column = raw.trim().rsplit_once("   ").is_some_and(|(_, tail)| {
+        squeeze(tail).chars().count() + taken.rest.chars().count() <= text.chars().count() + 2
+    });
+    let ends = |number: &String| text.ends_with(number.as_str());
+    taken.labelled && !column && taken.numbers.iter().any(ends)
+        || numbers::in_brackets(text).is_some_and(|(open, _)| open > 0)
+}
+
+/// Whether a line is the first point of a list: a dash alone may also go on with a title, so another must follow.
+fn lists(text: &str, next: &str) -> bool {
+    let dash = |text: &str| ["– ", "- ", "— "].iter().any(|mark| text.starts_with(mark));
+    ["a) ", "a. ", "A) ", "1. ", "1) ", "• ", "· "].iter().any(|mark| text.starts_with(mark))
+        || dash(text) && dash(next)
+}
+
 /// A finite verb of what the meeting did; titles are nouns ("Fastställande av …").
 static FINITE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\s(?:fastställs|fastställes|fastställdes|godkänns|godkännes|godkändes|utses|utsågs|väljs|valdes|läggs|lades|noteras|antecknas|anmäls|anmäles|beviljas|avslås|bifalls|bordläggs|återremitteras|utgår|informerar|informerade|redogör|redovisar|utser|väljer|tackar|hälsar|förklarar|besvarar)(?:\s|[.,:]|$)").ok()
+    Regex::new(r"(?i)\s(?:fastställs|fastställes|fastställdes|godkänns|godkännes|godkändes|utses|utsågs|väljs|valdes|läggs|lades|noteras|antecknas|anmäls|anmäles|beviljas|avslås|bifalls|bordläggs|återremitteras|utgår|informerar|informerade|redogör|redogjorde|redovisar|redovisade|presenterar|presenterade|rapporterade|öppnade|öppnar|föredrar|föredrog|utser|väljer|tackar|hälsar|förklarar|besvarar)(?:\s|[.,:]|$)").ok()
 });
 
 /// Whether a line is a sentence about what the meeting did, full stop or not.
@@ -197,127 +306,4 @@ fn is_lead(text: &str) -> bool {
         let verb = named.rest.split_whitespace().next().unwrap_or("").to_lowercase();
         !named.genitive && (verb.starts_with("beslut") || verb.starts_with("föreslår"))
     })
-}
-
-/// What a line of a heading holds.
-#[derive(Debug, Default)]
-struct Taken {
-    /// Numbers after a label, after the §, or alone.
-    numbers: Vec<String>,
-    /// The line without them and their labels.
-    rest: String,
-    /// Whether a label stood before a number.
-    labelled: bool,
-    /// Whether a number with the letters of a register ends the line.
-    at_end: bool,
-}
-
-/// Words that announce a number, wherever they stand.
-const LABELS: [&str; 12] = [
-    "diarienummer",
-    "diarienr",
-    "ärendenummer",
-    "ärendenr",
-    "ärende-id",
-    "d.nr",
-    "dnr",
-    "ärendebeteckning",
-    "beteckning",
-    "diarie-nr",
-    "diarie nr",
-    "ärende nr",
-];
-
-/// Takes the numbers out of a line. `before` is what stands before it: the sign and number of the paragraph.
-fn numbers(line: &str, before: &str) -> Taken {
-    let parted = parted(line);
-    let line = parted.as_str();
-    let text = if before.is_empty() { line.to_owned() } else { format!("{before} {line}") };
-    let offset = text.len() - line.len();
-    let register = Register::default();
-    let scan = scan::find(&text, &Context { register: &register, before: "" });
-    let mut taken = Taken::default();
-    let mut keep = line.to_owned();
-    for found in scan.found.iter().rev() {
-        let class = found.range.end + class_after(text.get(found.range.end..).unwrap_or(""));
-        let at_end = found.tier == Tier::Strong
-            && text.get(class..).is_some_and(|rest| rest.trim().is_empty())
-            && text.get(..found.range.start).is_some_and(|before| before.ends_with(' '));
-        let heading = at_end || !matches!(found.place, Place::Running);
-        if !heading || found.range.start < offset || found.range.end > text.len() {
-            continue;
-        }
-        let (start, end) = (found.range.start - offset, found.range.end - offset);
-        let label = label_before(&keep[..start]);
-        let class = class_after(keep.get(end..).unwrap_or(""));
-        taken.labelled |= label.is_some();
-        taken.at_end |= at_end;
-        taken.numbers.insert(0, found.number.printed().to_owned());
-        keep.replace_range(label.unwrap_or(start)..end + class, " ");
-    }
-    taken.rest =
-        squeeze(keep.trim_matches([' ', ',', ';', '(', ')']).trim_start_matches(['-', '–', ' ', '.', ':']));
-    // Brackets that held more than the number are restored.
-    if taken.numbers.is_empty() {
-        taken.rest = squeeze(line);
-    }
-    // A label with nothing after it.
-    let bare = taken.rest.trim_end_matches([':', ' ', '.']).to_lowercase();
-    if LABELS.contains(&bare.as_str()) {
-        taken.rest.clear();
-        taken.labelled = true;
-    } else if let Some(label) = label_before(&taken.rest) {
-        taken.rest = squeeze(&taken.rest[..label]);
-    }
-    taken
-}
-
-/// A number after whose year a classification is glued on ("00383/2018134").
-static GLUED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(\d{1,6}/(?:19|20)\d{2})(\d{1,3})(\s|$)").ok());
-
-/// The line with a glued classification set apart.
-fn parted(line: &str) -> String {
-    GLUED.as_ref().map_or_else(|| line.to_owned(), |glued| glued.replace_all(line, "$1 $2$3").into_owned())
-}
-
-/// Where the label that ends the text begins.
-fn label_before(text: &str) -> Option<usize> {
-    let trimmed = text.trim_end_matches([' ', ':', '.', '(', '\u{a0}']);
-    LABELS.iter().find_map(|label| {
-        let start = trimmed.len().checked_sub(label.len())?;
-        let own = trimmed.get(start..)?;
-        let boundary = trimmed[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        (boundary && own.to_lowercase() == *label)
-            .then(|| trimmed[..start].trim_end_matches(['(', ' ']).len())
-    })
-}
-
-/// Length of a classification that stands after a number ("  041", "1.1.1.").
-fn class_after(text: &str) -> usize {
-    let digits = text.trim_start_matches(' ');
-    let len = digits.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(digits.len());
-    let class = &digits[..len];
-    let rest = digits[len..].chars().next();
-    let plain = class.len() == 3 && class.bytes().all(|b| b.is_ascii_digit());
-    let dotted = class.contains('.') && class.len() >= 3;
-    if (plain || dotted) && rest.is_none_or(|c| c == ' ' || c == ')') {
-        text.len() - digits.len() + len
-    } else {
-        0
-    }
-}
-
-/// A number in brackets at the end of a title, with where the bracket begins.
-fn in_brackets(title: &str) -> Option<(usize, String)> {
-    let inner = title.strip_suffix(')')?;
-    let open = inner.rfind('(')?;
-    let register = Register::default();
-    let text = &inner[open + 1..];
-    let scan = scan::find(text, &Context { register: &register, before: "" });
-    let found = scan.found.first()?;
-    let alone = squeeze(&text[..found.range.start]).to_lowercase();
-    let label = alone.trim_end_matches([':', '.', ' ']);
-    ((label.is_empty() || LABELS.contains(&label)) && text[found.range.end..].trim().is_empty())
-        .then(|| (open, found.number.printed().to_owned()))
 }

@@ -8,7 +8,7 @@ use super::Setting;
 use super::paragraphs::Paragraph;
 use super::rows::Row;
 use super::sections::{self, Section};
-use super::{decision, earlier, heading, kinds};
+use super::{decision, earlier, heading, kinds, unheaded};
 use crate::model::record::{Attachment, Finding, FindingSeverity, Item, ItemKind, Section as Text};
 use crate::split::headings::Heading;
 use crate::split::lines;
@@ -26,12 +26,12 @@ pub(super) struct Read {
 pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, setting: &Setting) -> Read {
     let head = heading::read(rows, paragraph, setting);
     let sections = sections::read(rows, paragraph, head.end);
-    let sections = decision::parted(sections, setting);
+    let sections = unheaded::parted(sections, setting);
     let (mut decided, mut findings) = decision::read(&sections, setting, &paragraph.printed);
-    if decided.is_none() && sections.is_empty() && decision::is_withdrawn(&head.title) {
-        decided = Some(decision::withdrawn());
+    if decided.is_none() && sections.is_empty() && unheaded::is_withdrawn(&head.title) {
+        decided = Some(unheaded::withdrawn());
     }
-    let place = rows.get(paragraph.start);
+    let place = rows.get(paragraph.head);
     let mut item = Item {
         paragraph: Some(paragraph.printed.clone()),
         kind: kind(&head.title, &sections),
@@ -93,8 +93,14 @@ fn unsigned<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
 
 /// Reads a memo as the item that it puts before a body: what it proposes, and why.
 pub(super) fn read_memo(rows: &[Row<'_>], title: String, setting: &Setting) -> Item {
-    let whole =
-        Paragraph { start: 0, end: rows.len(), printed: String::new(), rest: String::new(), counted: false };
+    let whole = Paragraph {
+        start: 0,
+        head: 0,
+        end: rows.len(),
+        printed: String::new(),
+        rest: String::new(),
+        counted: false,
+    };
     let sections = sections::read(&unsigned(rows), &Paragraph { end: rows.len(), ..whole }, 0);
     let headed: Vec<Section> = sections.into_iter().filter(|section| section.headed.is_some()).collect();
     Item {

@@ -6,6 +6,7 @@
 //! repeated over page breaks never become items, and a paragraph that is missing is a finding, never invented.
 //! Absent on purpose: what kind of source it is (the caller knows), diarienummer families (the model knows).
 
+mod above;
 mod appendix;
 mod cover;
 mod dates;
@@ -20,6 +21,7 @@ mod paragraphs;
 mod rows;
 mod said;
 mod sections;
+mod unheaded;
 
 use crate::model::record::{Finding, FindingSeverity, Meeting, Source, SourceKind};
 use crate::packet::{Line, Packet};

@@ -8,15 +8,17 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::cover;
 use super::rows::Row;
+use super::{above, cover};
 use crate::split::headings::{self, Heading};
 
 /// A paragraph found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Paragraph {
-    /// Index of the row of its heading.
+    /// Index of its first row: the heading's, or that of a title that stands above it.
     pub(super) start: usize,
+    /// Index of the row of its heading.
+    pub(super) head: usize,
     /// Index of the first row after it.
     pub(super) end: usize,
     /// Its number as printed, without the sign.
@@ -71,13 +73,20 @@ pub(super) fn number(printed: &str) -> Option<u32> {
     printed.split('/').next()?.trim().parse().ok()
 }
 
+/// Whether a line begins with the number of a paragraph and its sign, whatever body's it is ("KS § 12", "56 §").
+pub(super) fn is_head(text: &str) -> bool {
+    [&SIGNED, &NUMBER_FIRST].iter().any(|form| form.as_ref().is_some_and(|form| form.is_match(text)))
+}
+
 /// The paragraphs, in order. `printed` is the range on the cover, where there is one.
 pub(super) fn find(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Paragraph> {
     for pattern in [&SIGNED, &NUMBER_FIRST, &LETTER_P] {
         let candidates = candidates(rows, pattern.as_ref());
         let chain = chain(without_contents(rows, within(candidates, printed)), printed);
         if !chain.is_empty() {
-            return finish(rows, chain);
+            let mut found = finish(rows, chain);
+            above::titles(rows, &mut found);
+            return found;
         }
     }
     let chain = unsigned(rows, printed);
@@ -95,7 +104,7 @@ fn candidates(rows: &[Row<'_>], pattern: Option<&Regex>) -> Vec<Candidate> {
     let mut out = Vec::new();
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.speaks()) {
         let Some(found) = pattern.captures(&row.text) else { continue };
-        let (printed, rest) = (found[1].to_owned(), found[2].trim().to_owned());
+        let (printed, rest) = (found[1].to_owned(), without_range(&row.text, found[2].trim()));
         let Some(number) = number(&printed) else { continue };
         let score = weigh(rows, at, &rest);
         if score > 0 {
@@ -103,6 +112,20 @@ fn candidates(rows: &[Row<'_>], pattern: Option<&Regex>) -> Vec<Candidate> {
         }
     }
     out
+}
+
+/// The other end of a range of paragraphs that share a heading ("Sn § 98 - § 100", "§§ 107–112  Sekretess").
+static RANGE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[-–—]\s?(§\s?)?\d{1,4}\b\.?\s*(\p{Lu}.*)?$").ok());
+
+/// What follows the number of a heading, without the other end of a range. A range with one sign may be a reference's.
+fn without_range(text: &str, rest: &str) -> String {
+    let found = RANGE.as_ref().and_then(|form| form.captures(rest));
+    let signed = |found: &regex::Captures<'_>| found.get(1).is_some() || text.contains("§§");
+    match found.filter(signed) {
+        Some(found) => found.get(2).map_or("", |title| title.as_str()).to_owned(),
+        None => rest.to_owned(),
+    }
 }
 
 /// How much the row at `at` looks like a heading.
@@ -122,7 +145,7 @@ fn weigh(rows: &[Row<'_>], at: usize, rest: &str) -> i32 {
     let mut score = 2;
     score += if before == 0 { 2 } else { 0 };
     score -= if before > 0 && open { 4 } else { 0 };
-    score += if rest.is_empty() || labelled(rest) { 2 } else { 0 };
+    score += if rest.is_empty() || labelled(rest) || !super::heading::has_title(rest) { 2 } else { 0 };
     let next = rows[at + 1..].iter().filter(|row| row.speaks()).take(4);
     score += if next.into_iter().any(|row| headings::recognise(&row.text).is_some() || labelled(&row.text)) {
         2
@@ -295,6 +318,7 @@ fn finish(rows: &[Row<'_>], chain: Vec<Candidate>) -> Vec<Paragraph> {
         .enumerate()
         .map(|(at, candidate)| Paragraph {
             start: candidate.row,
+            head: candidate.row,
             end: starts.get(at + 1).copied().unwrap_or(rows.len()),
             printed: candidate.printed,
             rest: candidate.rest,
@@ -335,9 +359,18 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        for pattern in
-            [&GOES_ON, &SIGNED, &NUMBER_FIRST, &LETTER_P, &UNSIGNED, &ALONE, &COUNTED, &LEADERS, &REFERENCE]
-        {
+        for pattern in [
+            &GOES_ON,
+            &SIGNED,
+            &NUMBER_FIRST,
+            &LETTER_P,
+            &UNSIGNED,
+            &ALONE,
+            &COUNTED,
+            &LEADERS,
+            &REFERENCE,
+            &RANGE,
+        ] {
             assert!(pattern.is_some());
         }
     }

@@ -11,7 +11,7 @@ use crate::split::people;
 static SAYS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"\b(yrkar|yrkade|föreslår|föreslog|lämnar|lämnade|anmäler|anmälde|instämmer|instämde|tillstyrker|biträder|bifaller",
-        r"|reserverar|reserverade|antecknar|antecknas|anför|anförde|deltar|deltog|avstår|avstod|meddelar|begär|begärde|inkommer",
+        r"|reserverar|reserverade|antecknar|antecknas|anför|anförde|anser|ansåg|deltar|deltog|avstår|avstod|meddelar|begär|begärde|inkommer",
         r"|ställer sig|lade fram|lägger fram|lät anteckna|låter anteckna|stödjer|stöder|framför|framställer|vill|hänvisar|får till protokollet)\b"
     ))
     .ok()
@@ -90,6 +90,11 @@ fn speaker(sentence: &str) -> Option<Vec<String>> {
     let subject_first = mentions.first().is_some_and(|mention| mention.start <= 40);
     if subject_first {
         return Some(mentions.into_iter().map(|m| with_party(&m)).collect());
+    }
+    if people::is_name(before.trim())
+        && (verb.as_str().starts_with("reserver") || sentence.contains("avvikande mening"))
+    {
+        return Some(vec![before.trim().to_owned()]);
     }
     let against = before.trim().to_lowercase();
     if verb.as_str().starts_with("reserver") && (against.is_empty() || against.starts_with("mot ")) {

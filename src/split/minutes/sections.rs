@@ -73,40 +73,66 @@ impl Section {
     }
 }
 
-/// A row of a table of votes that is set by blanks, with pipes; `table` holds the columns while one goes on.
-fn vote(row: &Row<'_>, table: &mut Option<Vec<Column>>) -> Option<String> {
+/// A table of votes that goes on.
+enum Table {
+    /// One name a row, a mark below the word of its vote.
+    Marks(Vec<Column>),
+    /// A list of names below each word.
+    Lists(Vec<Column>),
+}
+
+/// A row of a table of votes that is set by blanks, as rows that tell the vote of each name; `table` holds the columns
+/// while one goes on.
+fn vote(row: &Row<'_>, table: &mut Option<Table>) -> Option<Vec<String>> {
     if row.blank() {
         return None;
     }
+    if let Some(columns) = columns::lists(row.raw) {
+        *table = Some(Table::Lists(columns));
+        return Some(Vec::new());
+    }
     if let Some(columns) = columns::head(row.raw) {
         let text = columns::head_with_pipes(&columns);
-        *table = Some(columns);
-        return Some(text);
+        *table = Some(Table::Marks(columns));
+        return Some(vec![text]);
     }
-    let text = columns::with_pipes(row.raw, table.as_deref()?);
-    if text.is_none() {
+    let rows = match table.as_ref()? {
+        Table::Marks(columns) => columns::with_pipes(row.raw, columns).map(|text| vec![text]),
+        Table::Lists(columns) => columns::listed(row.raw, columns),
+    };
+    if rows.is_none() {
         *table = None;
     }
-    text
+    rows
 }
 
 /// The sections of a paragraph from the row `from` on.
 pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, from: usize) -> Vec<Section> {
     let mut out = vec![Section { headed: None, lines: Vec::new() }];
-    let mut table: Option<Vec<Column>> = None;
+    let mut table: Option<Table> = None;
     for row in rows.get(from..paragraph.end).unwrap_or_default() {
         if row.furniture || paragraphs::repeats(row, &paragraph.printed) {
             continue;
         }
-        if let Some(text) = vote(row, &mut table) {
+        if let Some(rows) = vote(row, &mut table) {
             if let Some(section) = out.last_mut() {
-                section.lines.push(text);
+                section.lines.extend(rows);
             }
             continue;
         }
         // Marks of bold type tell where a heading ends that runs into its text.
         let text = if row.raw.contains("**") { row.raw } else { &row.text };
         let heading = headings::recognise(text).filter(|headed| headed.heading != Heading::Furniture);
+        if let (None, Some((before, rest))) = (&heading, within(text))
+            && let Some(headed) = headings::recognise(rest)
+        {
+            if let Some(section) = out.last_mut() {
+                section.lines.push(before.to_owned());
+            }
+            let lines = vec![headed.rest.clone()];
+            out.push(Section { headed: Some(headed), lines });
+            continue;
+        }
         if let Some(headed) = heading {
             let rest = headed.rest.clone();
             let lines = if rest.is_empty() { Vec::new() } else { vec![rest] };
@@ -116,5 +142,31 @@ pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, from: usize) -> Vec<
         }
     }
     out.retain(|section| section.headed.is_some() || !section.is_empty());
+    at_once(&mut out);
     out
+}
+
+/// The text before "Beslut: …" that follows a sentence on the same line, and the rest of the line.
+fn within(text: &str) -> Option<(&str, &str)> {
+    let at = text.find(" Beslut: ")?;
+    let (before, rest) = text.split_at(at);
+    let ended = lines::ends_sentence(before) || before.ends_with([')', '”', '"']);
+    (ended && rest.len() > " Beslut: ".len()).then(|| (before, rest.trim_start()))
+}
+
+/// That the paragraph is adjusted at once is a point of the decision too, where it stands close below it.
+fn at_once(sections: &mut [Section]) {
+    for at in 1..sections.len() {
+        let close = sections[at - 1].is(Heading::Decision)
+            && sections[at - 1].lines.last().is_some_and(|line| !line.is_empty());
+        let Some(headed) = sections[at].headed.as_ref().filter(|headed| headed.heading == Heading::Immediate)
+        else {
+            continue;
+        };
+        let said = ["förklaras", "justeras"].iter().any(|verb| headed.text.contains(verb));
+        if close && said && headed.text.contains(' ') {
+            let sentence = format!("{}.", headed.text.trim_end_matches('.'));
+            sections[at - 1].lines.push(sentence);
+        }
+    }
 }

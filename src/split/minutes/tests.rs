@@ -3,8 +3,10 @@
 use super::*;
 use crate::model::record::{ItemKind, Outcome, Role};
 
+mod heads;
 mod houses;
 mod older;
+mod told;
 
 fn packet(text: &str) -> Packet {
     let mut page = None;

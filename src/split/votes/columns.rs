@@ -38,14 +38,24 @@ pub(crate) fn with_pipes(raw: &str, columns: &[Column]) -> Option<String> {
         let mark = matches!(text.to_lowercase().as_str(), "x" | "×" | "✓" | "1");
         *at + 3 >= left && (mark || text.bytes().all(|b| b.is_ascii_digit()))
     });
+    if names.is_empty() && marks.len() >= 2 {
+        return filled("Summa", marks, columns);
+    }
     let name: Vec<&str> = names.iter().map(|(_, text)| text.as_str()).collect();
     let name = people::with_brackets(&name.join(" ")).into_owned();
     let lower = name.to_lowercase();
     let sums = ["summa", "antal", "totalt", "resultat"].iter().any(|word| lower.starts_with(word));
     let one = marks.len() == 1 && people::mentions(&name).len() == 1;
-    if !(one || sums && !marks.is_empty()) {
+    // Where parties vote and not people, the sums alone are read.
+    let party = !marks.is_empty() && people::is_party(&name);
+    if !(one || party || sums && !marks.is_empty()) {
         return None;
     }
+    filled(&name, marks, columns)
+}
+
+/// A row with pipes, each mark in the cell of its column.
+fn filled(name: &str, marks: Vec<(usize, String)>, columns: &[Column]) -> Option<String> {
     let mut cells = vec![String::new(); columns.len()];
     for (at, text) in marks {
         let cell = cells.get_mut(nearest(at, columns)?)?;
@@ -55,6 +65,35 @@ pub(crate) fn with_pipes(raw: &str, columns: &[Column]) -> Option<String> {
         *cell = text;
     }
     Some(format!("|{name}|{}|", cells.join("|")))
+}
+
+/// The two lists of a row that heads the names of those who voted ("Ja röstar      Nej röstar"): where each begins.
+pub(crate) fn lists(raw: &str) -> Option<Vec<Column>> {
+    let columns: Vec<Column> = segments(raw)
+        .into_iter()
+        .map(|(from, word)| Column { to: from + word.chars().count(), from, word })
+        .collect();
+    let heads = |column: &Column| {
+        let lower = column.word.trim_end_matches(':').to_lowercase();
+        ["röstar", "röstade", "-röster", "-röst"].iter().any(|end| lower.ends_with(end))
+            && ballot(&lower).is_some()
+    };
+    (columns.len() >= 2 && columns.iter().all(heads)).then_some(columns)
+}
+
+/// A row of such lists as one row for each name; `None` where something else stands there.
+pub(crate) fn listed(raw: &str, columns: &[Column]) -> Option<Vec<String>> {
+    let pieces = segments(raw);
+    let rows: Vec<String> = pieces
+        .iter()
+        .filter(|(_, text)| people::is_entry(text))
+        .filter_map(|(at, text)| {
+            let column = columns.iter().min_by_key(|column| column.from.abs_diff(*at))?;
+            let word = column.word.split([' ', '-']).next()?;
+            (column.from.abs_diff(*at) <= 4).then(|| format!("{text} {word}"))
+        })
+        .collect();
+    (!rows.is_empty() && rows.len() == pieces.len()).then_some(rows)
 }
 
 /// The column below whose word a mark stands, or the one that it plainly stands nearest to.

@@ -10,7 +10,7 @@ use crate::split::people;
 /// A count before its word: "67 Ja", "27 Ja-röster", "40 ledamöter röstar JA". Groups: number, word.
 static COUNT_BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)\b(\d{1,3}|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton)\s+(?:st\.?\s+|stycken\s+|ledamöter\s+|ledamot\s+|personer\s+|röster\s+)?(?:har\s+)?",
+        r"(?i)\b(\d{1,3}|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton)\)?\s+(?:st\.?\s+|stycken\s+|ledamöter\s+|ledamot\s+|personer\s+|röster\s+)?(?:har\s+)?",
         r"(?:röstar?(?:de|t)?\s+|som\s+)?(?:på\s+|för\s+)?(ja|nej|avstår?|avstod|avstående|avstått|nedlagda|blanka?)(?:-|\b)"
     ))
     .ok()
@@ -68,7 +68,7 @@ pub(super) fn table(rows: &[&str]) -> Option<Vote> {
             }
         }
     }
-    (!vote.names.is_empty()).then_some(vote)
+    (!vote.names.is_empty() || vote.yes.is_some() && vote.no.is_some()).then_some(vote)
 }
 
 /// Counts and names of one piece.

@@ -81,11 +81,12 @@ impl<'a> Around<'a> {
         }
     }
 
-    /// The label of the number just before: `Dnr 2019/14, 2019/15 och 2019/16`.
+    /// The label or the § of the number just before: `Dnr 2019/14, 2019/15 och 2019/16`.
     fn chained(self, range: &Range<usize>, last: &Found) -> Option<(Option<Label>, Place)> {
         let between = self.text.get(last.range.end..range.start)?.trim();
         let joined = matches!(between, "," | "och" | "samt" | ";" | ", och" | "&");
-        (joined && last.label.is_some()).then_some((last.label, last.place))
+        let placed = last.label.is_some() || last.place == Place::Paragraph;
+        (joined && placed).then_some((last.label, last.place))
     }
 
     fn place(self, range: &Range<usize>, own_line: &str) -> Place {

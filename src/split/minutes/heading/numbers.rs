@@ -1,0 +1,157 @@
+//! The diarienummer in the lines of a paragraph's heading.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::base::text::squeeze;
+use crate::model::number::scan::{self, Context, Place, Tier};
+use crate::model::number::{Diarienummer, Family, Reason, Register};
+
+/// What a line of a heading holds.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    /// Numbers after a label, after the §, or alone.
+    pub(super) numbers: Vec<String>,
+    /// The line without them and their labels.
+    pub(super) rest: String,
+    /// Whether a label stood before a number.
+    pub(super) labelled: bool,
+    /// Whether a number with the letters of a register ends the line.
+    pub(super) at_end: bool,
+    /// Whether a comma ties the number to the words before it ("Remiss från styrelsen, dnr KS 2031/5"): it is the item's
+    /// only where no other is printed.
+    pub(super) tied: bool,
+}
+
+/// Words that announce a number, wherever they stand.
+const LABELS: [&str; 12] = [
+    "diarienummer",
+    "diarienr",
+    "ärendenummer",
+    "ärendenr",
+    "ärende-id",
+    "d.nr",
+    "dnr",
+    "ärendebeteckning",
+    "beteckning",
+    "diarie-nr",
+    "diarie nr",
+    "ärende nr",
+];
+
+/// Takes the numbers out of a line. `before` is what stands before it: the sign and number of the paragraph.
+pub(super) fn read(line: &str, before: &str) -> Taken {
+    let parted = parted(line);
+    let line = parted.as_str();
+    let text = if before.is_empty() { line.to_owned() } else { format!("{before} {line}") };
+    let offset = text.len() - line.len();
+    let register = Register::default();
+    let scan = scan::find(&text, &Context { register: &register, before: "" });
+    let mut taken = Taken::default();
+    let mut keep = line.to_owned();
+    for found in scan.found.iter().rev() {
+        let class = found.range.end + class_after(text.get(found.range.end..).unwrap_or(""));
+        let at_end = found.tier == Tier::Strong
+            && text.get(class..).is_some_and(|rest| rest.trim().is_empty())
+            && text.get(..found.range.start).is_some_and(|before| before.ends_with(' '));
+        // What a ministry registers is never a municipality's or a region's own case.
+        let at_end = at_end && (found.number.family() != Family::D3 || found.label.is_some());
+        let heading = at_end || !matches!(found.place, Place::Running);
+        if !heading || found.range.start < offset || found.range.end > text.len() {
+            continue;
+        }
+        let (start, end) = (found.range.start - offset, found.range.end - offset);
+        let label = label_before(&keep[..start]);
+        let class = class_after(keep.get(end..).unwrap_or(""));
+        taken.labelled |= label.is_some();
+        taken.at_end |= at_end;
+        taken.tied |= keep[..label.unwrap_or(start)].trim_end().ends_with(',');
+        taken.numbers.insert(0, found.number.printed().to_owned());
+        keep.replace_range(label.unwrap_or(start)..end + class, " ");
+    }
+    taken.rest =
+        squeeze(keep.trim_matches([' ', ',', ';', '(', ')']).trim_start_matches(['-', '–', ' ', '.', ':']));
+    // Brackets that held more than the number are restored.
+    if taken.numbers.is_empty() {
+        taken.rest = squeeze(line);
+    }
+    // A label with nothing after it.
+    let bare = taken.rest.trim_end_matches([':', ' ', '.']).to_lowercase();
+    if LABELS.contains(&bare.as_str()) {
+        taken.rest.clear();
+        taken.labelled = true;
+    } else if let Some(label) = label_before(&taken.rest) {
+        taken.rest = squeeze(&taken.rest[..label]);
+    }
+    taken
+}
+
+/// A number after whose year a classification is glued on ("00383/2018134").
+static GLUED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(\d{1,6}/(?:19|20)\d{2})(\d{1,3})(\s|$)").ok());
+
+/// The line with a glued classification set apart.
+fn parted(line: &str) -> String {
+    GLUED.as_ref().map_or_else(|| line.to_owned(), |glued| glued.replace_all(line, "$1 $2$3").into_owned())
+}
+
+/// Where the label that ends the text begins.
+fn label_before(text: &str) -> Option<usize> {
+    let trimmed = text.trim_end_matches([' ', ':', '.', '(', '\u{a0}']);
+    LABELS.iter().find_map(|label| {
+        let start = trimmed.len().checked_sub(label.len())?;
+        let own = trimmed.get(start..)?;
+        let boundary = trimmed[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        (boundary && own.to_lowercase() == *label)
+            .then(|| trimmed[..start].trim_end_matches(['(', ' ']).len())
+    })
+}
+
+/// Length of a classification that stands after a number ("  041", "1.1.1.").
+fn class_after(text: &str) -> usize {
+    let digits = text.trim_start_matches(' ');
+    let len = digits.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(digits.len());
+    let class = &digits[..len];
+    let rest = digits[len..].chars().next();
+    let plain = class.len() == 3 && class.bytes().all(|b| b.is_ascii_digit());
+    let dotted = class.contains('.') && class.len() >= 3;
+    if (plain || dotted) && rest.is_none_or(|c| c == ' ' || c == ')') {
+        text.len() - digits.len() + len
+    } else {
+        0
+    }
+}
+
+/// A number in brackets at the end of a title, with where the bracket begins.
+pub(super) fn in_brackets(title: &str) -> Option<(usize, String)> {
+    let inner = title.strip_suffix(')')?;
+    let open = inner.rfind('(')?;
+    let register = Register::default();
+    let text = &inner[open + 1..];
+    let scan = scan::find(text, &Context { register: &register, before: "" });
+    let Some(found) = scan.found.first() else {
+        return filling(text, &scan).map(|number| (open, number));
+    };
+    let alone = squeeze(&text[..found.range.start]).to_lowercase();
+    let label = alone.trim_end_matches([':', '.', ' ']);
+    let own = found.number.family() != Family::D3 || !label.is_empty();
+    (own && (label.is_empty() || LABELS.contains(&label)) && text[found.range.end..].trim().is_empty())
+        .then(|| (open, found.number.printed().to_owned()))
+}
+
+/// Letters that no label tells are a register's where the number fills the bracket ("(REV 2031/6)") or the line, and
+/// nothing says that it is something else.
+fn filling(text: &str, scan: &scan::Scan) -> Option<String> {
+    let untold = |reason| matches!(reason, Reason::UnknownPrefix | Reason::Unlabelled);
+    let only = scan.rejected.iter().all(|rejected| untold(rejected.reason));
+    let number = Diarienummer::parse(text).ok().filter(|_| only)?;
+    let capitals = number.prefix().is_some_and(|prefix| prefix.len() >= 2 && text.trim().starts_with(prefix));
+    (text.len() <= 30 && capitals && number.family() != Family::D3).then(|| number.printed().to_owned())
+}
+
+/// The number that a line of a heading is, with the letters of a register and nothing else.
+pub(super) fn alone(line: &str) -> Option<String> {
+    let register = Register::default();
+    filling(line, &scan::find(line, &Context { register: &register, before: "" }))
+}

@@ -1,0 +1,287 @@
+//! Decisions that no heading announces: a line that says who decides, or a sentence that says what became of a matter.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Setting;
+use super::decision::{decides, is_own};
+use super::said;
+use super::sections::Section;
+use crate::model::record::{Decision, Outcome};
+use crate::split::clauses::{self, Read, Text};
+use crate::split::headings::{Headed, Heading};
+use crate::split::organs;
+
+/// The decision of a section that has no heading for it.
+pub(super) fn read(section: &Section, setting: &Setting) -> Option<Read> {
+    spoken(section, setting)
+        .or_else(|| put_off(section, setting))
+        .or_else(|| run_in(section, setting))
+        .filter(|read| !read.clauses.is_empty() || !read.references.is_empty())
+}
+
+/// The sections with a decision that has no heading of its own but a line ("KOMMUNFULLMÄKTIGE BESLUTAR") parted from
+/// what stands around it. Where a decision has a heading, such a line is told and decides nothing.
+pub(super) fn parted(sections: Vec<Section>, setting: &Setting) -> Vec<Section> {
+    if sections.iter().any(|section| decides(section, setting)) {
+        return sections;
+    }
+    let mut out = Vec::with_capacity(sections.len() + 2);
+    let mut found = false;
+    for mut section in sections {
+        let at = if found { None } else { (0..section.lines.len()).find(|at| leads(*at, &section, setting)) };
+        let Some(at) = at else {
+            out.push(section);
+            continue;
+        };
+        found = true;
+        let mut lines = section.lines.split_off(at);
+        let rest = lines.split_off(decided(&lines));
+        let organ = organs::leading(&lines[0]).map(|named| named.name.to_owned());
+        let headed = Headed {
+            heading: Heading::Decision,
+            organ,
+            decides: None,
+            text: lines[0].clone(),
+            rest: String::new(),
+        };
+        if section.headed.is_some() || !section.is_empty() {
+            out.push(section);
+        }
+        out.push(Section { headed: Some(headed), lines });
+        let rest = Section { headed: None, lines: rest };
+        if !rest.is_empty() {
+            out.push(rest);
+        }
+    }
+    out
+}
+
+/// Whether a line that is nothing but "{organ} beslutar" opens the decision where it stands.
+fn leads(at: usize, section: &Section, setting: &Setting) -> bool {
+    let line = section.lines[at].as_str();
+    let Some(named) = organs::leading(line) else { return false };
+    let rest = named.rest.to_lowercase();
+    let rest = rest.trim_end_matches([':', '.', ' ']);
+    if rest.is_empty() {
+        return named_between(at, section);
+    }
+    let bare = matches!(
+        rest,
+        "beslutar" | "beslutade" | "beslöt" | "beslutar att" | "beslutade att" | "beslöt att" | "beslut"
+    );
+    // "Nämnden beslutar föreslå fullmäktige" over "att …".
+    let points = section.lines[at + 1..].iter().find(|line| !line.is_empty());
+    let proposes = ["beslutar föreslå ", "beslutar att föreslå "].iter().any(|words| rest.starts_with(words))
+        && points.is_some_and(|line| line.starts_with("att "));
+    let bare = bare || proposes;
+    let capitals = !line.chars().any(char::is_lowercase);
+    let may = match section.heading() {
+        Some(Heading::Motions) => capitals || put(&section.lines[..at]),
+        Some(Heading::Reservation | Heading::Statement | Heading::SentTo) => capitals,
+        Some(Heading::Proposal | Heading::Decision | Heading::Appeal) => false,
+        _ => true,
+    };
+    bare && may && opens_decision(line, setting) && (capitals || rest != "beslut")
+}
+
+/// "Med 5 ja-röster mot 1 nej-röst beslutar" over "Direktionen" over "att …": the body alone between its verb and what
+/// it decides.
+fn named_between(at: usize, section: &Section) -> bool {
+    let filled = |line: &&String| !line.is_empty();
+    let above = section.lines[..at].iter().rev().find(filled);
+    let below = section.lines[at + 1..].iter().find(filled);
+    organs::is_elected(&section.lines[at])
+        && above.is_some_and(|line| line.ends_with(" beslutar"))
+        && below.is_some_and(|line| line.starts_with("att "))
+}
+
+/// Whether the chair has put the question in these lines: what follows under a heading for motions is the decision.
+fn put(lines: &[String]) -> bool {
+    lines.iter().any(|line| {
+        line.starts_with("Ordförande") && (line.contains("proposition") || line.contains(" finner "))
+    })
+}
+
+/// Whether a title says that the matter was taken off the list.
+pub(super) fn is_withdrawn(title: &str) -> bool {
+    let title = title.trim_end_matches('.').to_lowercase();
+    matches!(title.as_str(), "utgår" | "utgick" | "ärendet utgår" | "ärendet utgick" | "paragrafen utgår")
+}
+
+/// The decision of a matter that was taken off the list.
+pub(super) fn withdrawn() -> Decision {
+    Decision { outcomes: vec![Outcome::Utgar], ..Decision::default() }
+}
+
+/// A decision without a heading: a line of its own that says who decides, and what follows it.
+fn spoken(section: &Section, setting: &Setting) -> Option<Read> {
+    let may = match section.heading() {
+        None => true,
+        Some(heading) => matches!(
+            heading,
+            Heading::Treatment
+                | Heading::Proposition
+                | Heading::Basis
+                | Heading::Summary
+                | Heading::Description
+        ),
+    };
+    if !may {
+        return None;
+    }
+    let at = section.lines.iter().position(|line| opens_decision(line, setting))?;
+    let lines: Vec<&str> =
+        section.lines[at..at + decided(&section.lines[at..])].iter().map(String::as_str).collect();
+    let read = clauses::read(&Text { lines: &lines, width: setting.width, meets: setting.organ.as_deref() });
+    (!read.clauses.is_empty() || !read.references.is_empty()).then_some(read)
+}
+
+/// "Ärendet utgår." and its like: a paragraph whose text is that sentence needs no heading.
+fn put_off(section: &Section, setting: &Setting) -> Option<Read> {
+    let paragraphs = section.paragraphs(setting.width);
+    let [text] = paragraphs.as_slice() else { return None };
+    let one = said::sentences(text).len() == 1 && text.chars().count() < 200;
+    if section.headed.is_some() || !one || !(is_settled(text) || is_chosen(text)) {
+        return None;
+    }
+    Some(clauses::read(&Text { lines: &[text], width: setting.width, meets: setting.organ.as_deref() }))
+}
+
+/// Decisions told within running text, as the minutes of boards have them: "Rapporten lades till handlingarna.",
+/// "Styrelsen beslöt att bygga kajen.".
+fn run_in(section: &Section, setting: &Setting) -> Option<Read> {
+    if section.headed.is_some() {
+        return None;
+    }
+    let paragraphs = section.paragraphs(setting.width);
+    let sentences = paragraphs.iter().flat_map(|text| said::sentences(text));
+    let decided: Vec<&str> = sentences
+        .filter(|text| text.chars().count() < 400)
+        .filter(|text| is_told(text) || is_chosen(text) || is_decided(text, setting))
+        .collect();
+    Some(clauses::read(&Text { lines: &decided, width: setting.width, meets: setting.organ.as_deref() }))
+}
+
+/// What becomes of a matter, by its noun. Groups: noun, what stands between, verb.
+static SETTLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?:Framlagd |Föreslagen |Utsänd |Föregående )?(?i:(dagordning|föredragningslist|ärendelist|kallelse|protokoll",
+        r"|mötesprotokoll|redovisning|rapport|information|meddeland|anmäl|delegationsbeslut|skrivelse|ärendet|punkten",
+        r"|frågan|paragrafen|motion|interpellation|handlingarna)\p{L}*)(?:[ ,][^.]{0,80})? ",
+        r"(godkänns|godkändes|fastställs|fastställdes|(?:läggs|lades) till (?:handlingarna|protokollet)|noteras|noterades",
+        r"|antecknas|antecknades|bordläggs|bordlades|återremitteras|återremitterades|utgår|utgick)",
+        r"(?: till (?:protokollet|handlingarna)| med [^.]{0,120}| enligt [^.]{0,60})?\.$"
+    ))
+    .ok()
+});
+
+/// Whether a sentence within running text says what became of a matter, there and then: what is told of another day or
+/// another body is no decision of this one.
+fn is_told(text: &str) -> bool {
+    let elsewhere =
+        [" sammanträde", " den ", " av ", " när ", " tidigare"].iter().any(|word| text.contains(word))
+            || super::dates::first(text).is_some();
+    !elsewhere && SETTLED.as_ref().is_some_and(|form| form.is_match(text))
+}
+
+/// Whether a sentence says that the body that meets decides something: "Styrelsen beslöt att …", "Efter diskussion
+/// beslöt styrelsen … att …".
+fn is_decided(text: &str, setting: &Setting) -> bool {
+    let own = |named: &organs::Named<'_>| {
+        !named.genitive
+            && named.standing == organs::Standing::Elected
+            && setting.organ.as_ref().is_none_or(|meets| is_own(named.name, meets))
+    };
+    let verb = |text: &str| ["beslutar att ", "beslöt att "].iter().any(|words| text.starts_with(words));
+    if organs::leading(text).is_some_and(|named| own(&named) && verb(named.rest)) {
+        return true;
+    }
+    [" beslutar ", " beslöt "].iter().filter_map(|verb| text.split_once(verb)).any(|(before, after)| {
+        let subject = organs::leading(after).filter(own);
+        before.chars().count() <= 60
+            && subject.is_some_and(|named| named.rest.starts_with("att ") || named.rest.contains(" att "))
+    })
+}
+
+/// "Dagordningen godkänns.": a matter and what becomes of it, in the present tense.
+fn is_settled(text: &str) -> bool {
+    const MATTERS: [&str; 18] = [
+        "Ärendet ",
+        "Punkten ",
+        "Frågan ",
+        "Paragrafen ",
+        "Informationen ",
+        "Motionen ",
+        "Interpellationen ",
+        "Dagordningen ",
+        "Föredragningslistan ",
+        "Ärendelistan ",
+        "Kallelsen ",
+        "Protokollet ",
+        "Föregående protokoll ",
+        "Redovisningen ",
+        "Rapporten ",
+        "Meddelandena ",
+        "Anmälningarna ",
+        "Delegationsbesluten ",
+    ];
+    const VERBS: [&str; 10] = [
+        " utgår",
+        " bordläggs",
+        " återremitteras",
+        " dras tillbaka",
+        " godkänns",
+        " fastställs",
+        " noteras",
+        " antecknas",
+        " läggs till handlingarna",
+        " tas till protokollet",
+    ];
+    let matter = MATTERS.iter().any(|matter| text.starts_with(matter));
+    matter && VERBS.iter().any(|verb| text.contains(verb))
+        || ["Utgår.", "Utgår,", "Utgår "].iter().any(|word| text.starts_with(word))
+}
+
+/// "Eva Ek (S) utses att justera protokollet.", "Att jämte ordföranden justera protokollet utsågs Eva Ek.": who is chosen
+/// to adjust the minutes.
+fn is_chosen(text: &str) -> bool {
+    let chosen = [" utses ", " väljs ", " utsågs ", " valdes "].iter().any(|verb| text.contains(verb));
+    let named = crate::split::people::mentions(text).first().is_some_and(|mention| mention.start == 0);
+    let inverted = ["Till justerare ", "Till att ", "Att jämte ", "Att tillsammans ", "Att justera "];
+    let adjusts =
+        [" justerar protokollet", " justerar dagens protokoll"].iter().any(|words| text.contains(words));
+    if named && adjusts && text.chars().count() < 80 {
+        return true;
+    }
+    chosen && text.contains("juster") && (named || inverted.iter().any(|words| text.starts_with(words)))
+}
+
+/// How many lines an unheaded decision has: a paragraph after the points that begin with "att" tells of the case.
+fn decided(lines: &[String]) -> usize {
+    let point = |line: &String| line.starts_with("att ");
+    let Some(first) = lines.iter().position(point) else { return lines.len() };
+    (first + 1..lines.len())
+        .find(|at| {
+            lines[*at - 1].is_empty()
+                && lines[*at].chars().next().is_some_and(char::is_uppercase)
+                && !organs::leading(&lines[*at]).is_some_and(|named| named.rest.starts_with("beslut"))
+        })
+        .unwrap_or(lines.len())
+}
+
+/// Whether a line opens a decision in the present tense: "Nämnden beslutar".
+fn opens_decision(line: &str, setting: &Setting) -> bool {
+    let Some(named) = organs::leading(line) else { return false };
+    let verb = named.rest.split_whitespace().next().unwrap_or("").trim_end_matches(':').to_lowercase();
+    let own = setting.organ.as_ref().is_none_or(|meets| is_own(named.name, meets));
+    let first = named.rest.split_whitespace().nth(1).unwrap_or("").to_lowercase();
+    own && !named.genitive
+        && named.standing == organs::Standing::Elected
+        && (verb == "beslutar"
+            || verb == "beslöt"
+            || verb == "beslutade" && (first.is_empty() || first == "att" || first == "enligt"))
+        && first != "först"
+        && first != "härefter"
+}

@@ -219,11 +219,15 @@ fn add_numbers(to: &mut Vec<String>, value: &str) {
     }
 }
 
+/// A title that ends in more numbers is none, and each of them costs a look at all of it.
+const MOST_NUMBERS: usize = 64;
+
 /// A number that ends the title's line is the item's and no part of the title, in brackets only where its head gave no
 /// other; one within the title stays there, and is the item's unless its head gave another.
 pub(super) fn in_title(item: &mut Item) {
     let known = item.diarienummer.len();
-    while let Some((title, number)) = numbers::at_end(&item.title) {
+    for _ in 0..MOST_NUMBERS {
+        let Some((title, number)) = numbers::at_end(&item.title) else { break };
         if !item.diarienummer.iter().any(|known| numbers::same(known, &number)) {
             item.diarienummer.insert(known, number);
         }

@@ -133,10 +133,7 @@ impl Moves {
             let to = canonical(alias.to.split('#').next().unwrap_or_default());
             match self.follow(&to, live, ledger) {
                 Whither::There(_) => {}
-                Whither::Circle => found.push(
-                    wrong(alias, format!("`{}` leads in a circle", alias.from))
-                        .help("aliases name old addresses: take away the one that names an address in use"),
-                ),
+                Whither::Circle => found.push(circle(alias)),
                 Whither::Nowhere => {
                     let diagnostic = wrong(alias, format!("there is no page `{}`", alias.to));
                     found.push(match text::nearest(&to, live.pages.keys().map(String::as_str)) {
@@ -147,6 +144,17 @@ impl Moves {
                     });
                 }
             }
+        }
+        // What a pattern makes of any address at all: whether there is a page, no one can say, but a server would go
+        // round and round.
+        for (_, to, alias) in &self.patterns {
+            let any = |name: &str| if name == "date" { "2026-01-01" } else { "x" }.to_owned();
+            let values = to.names().map(|name| (name.to_owned(), any(name))).collect();
+            // To a server an address is the same with a slash at its end and without.
+            let ends =
+                |address: String| [canonical(&address), address].map(|at| self.follow(&at, live, ledger));
+            let is_circle = to.fill(&values).is_some_and(|address| ends(address).contains(&Whither::Circle));
+            found.extend(is_circle.then(|| circle(alias)));
         }
         found
     }
@@ -209,6 +217,11 @@ fn fault(from: &str) -> Option<&'static str> {
 
 fn wrong(alias: &Alias, message: String) -> Diagnostic {
     Diagnostic::error(Code::BAD_ALIAS, message).at(&alias.source, alias.range.clone(), "here")
+}
+
+fn circle(alias: &Alias) -> Diagnostic {
+    wrong(alias, format!("`{}` leads in a circle", alias.from))
+        .help("aliases name old addresses: take away the one that names an address in use")
 }
 
 fn claimed(alias: &Alias, other: &Alias) -> Diagnostic {

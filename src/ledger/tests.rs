@@ -141,6 +141,8 @@ fn aliases_that_cannot_be_are_told() {
         (&[("/a/", "/b/"), ("/b/", "/a/")], "circle"),
         (&[("/ks", "/nya/")], "is a page of this site"),
         (&[("/gamla/", "/gamla/gamla/")], "circle"),
+        (&[("/a/{x}/", "/b/{x}/"), ("/b/{x}/", "/a/{x}/")], "circle"),
+        (&[("/s/{x}-{date}", "/s/{x}-{date}")], "circle"),
         (&[("/k/", "/nya/"), ("/k", "/ks/")], "claimed twice"),
         (&[("/{a}/{b}/", "/{a}/{b}/")], "eats everything"),
         (&[("/{a}", "/{a}/")], "eats everything"),

@@ -1,12 +1,8 @@
 //! Atom feeds (RFC 4287).
 
 use super::Place;
-use super::moment::Moment;
+use super::moment::{EPOCH, Moment};
 use super::xml::Xml;
-
-/// The day that computers count from, which nobody takes for news: RFC 4287 wants a day of every feed, also of one
-/// that has no entry yet.
-const EPOCH: &str = "1970-01-01T00:00:00+01:00";
 
 /// A feed before it is written.
 pub(super) struct Feed<'a> {
@@ -49,6 +45,7 @@ pub(super) fn write(place: &Place, feed: &Feed<'_>) -> Vec<u8> {
     xml.text("title", &[], feed.title);
     xml.text("subtitle", &[], feed.subtitle);
     let updated = feed.entries.iter().map(|entry| entry.updated).max().or(feed.since);
+    // RFC 4287 wants a day of every feed, also of one that has no entry yet.
     let updated = updated.map_or_else(|| EPOCH.to_owned(), |updated| updated.to_string());
     xml.text("updated", &[], &updated);
     author(&mut xml, feed.author);

@@ -4,6 +4,9 @@ use std::fmt;
 
 use crate::model::date::{Date, Time};
 
+/// The day that computers count from, which nobody takes for news: formats want a day also where there is none.
+pub(super) const EPOCH: &str = "1970-01-01T00:00:00+01:00";
+
 /// A day and a clock time in Sweden, midnight where no time is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Moment {

@@ -35,7 +35,7 @@ use crate::model::date::{Date, Time};
 use crate::site::{Meeting, Site};
 
 use super::json::known;
-use super::moment::Moment;
+use super::moment::{EPOCH, Moment};
 use super::{Output, Place};
 
 pub use file::Described;
@@ -126,11 +126,10 @@ fn object(kind: &str, id: &str, day: Option<Date>, fields: Value) -> Value {
     if let Value::Object(fields) = known(fields) {
         object.extend(fields);
     }
-    if let Some(day) = day {
-        let stamp = Moment::day(day).to_string();
-        object.insert("created".into(), stamp.clone().into());
-        object.insert("modified".into(), stamp.into());
-    }
+    // Demanded also where nothing has a day yet, as in Atom.
+    let stamp = day.map_or_else(|| EPOCH.to_owned(), |day| Moment::day(day).to_string());
+    object.insert("created".into(), stamp.clone().into());
+    object.insert("modified".into(), stamp.into());
     Value::Object(object)
 }
 

@@ -8,8 +8,12 @@ use crate::feed::tests;
 
 /// Every file, by its path.
 fn published() -> BTreeMap<String, Value> {
+    published_of(&tests::site())
+}
+
+fn published_of(site: &Site) -> BTreeMap<String, Value> {
     let files = Mutex::new(BTreeMap::new());
-    each(&tests::site(), &|output: Output| {
+    each(site, &|output: Output| {
         let before =
             files.lock().unwrap().insert(output.path, serde_json::from_slice(&output.bytes).unwrap());
         assert!(before.is_none());
@@ -80,6 +84,22 @@ fn only_the_elected_are_people() {
     assert_eq!(people[0]["membership"][0]["startDate"], "2023-01-01");
     assert_eq!(people[1]["membership"][0]["role"], "ersättare");
     assert_eq!(files["oparl/body.json"]["legislativeTerm"][0]["name"], "2022–2026");
+}
+
+/// A new site has no meeting and no day; OParl demands one all the same.
+#[test]
+fn a_site_without_meetings_has_what_is_demanded() {
+    let mut site = tests::site();
+    site.meetings.clear();
+    site.cases.clear();
+    let files = published_of(&site);
+    for path in ["oparl/system.json", "oparl/body.json", "oparl/organization/ks.json"] {
+        for field in ["id", "type", "created", "modified"] {
+            assert!(files[path][field].is_string(), "{path} has no {field}");
+        }
+    }
+    assert_eq!(files["oparl/list/meeting.json"]["data"], serde_json::json!([]));
+    assert_eq!(files["oparl/body.json"]["legislativeTerm"], serde_json::json!([]));
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::model::date::Date;
-use crate::model::record::{Document, Earlier, Item};
+use crate::model::record::{Document, Earlier, Item, SourceKind};
 use crate::page::directory::Directory;
-use crate::page::meeting::is_readable;
+use crate::page::meeting::{is_readable, minutes_of};
 use crate::site::{CaseFile, Meeting};
 
 /// What is here and what is not.
@@ -13,8 +13,10 @@ use crate::site::{CaseFile, Meeting};
 pub struct Completeness<'a> {
     /// Whether papers that called to the meeting are here; of a case, to each of its meetings.
     pub called: bool,
-    /// Whether minutes are here; of a case, of each of its meetings.
+    /// Whether the whole minutes are here; of a case, what they say of it at each of its meetings.
     pub minutes: bool,
+    /// Whether only parts of the minutes are here: those that were adjusted at once, or extracts.
+    pub parts: bool,
     /// Attachments that the items list.
     pub listed: usize,
     /// How many of them are here to be read.
@@ -57,9 +59,11 @@ pub struct Place<'a> {
 #[must_use]
 pub fn of_meeting(meeting: &Meeting) -> Completeness<'_> {
     let record = &meeting.record;
+    let minutes = record.sources.iter().any(|source| source.kind == SourceKind::Protokoll);
     let mut complete = Completeness {
         called: record.sources.iter().any(|source| !source.kind.decides()),
-        minutes: record.sources.iter().any(|source| source.kind.decides()),
+        minutes,
+        parts: !minutes && record.sources.iter().any(|source| source.kind.decides()),
         closed: record.documents.iter().filter(|document| !is_readable(document)).collect(),
         ..Completeness::default()
     };
@@ -85,7 +89,7 @@ pub fn of_case<'a>(directory: &Directory<'a>, file: &CaseFile) -> Completeness<'
         }
         if !seen.contains(at) {
             seen.push(*at);
-            complete.place(directory, meeting);
+            complete.place(directory, meeting, minutes_of(meeting, item).is_some());
         }
     }
     complete.called = complete.uncalled.is_empty() && !seen.is_empty();
@@ -115,8 +119,9 @@ impl<'a> Completeness<'a> {
         }
     }
 
-    /// Notes what is missing of a meeting that treated the case. One that was called off has no minutes to miss.
-    fn place(&mut self, directory: &Directory<'a>, meeting: &'a Meeting) {
+    /// Notes what is missing of a meeting that treated the case. One that was called off has no minutes to miss; parts
+    /// of minutes are enough where what was decided in the case stands in them.
+    fn place(&mut self, directory: &Directory<'a>, meeting: &'a Meeting, in_parts: bool) {
         let of_meeting = of_meeting(meeting);
         let place = Place {
             organ: directory.body(meeting).map_or("", |body| body.name.as_str()),
@@ -126,7 +131,7 @@ impl<'a> Completeness<'a> {
         if !of_meeting.called {
             self.uncalled.push(place.clone());
         }
-        if !of_meeting.minutes && !meeting.cancelled {
+        if !of_meeting.minutes && !in_parts && !meeting.cancelled {
             self.unminuted.push(place);
         }
     }

@@ -66,6 +66,48 @@ fn a_case_names_the_meetings_and_treatments_that_are_missing() {
     }
 }
 
+/// Minutes of one paragraph are not the minutes of a meeting; of the case that they decide they are.
+#[test]
+fn parts_of_minutes_are_called_parts() {
+    let index = |kind: &str| {
+        format!(
+            "+++\n[[sources]]\nkind = \"{kind}\"\nfile = \"p.pdf\"\nparagraphs = \"7\"\npublished = \"metadata\"\n+++\n"
+        )
+    };
+    let item = |paragraph: &str, number: &str| {
+        format!("+++\ntitle = \"Bron\"\nkind = \"beslut\"\n{paragraph}diarienummer = [\"{number}\"]\n")
+    };
+    let decided =
+        format!("{}\n[decision]\nclauses = [\"bygga\"]\n+++\n", item("paragraph = \"7\"\n", "KS 2026/12"));
+    let open = format!("{}+++\n", item("", "KS 2026/13"));
+    for (kind, sentence) in [
+        ("protokoll", "Protokoll finns här."),
+        ("delprotokoll", "Bara delar av protokollet finns här."),
+        ("protokollsutdrag", "Bara delar av protokollet finns här."),
+        ("kallelse", "Protokoll finns inte här."),
+    ] {
+        let site = small(&[
+            ("content/ks/2026-03-03/index.md", index(kind).as_bytes()),
+            ("content/ks/2026-03-03/bron.md", decided.as_bytes()),
+            ("content/ks/2026-03-03/torget.md", open.as_bytes()),
+        ]);
+        let files = built(site.path());
+        let text = |path: &str| std::str::from_utf8(&files[path]).unwrap();
+        assert!(text("ks/2026-03-03/index.html").contains(sentence), "{kind}");
+        let lacks = |case: &str| text(case).contains("Protokoll finns inte här från:");
+        let expected = match kind {
+            "protokoll" => (false, false),
+            "kallelse" => (true, true),
+            _ => (false, true),
+        };
+        assert_eq!(
+            (lacks("dnr/ks-2026-12/index.html"), lacks("dnr/ks-2026-13/index.html")),
+            expected,
+            "{kind}"
+        );
+    }
+}
+
 #[test]
 fn the_start_page_says_which_bodies_and_which_period() {
     let html = page("index.html");

@@ -281,8 +281,9 @@ fn lost(ledger: Option<&mut Ledger>, output: &Path) -> Option<Diagnostic> {
     let lacks = ledger.lacks(&published);
     ledger.join(published);
     let (count, first) = lacks?;
+    let lines = if count == 1 { "line" } else { "lines" };
     let message = format!(
-        "`{}` lacks {count} lines of the published site's ledger, the first for `{first}`",
+        "`{}` lacks {count} {lines} of the published site's ledger, the first for `{first}`",
         ledger::NAME
     );
     Some(Diagnostic::warning(Code::LOST_LEDGER, message).in_file(ledger::NAME).help(format!(

@@ -52,7 +52,7 @@ fn cell(value: &Value) -> String {
 }
 
 /// A spreadsheet runs text that begins with one of these as a formula; an apostrophe tells it not to
-/// (OWASP, CSV injection). Some pass by white space and marks without width first, and some know the wide forms.
+/// (OWASP, CSV injection), and not to make a day of what is none. Some pass by white space and marks without width first, and some know the wide forms.
 fn harmless(text: &str) -> String {
     let first = text.trim_start_matches(|c: char| {
         c.is_whitespace()
@@ -61,7 +61,16 @@ fn harmless(text: &str) -> String {
     });
     let is_formula = first.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
         || text.starts_with(['\t', '\r', '\n']);
-    if is_formula { format!("'{text}") } else { text.to_owned() }
+    if is_formula || is_like_a_day(text) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// Whether a spreadsheet takes the text for a day: "§ 12/24" is twelve and no Christmas Eve. Days as we write them begin
+/// with the year, and are meant to be taken for days.
+fn is_like_a_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['/', '-']).collect();
+    let is_number =
+        |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    (2..=3).contains(&parts.len()) && parts.iter().all(is_number) && parts[0].len() <= 2
 }
 
 #[cfg(test)]
@@ -93,7 +102,11 @@ mod tests {
         ] {
             assert_eq!(harmless(text), format!("'{text}"));
         }
-        for text in ["1=1", "a-b", "§ 12", "", "'=1"] {
+        for text in ["12/24", "1-3", "7/22", "1/2/24"] {
+            assert_eq!(harmless(text), format!("'{text}"), "is no day");
+        }
+        for text in ["1=1", "a-b", "§ 12", "", "'=1", "2026-03-03", "632/2024", "KS 2026/12", "12", "1-2-3-4"]
+        {
             assert_eq!(harmless(text), text);
         }
     }

@@ -193,12 +193,12 @@ impl Settled {
     }
 
     /// The address under which a page that has moved was first published, by the present one: programs know it by that.
-    pub(super) fn first_addresses(&self) -> BTreeMap<String, String> {
+    pub(super) fn first_addresses(&self, former: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, String> {
         let first = |address: &String| Some(self.ledger.entries.get(address)?.states.first()?.day);
-        let moved = self.former_folders().into_iter().filter_map(|(now, old)| {
-            let (day, oldest) = old.into_iter().filter_map(|old| Some((first(&old)?, old))).min()?;
+        let moved = former.iter().filter_map(|(now, old)| {
+            let (day, oldest) = old.iter().filter_map(|old| Some((first(old)?, old))).min()?;
             // A page that was there before the one that leads to it now has a name of its own.
-            first(&now).is_none_or(|own| day <= own).then_some((now, oldest))
+            first(now).is_none_or(|own| day <= own).then(|| (now.clone(), oldest.clone()))
         });
         moved.collect()
     }

@@ -4,6 +4,7 @@
 //! Invariant: nothing here knows of meetings. Absent on purpose: a clock, the environment, any global state.
 
 pub mod diag;
+pub mod names;
 pub mod order;
 pub mod render;
 pub mod source;

@@ -9,6 +9,7 @@ mod people;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::names::Names;
 use crate::base::{store, text};
 use crate::content::{MeetingContent, markdown, tree, write};
 use crate::mask;
@@ -192,13 +193,8 @@ fn is_older_agenda(old: &Source, new: &[Source]) -> bool {
 
 /// The id that each new item has in the meeting: that of the item it is, or a fresh one.
 fn item_names(merged: &Merged, new: &[Item], matches: &[Match]) -> Vec<String> {
-    let mut taken: BTreeSet<String> = merged
-        .meeting
-        .items
-        .iter()
-        .map(|item| item.id.clone())
-        .chain(["index".into(), tree::LOOSE.into()])
-        .collect();
+    let mut taken: Names =
+        merged.meeting.items.iter().map(|item| item.id.as_str()).chain(["index", tree::LOOSE]).collect();
     new.iter()
         .zip(matches)
         .map(|(item, found)| match found {
@@ -209,7 +205,7 @@ fn item_names(merged: &Merged, new: &[Item], matches: &[Match]) -> Vec<String> {
                     .find(|base| tree::is_slug(base))
                     .cloned()
                     .unwrap_or_else(|| nameless(item));
-                free(&base, &mut taken)
+                taken.give(&base)
             }
         })
         .collect()
@@ -222,17 +218,6 @@ fn nameless(item: &Item) -> String {
         (None, None) => "arende".to_owned(),
     };
     if tree::is_slug(&slug) { slug } else { "arende".to_owned() }
-}
-
-/// `base`, or the first of `base-2`, `base-3` … that is free.
-fn free(base: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut name = base.to_owned();
-    let mut number = 2;
-    while !taken.insert(name.clone()) {
-        name = format!("{base}-{number}");
-        number += 1;
-    }
-    name
 }
 
 /// How the items of a draft are to be merged.
@@ -354,8 +339,7 @@ fn merge_documents(
     texts: &BTreeMap<String, Vec<Block>>,
 ) -> BTreeMap<String, String> {
     let found = matching::documents(&merged.meeting.documents, &new);
-    let mut taken: BTreeSet<String> =
-        merged.meeting.documents.iter().map(|document| document.id.clone()).collect();
+    let mut taken: Names = merged.meeting.documents.iter().map(|document| document.id.as_str()).collect();
     let mut names = BTreeMap::new();
     for (document, at) in new.iter().zip(&found) {
         let name = match at {
@@ -366,7 +350,7 @@ fn merge_documents(
                     .find(|base| tree::is_slug(base))
                     .cloned()
                     .unwrap_or_else(|| "handling".to_owned());
-                free(&base, &mut taken)
+                taken.give(&base)
             }
         };
         names.insert(document.id.clone(), name);

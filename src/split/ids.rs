@@ -1,7 +1,6 @@
 //! Ids of items and documents: slugs of their titles, unique within the meeting.
 
-use std::collections::BTreeSet;
-
+use crate::base::names::Names;
 use crate::mask::slug_within;
 use crate::model::record::Item;
 
@@ -11,14 +10,14 @@ const LONGEST: usize = 60;
 /// The ids given so far.
 #[derive(Debug)]
 pub(crate) struct Ids {
-    items: BTreeSet<String>,
-    documents: BTreeSet<String>,
+    items: Names,
+    documents: Names,
 }
 
 impl Default for Ids {
     fn default() -> Self {
         // "handlingar" is the address of a meeting's list of documents.
-        let reserved: BTreeSet<String> = std::iter::once("handlingar".to_owned()).collect();
+        let reserved: Names = std::iter::once("handlingar").collect();
         Self { items: reserved.clone(), documents: reserved }
     }
 }
@@ -34,30 +33,19 @@ impl Ids {
                 (None, None) => "arende".to_owned(),
             };
         }
-        unique(&mut self.items, &slug)
+        self.items.give(&slug)
     }
 
     /// Notes that a document has this id already.
     pub(crate) fn take(&mut self, id: &str) {
-        self.documents.insert(id.to_owned());
+        self.documents.take(id);
     }
 
     /// An id for a document of this title.
     pub(crate) fn document(&mut self, title: &str) -> String {
         let slug = slug_within(title, LONGEST);
-        unique(&mut self.documents, if slug.is_empty() { "handling" } else { &slug })
+        self.documents.give(if slug.is_empty() { "handling" } else { &slug })
     }
-}
-
-/// The slug, with the first free number where it is taken.
-fn unique(taken: &mut BTreeSet<String>, slug: &str) -> String {
-    let mut id = slug.to_owned();
-    let mut number = 2;
-    while !taken.insert(id.clone()) {
-        id = format!("{slug}-{number}");
-        number += 1;
-    }
-    id
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ mod unheaded;
 use crate::model::record::{Finding, FindingSeverity, Meeting, Source, SourceKind};
 use crate::packet::{Line, Packet};
 use crate::split::Draft;
+use crate::split::ids::Ids;
 use crate::split::{lines, people};
 use paragraphs::Paragraph;
 use rows::Row;
@@ -63,7 +64,8 @@ pub(crate) fn read(packet: &Packet, lines: &[Line], kind: SourceKind) -> Draft {
         meeting.findings.extend(read.findings);
         meeting.items.push(read.item);
     }
-    name_items(&mut meeting);
+    let mut ids = Ids::default();
+    meeting.items.iter_mut().for_each(|item| item.id = ids.item(item));
     appendix::read(&rows, end, &mut meeting, &mut draft);
     notice::read(&rows[..first], &mut meeting);
     notice::read(&rows[end..], &mut meeting);
@@ -121,27 +123,6 @@ fn setting(rows: &[Row<'_>], found: &[Paragraph], organ: Option<String>) -> Sett
     let titles = found.iter().filter_map(|paragraph| heading::first_title_line(rows, paragraph));
     let title_width = titles.filter(|title| *title <= width).max().unwrap_or(width).max(width / 2);
     Setting { organ, width, title_width }
-}
-
-/// Gives the items their ids: the title's slug, or the paragraph's number where there is no title.
-fn name_items(meeting: &mut Meeting) {
-    let mut taken: Vec<String> = Vec::new();
-    for item in &mut meeting.items {
-        let slug = crate::mask::slug_within(&item.title, 60);
-        let base = match (slug.is_empty(), &item.paragraph) {
-            (false, _) => slug,
-            (true, Some(number)) => format!("paragraf-{}", crate::base::text::slug(number)),
-            (true, None) => "arende".to_owned(),
-        };
-        let mut id = base.clone();
-        let mut again = 2;
-        while taken.contains(&id) {
-            id = format!("{base}-{again}");
-            again += 1;
-        }
-        taken.push(id.clone());
-        item.id = id;
-    }
 }
 
 /// Who adjusts the minutes, where the cover is silent and the paragraph on it decides: "Eva Ek (S) utses att justera".

@@ -22,7 +22,7 @@ pub(super) fn run(import: Import, terminal: &mut Terminal) -> io::Result<Exit> {
         return Ok(terminal.diagnostics(&wrong));
     }
     let outcome = import::run(&options, &split::split);
-    terminal.result(&import::report(&outcome))?;
+    terminal.result(&import::report(&outcome, terminal.width()))?;
     Ok(terminal.diagnostics(&outcome.errors))
 }
 

@@ -56,6 +56,12 @@ impl Terminal {
         self.speak(Volume::Verbose, line);
     }
 
+    /// Where lines of a result are broken for people; not at all where a program reads them.
+    pub(super) fn width(&self) -> Option<usize> {
+        const USUAL: usize = 80;
+        self.out.is_terminal().then_some(USUAL)
+    }
+
     /// Whether a bar that moves would be seen, and is wanted.
     pub(super) fn shows_progress(&self) -> bool {
         self.volume > Volume::Quiet && self.err.is_terminal()

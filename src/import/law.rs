@@ -8,8 +8,19 @@ use crate::model::record::{Decision, Finding, FindingSeverity, Item, ItemKind, M
 
 use super::merge::label;
 
+/// Something that minutes lack.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lack {
+    /// What, without the paragraph that lacks it.
+    pub what: String,
+    /// The paragraph; `None` where the whole minutes lack it.
+    pub paragraph: Option<String>,
+    /// The same as a finding.
+    pub finding: Finding,
+}
+
 /// What the minutes of this meeting lack; nothing where there are none.
-pub(super) fn lacks(meeting: &Meeting) -> Vec<Finding> {
+pub(super) fn lacks(meeting: &Meeting) -> Vec<Lack> {
     if !meeting
         .sources
         .iter()
@@ -31,26 +42,35 @@ pub(super) fn lacks(meeting: &Meeting) -> Vec<Finding> {
     found
 }
 
-fn note(code: &str, message: impl Into<String>) -> Finding {
-    Finding {
-        code: code.into(),
-        severity: FindingSeverity::Note,
-        message: message.into(),
-        page: None,
-        line: None,
+fn note(code: &str, what: impl Into<String>) -> Lack {
+    let what = what.into();
+    let (severity, message) = (FindingSeverity::Note, what.clone());
+    Lack {
+        what,
+        paragraph: None,
+        finding: Finding { code: code.into(), severity, message, page: None, line: None },
     }
 }
 
-fn at(item: &Item, code: &str, message: &str) -> Finding {
-    Finding {
+/// What is there, and too late or too early.
+fn warning(code: &str, what: String) -> Lack {
+    let lack = note(code, what);
+    Lack { finding: Finding { severity: FindingSeverity::Warning, ..lack.finding }, ..lack }
+}
+
+fn at(item: &Item, code: &str, what: &str) -> Lack {
+    let lack = note(code, what);
+    let finding = Finding {
+        message: format!("{} without {what}", label(item)),
         page: item.pages.map(|(first, _)| first),
         line: item.lines.map(|(first, _)| first),
-        ..note(code, format!("{} {message}", label(item)))
-    }
+        ..lack.finding
+    };
+    Lack { paragraph: item.paragraph.clone(), finding, ..lack }
 }
 
 /// 5:65 and 5:66: who was responsible, who served, what was handled.
-fn whole(meeting: &Meeting, found: &mut Vec<Finding>) {
+fn whole(meeting: &Meeting, found: &mut Vec<Lack>) {
     let chaired = meeting.chair.is_some()
         || meeting
             .people
@@ -68,32 +88,31 @@ fn whole(meeting: &Meeting, found: &mut Vec<Finding>) {
 }
 
 /// 5:67: what the minutes say of each item.
-fn paragraph(item: &Item, found: &mut Vec<Finding>) {
+fn paragraph(item: &Item, found: &mut Vec<Lack>) {
     if item.kind == ItemKind::Sekretess || item.reason.is_some() {
         return;
     }
     let Some(decision) = &item.decision else {
         if item.kind == ItemKind::Beslut {
-            found.push(at(item, "kl-5-67-decision", "without its decision (KL 5:67 p. 4)"));
+            found.push(at(item, "kl-5-67-decision", "a decision (KL 5:67 p. 4)"));
         }
         return;
     };
     if decision.clauses.is_empty() && decision.outcomes.is_empty() {
-        found.push(at(item, "kl-5-67-decision", "without its decision (KL 5:67 p. 4)"));
+        found.push(at(item, "kl-5-67-decision", "a decision (KL 5:67 p. 4)"));
+    }
+    if !decision.votes.is_empty() && decision.motions.is_empty() && item.proposal.is_none() {
+        found.push(at(item, "kl-5-67-proposals", "the proposals that were put (KL 5:67 p. 1)"));
     }
     if is_contested(decision) && decision.procedure.is_none() {
-        found.push(at(item, "kl-5-67-order", "without the order in which proposals were put (KL 5:67 p. 2)"));
+        found.push(at(item, "kl-5-67-order", "the order in which proposals were put (KL 5:67 p. 2)"));
     }
     for vote in &decision.votes {
         if vote.yes.is_none() || vote.no.is_none() {
-            found.push(at(item, "kl-5-67-result", "without the result of its vote (KL 5:67 p. 3)"));
+            found.push(at(item, "kl-5-67-result", "the result of its vote (KL 5:67 p. 3)"));
         }
         if vote.names.is_empty() {
-            found.push(at(
-                item,
-                "kl-5-67-names",
-                "without who voted how, unless the vote was closed (KL 5:67 p. 5)",
-            ));
+            found.push(at(item, "kl-5-67-names", "who voted how, unless the vote was closed (KL 5:67 p. 5)"));
         }
     }
 }
@@ -104,7 +123,7 @@ fn is_contested(decision: &Decision) -> bool {
 }
 
 /// 5:69 and 8:12: adjusted within fourteen days, posted within two, up until the time to appeal has passed.
-fn adjustment(meeting: &Meeting, found: &mut Vec<Finding>) {
+fn adjustment(meeting: &Meeting, found: &mut Vec<Lack>) {
     if meeting.adjusters.is_empty() {
         found.push(note("kl-5-69-adjusters", "who adjusted them (KL 5:69)"));
     }
@@ -114,7 +133,7 @@ fn adjustment(meeting: &Meeting, found: &mut Vec<Finding>) {
         Some(days) if days > 14 => {
             let message =
                 format!("they were adjusted {days} days after the meeting; KL 5:69 allows fourteen");
-            found.push(Finding { severity: FindingSeverity::Warning, ..note("kl-5-69-late", message) });
+            found.push(warning("kl-5-69-late", message));
         }
         Some(_) => {}
     }
@@ -125,7 +144,7 @@ fn adjustment(meeting: &Meeting, found: &mut Vec<Finding>) {
         Some(days) if days > 2 => {
             let message =
                 format!("the notice was posted {days} days after the adjustment; KL 8:12 allows two");
-            found.push(Finding { severity: FindingSeverity::Warning, ..note("kl-8-12-late", message) });
+            found.push(warning("kl-8-12-late", message));
         }
         _ => {}
     }
@@ -134,7 +153,7 @@ fn adjustment(meeting: &Meeting, found: &mut Vec<Finding>) {
     }
     if after(meeting.taken_down, meeting.posted).is_some_and(|days| days < 21) {
         let message = "the notice is taken down before the three weeks to appeal have passed (KL 8:12, 13:5)";
-        found.push(Finding { severity: FindingSeverity::Warning, ..note("kl-8-12-early", message) });
+        found.push(warning("kl-8-12-early", message.to_owned()));
     }
 }
 
@@ -144,7 +163,7 @@ mod tests {
     use crate::model::record::{Person, Source, Vote};
 
     fn codes(meeting: &Meeting) -> Vec<String> {
-        lacks(meeting).into_iter().map(|finding| finding.code).collect()
+        lacks(meeting).into_iter().map(|lack| lack.finding.code).collect()
     }
 
     #[test]
@@ -190,6 +209,7 @@ mod tests {
         meeting.items = vec![item, none, secret];
         let expected = [
             "kl-5-67-decision",
+            "kl-5-67-proposals",
             "kl-5-67-order",
             "kl-5-67-result",
             "kl-5-67-names",

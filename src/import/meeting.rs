@@ -308,7 +308,8 @@ fn record(mut drafts: Vec<Recognised>) -> Meeting {
     if meeting.date.is_none() {
         meeting.findings.push(unknown("day-not-found", "the file does not say on which day the meeting is"));
     }
-    meeting.findings.extend(super::law::lacks(&meeting));
+    let lacks = super::law::lacks(&meeting);
+    meeting.findings.extend(lacks.into_iter().map(|lack| lack.finding));
     addressed(&mut meeting);
     meeting
 }

@@ -32,6 +32,7 @@ use crate::model::record::{Finding, Meeting};
 use crate::packet::{Limits, Packet};
 use crate::split::Draft;
 
+pub use law::Lack;
 pub use numbers::Numbers;
 pub use read::Progress;
 
@@ -123,7 +124,7 @@ pub struct Imported {
     /// Where links of those files lead, with the file that each is in.
     pub links: Vec<(String, Finding)>,
     /// What Kommunallagen wants in minutes and these lack.
-    pub law: Vec<Finding>,
+    pub law: Vec<Lack>,
     /// The numbers that stand in the files merged in this run.
     pub numbers: Numbers,
     /// What happened to each content file, by path in the meeting's folder.
@@ -224,8 +225,9 @@ pub fn records(
 }
 
 /// The outcome for a person at a terminal: what was found, what was not, what is doubtful and where, what was
-/// written, and what Kommunallagen wants that is not there. Errors are not part of it.
+/// written, and what Kommunallagen wants that is not there. Errors are not part of it. Lines are broken at `width`
+/// characters, where one is given.
 #[must_use]
-pub fn report(outcome: &Import) -> String {
-    report::text(outcome)
+pub fn report(outcome: &Import, width: Option<usize>) -> String {
+    report::text(outcome, width)
 }

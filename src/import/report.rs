@@ -2,25 +2,95 @@
 
 use std::fmt::Write as _;
 
-use crate::model::record::{Finding, FindingSeverity, Item, ItemKind, Meeting, SourceKind};
+use crate::base::text::shortened;
+use crate::model::record::{
+    Document, DocumentKind, Finding, FindingSeverity, Item, ItemKind, Meeting, SourceKind,
+};
 
 use super::read::OUTER_LINK;
-use super::{Change, Import, Imported, What, merge};
+use super::{Change, Import, Imported, Lack, What};
+
+/// Lists are set for a terminal of this many characters.
+const LIST: usize = 80;
+
+/// Of more meetings than these, only what needs a person is listed, and how much there is of the rest.
+const FEW_MEETINGS: usize = 3;
 
 /// The whole report. Ends in a line break; empty where nothing was met.
-pub(super) fn text(outcome: &Import) -> String {
+pub(super) fn text(outcome: &Import, width: Option<usize>) -> String {
     let mut out = String::new();
+    let listed = outcome.meetings.len() <= FEW_MEETINGS;
     for (at, imported) in outcome.meetings.iter().enumerate() {
         if at > 0 {
             out.push('\n');
         }
-        meeting(&mut out, imported, outcome.rehearsal);
+        meeting(&mut out, imported, listed, outcome.rehearsal);
+    }
+    if outcome.meetings.len() > 1 {
+        all(&mut out, outcome);
     }
     if !outcome.known.is_empty() {
         let _ = writeln!(out, "imported before, unchanged:");
         outcome.known.iter().for_each(|file| line(&mut out, file));
     }
+    match width {
+        Some(width) => wrapped(&out, width),
+        None => out,
+    }
+}
+
+/// What all meetings come to.
+fn all(out: &mut String, outcome: &Import) {
+    let sum = |count: fn(&Imported) -> usize| outcome.meetings.iter().map(count).sum::<usize>();
+    let _ = writeln!(
+        out,
+        "\nin all: {} meetings with {} items, {} things to look at; files that did not come through: {}",
+        outcome.meetings.len(),
+        sum(|imported| imported.meeting.items.len()),
+        sum(|imported| imported.findings.len()),
+        outcome.errors.len()
+    );
+}
+
+/// The lines broken at blanks, what is broken off set in below what it belongs to.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    for line in text.lines() {
+        let indent = line.len() - line.trim_start().len();
+        let mut column = 0;
+        for (at, word) in units(line).iter().enumerate() {
+            let length = word.chars().count();
+            if column > indent && column + 1 + length > width {
+                let _ = write!(out, "\n{}", " ".repeat(indent + 4));
+                column = indent + 4;
+            } else if at > 0 {
+                out.push(' ');
+                column += 1;
+            }
+            out.push_str(word);
+            column += length;
+        }
+        out.push('\n');
+    }
     out
+}
+
+/// The words of a line; a number stays with what it counts.
+fn units(line: &str) -> Vec<String> {
+    let mut units: Vec<String> = Vec::new();
+    for word in line.split(' ') {
+        let counts = |before: &String| {
+            matches!(before.as_str(), "(page" | "(pages" | "(line" | "(lines" | "§" | "item")
+        };
+        match units.last_mut().filter(|before| counts(before)) {
+            Some(before) => {
+                before.push(' ');
+                before.push_str(word);
+            }
+            None => units.push(word.to_owned()),
+        }
+    }
+    units
 }
 
 fn line(out: &mut String, text: &str) {
@@ -36,7 +106,7 @@ fn block(out: &mut String, heading: &str, lines: &[String]) {
     lines.iter().for_each(|text| line(out, text));
 }
 
-fn meeting(out: &mut String, imported: &Imported, rehearsal: bool) {
+fn meeting(out: &mut String, imported: &Imported, listed: bool, rehearsal: bool) {
     let record = &imported.meeting;
     let name = record.organ.name.as_deref().unwrap_or("unknown body");
     let day = record.date.map_or_else(|| "unknown day".to_owned(), |day| day.to_string());
@@ -45,16 +115,63 @@ fn meeting(out: &mut String, imported: &Imported, rehearsal: bool) {
         let pages = source.pages.map_or_else(String::new, |pages| format!(", pages: {pages}"));
         line(out, &format!("{} ({}{pages})", source.file, source.kind));
     }
+    if listed {
+        block(out, "items", &record.items.iter().map(item).collect::<Vec<_>>());
+        block(out, "papers", &papers(imported));
+    }
     block(out, "found", &found(imported));
     block(out, "not found", &not_found(record));
     block(out, "links", &links(&imported.links));
-    let doubts: Vec<String> = imported.findings.iter().map(|(file, finding)| placed(file, finding)).collect();
-    block(out, "look at", &doubts);
-    let law: Vec<(&str, String)> =
-        imported.law.iter().map(|finding| (finding.code.as_str(), unplaced(finding))).collect();
-    let law = first_few(&law);
-    block(out, "Kommunallagen wants in minutes, and these do not say", &law);
+    block(out, "look at", &doubts(&imported.findings));
+    block(out, "Kommunallagen wants in minutes, and these do not say", &lacks(&imported.law));
     changes(out, &imported.changes, rehearsal);
+}
+
+/// One line of a list: a short name, a title, a place.
+fn entry(name: &str, title: &str, place: &str) -> String {
+    const NAME: usize = 6;
+    let room = LIST.saturating_sub(2 + NAME + 1 + place.chars().count());
+    format!("{name:<NAME$} {}{place}", shortened(title, room))
+}
+
+fn item(item: &Item) -> String {
+    let title = if item.title.is_empty() { "(no title)" } else { &item.title };
+    entry(&name(item), title, &place(item))
+}
+
+/// The number that an item goes by.
+fn name(item: &Item) -> String {
+    match (&item.paragraph, &item.number) {
+        (Some(paragraph), _) => format!("§ {paragraph}"),
+        (None, Some(number)) => number.clone(),
+        (None, None) => "-".to_owned(),
+    }
+}
+
+/// The papers of the files of this run, with the items that they belong to.
+fn papers(imported: &Imported) -> Vec<String> {
+    let meeting = &imported.meeting;
+    let own = |document: &&Document| {
+        document.kind != DocumentKind::Skiljeblad
+            && document.source.as_ref().is_some_and(|source| imported.files.contains(source))
+    };
+    let papers: Vec<&Document> = meeting.documents.iter().filter(own).collect();
+    // A notice or minutes and nothing else: that was said.
+    if papers.len() < 2 {
+        return Vec::new();
+    }
+    let line = |document: &&Document| {
+        let item = document.item.as_ref().and_then(|id| meeting.items.iter().find(|item| item.id == *id));
+        let copy = if document.duplicate_of.is_some() { ", copy" } else { "" };
+        let place = match (document.pages, document.lines) {
+            (Some((first, last)), _) if first == last => format!(" (page {first}{copy})"),
+            (Some((first, last)), _) => format!(" (pages {first}–{last}{copy})"),
+            (None, Some((first, last))) => format!(" (lines {first}–{last}{copy})"),
+            (None, None) => String::new(),
+        };
+        entry(&item.map_or_else(|| "-".to_owned(), name), &document.title, &place)
+    };
+    papers.iter().map(line).collect()
 }
 
 fn found(imported: &Imported) -> Vec<String> {
@@ -96,17 +213,46 @@ fn not_found(meeting: &Meeting) -> Vec<String> {
         .sources
         .iter()
         .any(|source| matches!(source.kind, SourceKind::Kallelse | SourceKind::Foredragningslista));
-    for item in meeting.items.iter().filter(|item| item.kind == ItemKind::Beslut) {
-        let what = |lack: &str| format!("{}: {lack}{}", merge::label(item), place(item));
-        if item.diarienummer.is_empty() {
-            lines.push(what("no diarienummer"));
-        }
-        let silent = item.proposal.is_none() && item.decision.is_none() && item.reason.is_none();
-        if silent {
-            lines.push(what(if called { "no proposal" } else { "no decision" }));
-        }
-    }
+    let decides = |item: &&Item| item.kind == ItemKind::Beslut;
+    let silent = |item: &&Item| item.proposal.is_none() && item.decision.is_none() && item.reason.is_none();
+    let matters = || meeting.items.iter().filter(decides);
+    lines.extend(of_items("no diarienummer", matters().filter(|item| item.diarienummer.is_empty())));
+    let what = if called { "no proposal" } else { "no decision" };
+    lines.extend(of_items(what, matters().filter(silent)));
+    lines.extend(missing_papers(meeting));
     lines
+}
+
+/// What these items lack, with the place of each.
+fn of_items<'a>(lack: &str, items: impl Iterator<Item = &'a Item>) -> Option<String> {
+    let places: Vec<String> = items.map(|item| format!("{}{}", called(item), place(item))).collect();
+    (!places.is_empty()).then(|| format!("{lack}: {}", places.join(", ")))
+}
+
+/// What items list and no paper of the packet is. Of an agenda without papers nothing is missed.
+fn missing_papers(meeting: &Meeting) -> Vec<String> {
+    let listed = || meeting.items.iter().flat_map(|item| &item.attachments);
+    if listed().all(|attachment| attachment.document.is_none()) {
+        return Vec::new();
+    }
+    let missing = |item: &Item| {
+        let titles: Vec<String> = item
+            .attachments
+            .iter()
+            .filter(|attachment| attachment.document.is_none())
+            .map(|attachment| format!("`{}`", shortened(&attachment.title, 60)))
+            .collect();
+        (!titles.is_empty()).then(|| format!("papers that {} lists: {}", called(item), titles.join(", ")))
+    };
+    meeting.items.iter().filter_map(missing).collect()
+}
+
+fn called(item: &Item) -> String {
+    match (&item.paragraph, &item.number) {
+        (None, Some(number)) => format!("item {number}"),
+        (None, None) => format!("`{}`", shortened(&item.title, 40)),
+        (Some(_), _) => name(item),
+    }
 }
 
 /// Where links lead: out of the file one by one, within it together.
@@ -126,22 +272,81 @@ fn links(links: &[(String, Finding)]) -> Vec<String> {
     lines
 }
 
-/// Of each kind the first few in full, and how many more there are: a council's minutes may lack the same forty times.
-fn first_few(findings: &[(&str, String)]) -> Vec<String> {
+/// What a person should look at, the worst first; of each kind the first few in full, of the others the place.
+fn doubts(findings: &[(String, Finding)]) -> Vec<String> {
     const FEW: usize = 4;
+    let mut sorted: Vec<&(String, Finding)> = findings.iter().collect();
+    sorted.sort_by_key(|(_, finding)| match finding.severity {
+        FindingSeverity::Error => 0,
+        FindingSeverity::Warning => 1,
+        FindingSeverity::Note => 2,
+    });
     let mut lines = Vec::new();
-    let mut kinds: Vec<&str> = Vec::new();
-    for (kind, _) in findings {
-        if kinds.contains(kind) {
+    let mut said: Vec<(&String, &String)> = Vec::new();
+    for (file, finding) in &sorted {
+        let kind = (file, &finding.code);
+        if said.contains(&kind) {
             continue;
         }
-        kinds.push(kind);
-        let same: Vec<&String> =
-            findings.iter().filter(|(other, _)| other == kind).map(|(_, text)| text).collect();
-        lines.extend(same.iter().take(FEW).map(|text| (*text).clone()));
-        if same.len() > FEW {
-            lines.push(format!("… and the same of {} more", same.len() - FEW));
+        said.push(kind);
+        let same: Vec<&Finding> =
+            sorted.iter().filter(|(f, other)| (f, &other.code) == kind).map(|(_, finding)| finding).collect();
+        let whole = if same.len() > FEW { FEW - 1 } else { same.len() };
+        lines.extend(same[..whole].iter().map(|finding| placed(file, finding)));
+        if let [first, ..] = &same[whole..] {
+            let left = &same[whole..];
+            let places = places(left);
+            let code = &first.code;
+            lines.push(format!(
+                "{file}: {}[{code}]: the same {} times more{places}",
+                severity(first),
+                left.len()
+            ));
         }
+    }
+    lines
+}
+
+/// Where findings are: their pages, else their lines, what follows on each other as one.
+fn places(findings: &[&Finding]) -> String {
+    let list = |what: &str, numbers: Vec<u32>| {
+        if numbers.is_empty() {
+            return None;
+        }
+        let runs = numbers.chunk_by(|a, b| b.checked_sub(*a).is_some_and(|step| step <= 1));
+        let run = |run: &[u32]| match (run.first(), run.last()) {
+            (Some(first), Some(last)) if first < last => format!("{first}–{last}"),
+            (first, _) => first.map_or_else(String::new, u32::to_string),
+        };
+        Some(format!(", {what} {}", runs.map(run).collect::<Vec<_>>().join(", ")))
+    };
+    let pages = findings.iter().filter_map(|finding| finding.page).collect();
+    let lines = || findings.iter().filter_map(|finding| finding.line).collect();
+    list("on pages", pages).or_else(|| list("from lines", lines())).unwrap_or_default()
+}
+
+/// What minutes lack, each lack with the paragraphs that have it.
+fn lacks(law: &[Lack]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut said: Vec<&String> = Vec::new();
+    for lack in law {
+        if said.contains(&&lack.what) {
+            continue;
+        }
+        said.push(&lack.what);
+        let place = |lack: &Lack| {
+            let finding = &lack.finding;
+            let place = match (finding.page, finding.line) {
+                (Some(page), _) => format!(" (page {page})"),
+                (None, Some(line)) => format!(" (line {line})"),
+                (None, None) => String::new(),
+            };
+            Some(format!("§ {}{place}", lack.paragraph.as_ref()?))
+        };
+        let places: Vec<String> =
+            law.iter().filter(|other| other.what == lack.what).filter_map(place).collect();
+        let places = if places.is_empty() { String::new() } else { format!(": {}", places.join(", ")) };
+        lines.push(format!("{}{places}", lack.what));
     }
     lines
 }
@@ -200,5 +405,38 @@ fn changes(out: &mut String, changes: &[Change], rehearsal: bool) {
             }
             What::Added | What::Changed | What::Unchanged => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_at_blanks_and_hang() {
+        let text = "look at\n  a.pdf (page 3): warning[page-scan]: page 3 is a picture\n\nåäö\n";
+        let expected =
+            "look at\n  a.pdf (page 3):\n      warning[page-scan]:\n      page 3 is a picture\n\nåäö\n";
+        assert_eq!(wrapped(text, 26), expected);
+        assert_eq!(wrapped(text, 80), text);
+    }
+
+    #[test]
+    fn the_worst_comes_first_and_what_repeats_once() {
+        let finding = |code: &str, severity, page| {
+            let (message, line) = (format!("{code} {page}"), None);
+            ("a.pdf".to_owned(), Finding { code: code.into(), severity, message, page: Some(page), line })
+        };
+        let mut findings: Vec<_> =
+            [3, 4, 5, 8, 9, 10, 12].map(|page| finding("page-scan", FindingSeverity::Warning, page)).into();
+        findings.push(finding("text-covered", FindingSeverity::Error, 7));
+        let expected = [
+            "a.pdf (page 7): error[text-covered]: text-covered 7",
+            "a.pdf (page 3): warning[page-scan]: page-scan 3",
+            "a.pdf (page 4): warning[page-scan]: page-scan 4",
+            "a.pdf (page 5): warning[page-scan]: page-scan 5",
+            "a.pdf: warning[page-scan]: the same 4 times more, on pages 8–10, 12",
+        ];
+        assert_eq!(doubts(&findings), expected);
     }
 }

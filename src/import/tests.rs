@@ -333,7 +333,7 @@ fn what_a_person_edited_is_left_and_the_new_lies_beside() {
     let change = outcome.meetings[0].changes.iter().find(|change| change.path == "cykelplan.md").unwrap();
     let What::Kept { difference } = &change.what else { panic!("{change:?}") };
     assert!(difference.contains("+ [decision]") && !difference.contains("länge\n+"), "{difference}");
-    assert!(report(&outcome).contains("edited by hand"));
+    assert!(report(&outcome, None).contains("edited by hand"));
     desk.read(FOLDER, &["pending-import"]);
     // Taken over by hand, it is the importer's own again.
     let before = desk.files();
@@ -507,7 +507,7 @@ fn a_rehearsal_writes_nothing() {
     let outcome =
         desk.import_with(&[desk.file("kallelse.txt", &notice())], |options| options.mode = Mode::DryRun);
     assert!(!store::is_folder(&desk.content()));
-    assert!(report(&outcome).contains("would add 5"), "{}", report(&outcome));
+    assert!(report(&outcome, None).contains("would add 5"), "{}", report(&outcome, None));
 }
 
 #[test]
@@ -600,7 +600,7 @@ fn the_report_says_what_was_found_and_what_was_not() {
         line: Some(7),
     }];
     let outcome = desk.import(&[desk.file("protokoll.txt", &draft)]);
-    insta::assert_snapshot!(report(&outcome));
+    insta::assert_snapshot!(report(&outcome, None));
 }
 
 fn text() -> impl Strategy<Value = String> {

@@ -21,6 +21,7 @@ pub(crate) mod outcomes;
 pub(crate) mod people;
 mod relay;
 pub(crate) mod rows;
+mod spaced;
 pub(crate) mod votes;
 
 use std::collections::BTreeMap;
@@ -74,6 +75,8 @@ pub enum Block {
 /// Never fails: what is not recognised is a finding, and every line of the source is accounted for.
 #[must_use]
 pub fn split(packet: &Packet) -> Draft {
+    let unspaced = spaced::out(packet);
+    let packet = unspaced.as_ref().unwrap_or(packet);
     let relaid = relay::out(packet);
     let packet = relaid.as_ref().unwrap_or(packet);
     let mut rows = rows::rows(&packet.lines);

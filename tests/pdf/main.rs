@@ -9,6 +9,7 @@ mod damaged;
 mod fixtures;
 mod hidden;
 mod hostile;
+mod houses;
 mod layout;
 mod limits;
 mod packets;

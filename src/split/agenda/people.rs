@@ -18,6 +18,9 @@ pub(crate) fn called(rows: &[Row<'_>]) -> Vec<Person> {
     let mut roles: Vec<Role> = Vec::new();
     let mut gap = false;
     let mut in_list = false;
+    // Where the second of two lists beside each other begins, and those in it: they come after the first.
+    let mut second: Option<usize> = None;
+    let mut aside: Vec<Person> = Vec::new();
     for row in rows {
         if row.blank() {
             gap = true;
@@ -25,6 +28,15 @@ pub(crate) fn called(rows: &[Row<'_>]) -> Vec<Person> {
         }
         if let Some(found) = heading(&row.text) {
             (roles, in_list, gap) = (found, false, false);
+            second = beside(row, &roles);
+            add(&mut out, std::mem::take(&mut aside));
+            continue;
+        }
+        if let Some(people) = side_by_side(row, &roles, second) {
+            let (left, right): (Vec<_>, Vec<_>) = people.into_iter().partition(|(first, _)| *first);
+            add(&mut out, left.into_iter().map(|(_, person)| person));
+            aside.extend(right.into_iter().map(|(_, person)| person));
+            (in_list, gap) = (true, false);
             continue;
         }
         let Some(person) = roles.first().and_then(|role| person(&row.text, *role)) else {
@@ -41,12 +53,62 @@ pub(crate) fn called(rows: &[Row<'_>]) -> Vec<Person> {
             roles.remove(0);
         }
         let person = if roles[0] == Role::Ledamot { person } else { Person { role: roles[0], ..person } };
+        add(&mut out, [person]);
+        (in_list, gap) = (true, false);
+    }
+    add(&mut out, aside);
+    out
+}
+
+/// Adds those who are not there yet.
+fn add(out: &mut Vec<Person>, people: impl IntoIterator<Item = Person>) {
+    for person in people {
         if !out.iter().any(|known| known.name == person.name && known.party == person.party) {
             out.push(person);
         }
-        (in_list, gap) = (true, false);
     }
-    out
+}
+
+/// The column at which the second of two headings beside each other begins.
+fn beside(row: &Row<'_>, roles: &[Role]) -> Option<usize> {
+    match (cells(row.raw).as_slice(), roles) {
+        ([_, (column, _)], [_, _]) => Some(*column),
+        _ => None,
+    }
+}
+
+/// Those whose names stand beside each other on one row, or below the second of two headings; of each, whether it is
+/// in the first list. `None` where the row is no such one.
+fn side_by_side(row: &Row<'_>, roles: &[Role], second: Option<usize>) -> Option<Vec<(bool, Person)>> {
+    /// Columns of a list are set a little apart from their heading's.
+    const SLACK: usize = 4;
+    let cells = cells(row.raw);
+    if cells.len() < 2 && second.is_none() {
+        return None;
+    }
+    let named = |(column, text): &(usize, &str)| {
+        let first = second.is_none_or(|second| column + SLACK < second);
+        let role = if first { roles.first() } else { roles.get(1) };
+        let person = person(text, *role?)?;
+        let role = if role == Some(&Role::Ledamot) { person.role } else { *role? };
+        Some((first, Person { role, ..person }))
+    };
+    cells.iter().map(named).collect()
+}
+
+/// The cells of a row with the columns that they begin in: what two blanks or a tab part.
+fn cells(raw: &str) -> Vec<(usize, &str)> {
+    let mut cells: Vec<(usize, &str)> = Vec::new();
+    let mut column = 0;
+    for piece in raw.split_inclusive("  ").flat_map(|piece| piece.split_inclusive('\t')) {
+        let text = piece.trim();
+        if !text.is_empty() {
+            let lead = piece.chars().take_while(|c| c.is_whitespace()).count();
+            cells.push((column + lead, text));
+        }
+        column += piece.chars().count();
+    }
+    cells
 }
 
 /// Whether a line heads a list of those called.

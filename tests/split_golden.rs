@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use diariet::model::record::{Document, Item, Meeting};
-use diariet::packet::{Packet, read_text};
+use diariet::model::record::{Document, Finding, Item, Meeting};
+use diariet::packet::{Bookmark, Line, Link, Packet, Page, PageState, read_text};
 use diariet::split::{Draft, split};
 use proptest::prelude::*;
 
@@ -137,6 +137,14 @@ fn document(out: &mut String, document: &Document) {
     }
 }
 
+/// The lines that a finding says belong to nothing.
+fn unrecognised(finding: &Finding) -> Option<(u32, u32)> {
+    let (from, rest) = finding.message.strip_prefix("lines ")?.split_once(" to ")?;
+    let (to, rest) = rest.split_once(' ')?;
+    (finding.code == "lines-not-recognised" && rest.starts_with("belong")).then_some(())?;
+    Some((from.parse().ok()?, to.parse().ok()?))
+}
+
 /// What holds for every source, whatever it says.
 fn holds(packet: &Packet) {
     let draft = split(packet);
@@ -148,10 +156,18 @@ fn holds(packet: &Packet) {
         .filter_map(|i| i.lines)
         .chain(meeting.documents.iter().filter_map(|d| d.lines))
         .collect();
-    let reported = meeting.findings.iter().any(|f| f.code == "lines-not-recognised");
+    let reported: Vec<(u32, u32)> = meeting.findings.iter().filter_map(unrecognised).collect();
     for line in packet.lines.iter().filter(|line| !line.text.trim().is_empty()) {
-        let within = held.iter().any(|(from, to)| (*from..=*to).contains(&line.number));
-        assert!(within || reported, "line {}", line.number);
+        let within = |(from, to): &(u32, u32)| (*from..=*to).contains(&line.number);
+        let (in_record, in_finding) = (held.iter().any(within), reported.iter().any(within));
+        assert!(in_record || in_finding, "line {}", line.number);
+    }
+    // Every scan is a page of a document.
+    for page in packet.pages.iter().filter(|page| page.state == PageState::Scan) {
+        let holds = |document: &Document| {
+            document.pages.is_some_and(|(first, last)| (first..=last).contains(&page.number))
+        };
+        assert!(meeting.documents.iter().any(holds), "page {}: {:?}", page.number, meeting.documents);
     }
     // Ids are unique, and documents stand in order without overlap behind the agenda.
     for ids in [
@@ -180,6 +196,44 @@ proptest! {
     #[test]
     fn any_bytes_are_survived(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
         holds(&read_text("kalla.txt", &bytes));
+    }
+
+    /// A file with pages of all kinds, and an outline and links that lead anywhere.
+    #[test]
+    fn pages_without_text_are_pages_of_documents(
+        pages in proptest::collection::vec(
+            prop_oneof![
+                Just(None),
+                Just(Some("Kallelse till hamnnämnden\n2031-09-15\n\nÄrenden\n1. Upprop\n2. Ny kaj\nDnr HN 2031/4")),
+                Just(Some("Hamnkontoret      TJÄNSTESKRIVELSE\nDatum 2031-02-03   Dnr HN 2031/4\n\nNy kaj\n\nFörslag till beslut\nKajen byggs.")),
+                Just(Some("SAMMANTRÄDESPROTOKOLL\nHamnnämnden\n2031-09-15\n\n§ 4 Ny kaj\n\nBeslut\nKajen byggs.")),
+                Just(Some("Sida 2 (4)\nDjupet mättes i maj.")),
+                Just(Some("Djupet mättes i maj, och var fem meter.")),
+                Just(Some("")),
+            ],
+            0..9,
+        ),
+        marks in proptest::collection::vec((0_u8..3, 1_u32..10, "[A-Z][a-z ]{2,9}"), 0..5),
+        links in proptest::collection::vec((1_u32..12, 1_u32..10, "[A-Z][a-z ]{2,9}"), 0..5),
+    ) {
+        let mut packet = Packet { file: "p.pdf".into(), page_count: u32::try_from(pages.len()).ok(), ..Packet::default() };
+        for (number, page) in (1..).zip(&pages) {
+            let state = match page {
+                None => PageState::Scan,
+                Some("") => PageState::Empty,
+                Some(_) => PageState::Text,
+            };
+            packet.pages.push(Page { number, label: None, state });
+            for text in page.iter().filter(|page| !page.is_empty()).flat_map(|page| page.split('\n')) {
+                let line = u32::try_from(packet.lines.len() + 1).unwrap();
+                packet.lines.push(Line { number: line, page: Some(number), text: text.into(), furniture: false });
+            }
+        }
+        let mark = |(level, page, title)| Bookmark { level, title, page: Some(page) };
+        packet.outline = marks.into_iter().map(mark).collect();
+        let link = |(line, page, text)| Link { page: 1, target: format!("#page={page}"), text, line: Some(line) };
+        packet.links = links.into_iter().map(link).collect();
+        holds(&packet);
     }
 
     #[test]

@@ -169,7 +169,8 @@ fn of_minutes(packet: &Packet, rows: &[Row<'_>], kind: SourceKind) -> Draft {
         document.pages = first.page.zip(last.page);
         document.date = draft.meeting.date;
         let (pages, scanned) = documents::scans::behind(rows, packet);
-        document.pages = document.pages.map(|(first, last)| (first, pages.unwrap_or(last)));
+        let first = documents::scans::lead(rows, packet);
+        document.pages = document.pages.map(|(own, last)| (first.unwrap_or(own), pages.unwrap_or(last)));
         draft.meeting.documents.insert(0, document);
         for mut document in scanned {
             document.id = ids.document(&document.title);
@@ -233,7 +234,11 @@ fn papers(rows: &[Row<'_>], kind: FileKind, packet: &Packet) -> Draft {
     meeting.items = items;
     if has_agenda {
         let to = placed.first().map_or(rows.len(), |p| p.from);
-        meeting.documents.extend(notices(rows, to, kind, &mut used));
+        let mut notices = notices(rows, to, kind, &mut used);
+        if let (Some(first), Some(lead)) = (notices.first_mut(), documents::scans::lead(rows, packet)) {
+            first.pages = first.pages.map(|(_, last)| (lead, last));
+        }
+        meeting.documents.extend(notices);
         if meeting.items.is_empty() {
             meeting.findings.push(no_items());
         }

@@ -167,6 +167,13 @@ pub(super) fn place(rows: &[Row<'_>], start: Start, to: usize) -> Placed {
     Placed { document, from: start.at, to, copy_of: None, item: None, attachment: None, start }
 }
 
+/// The first page of what begins with these rows, where pages without text go before its text: a cover, a scanned
+/// notice.
+pub(crate) fn lead(rows: &[Row<'_>], packet: &Packet) -> Option<u32> {
+    let first = rows.iter().find(|row| !row.blank())?.page?;
+    runs(&packet.pages).into_iter().find(|run| run.scanned && run.first < first).map(|run| run.first)
+}
+
 /// Of minutes: the last page that is theirs where pages without text follow their own, and the papers behind them
 /// that have no text.
 pub(crate) fn behind(rows: &[Row<'_>], packet: &Packet) -> (Option<u32>, Vec<Document>) {

@@ -139,9 +139,13 @@ fn document(out: &mut String, document: &Document) {
 
 /// The lines that a finding says belong to nothing.
 fn unrecognised(finding: &Finding) -> Option<(u32, u32)> {
-    let (from, rest) = finding.message.strip_prefix("lines ")?.split_once(" to ")?;
-    let (to, rest) = rest.split_once(' ')?;
-    (finding.code == "lines-not-recognised" && rest.starts_with("belong")).then_some(())?;
+    let words: Vec<&str> = finding.message.split(' ').collect();
+    let (from, to) = match words.as_slice() {
+        ["line", line, "belongs", ..] => (line, line),
+        ["lines", from, "to", to, "belong", ..] => (from, to),
+        _ => return None,
+    };
+    (finding.code == "lines-not-recognised").then_some(())?;
     Some((from.parse().ok()?, to.parse().ok()?))
 }
 

@@ -1,5 +1,6 @@
 //! What came of an import, for a person at a terminal.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::base::text::shortened;
@@ -272,9 +273,10 @@ fn links(links: &[(String, Finding)]) -> Vec<String> {
     lines
 }
 
-/// What a person should look at, the worst first; of each kind the first few in full, of the others the place.
+/// What a person should look at, the worst first; what is the same but for its numbers once or twice in full, then its
+/// places.
 fn doubts(findings: &[(String, Finding)]) -> Vec<String> {
-    const FEW: usize = 4;
+    const FEW: usize = 2;
     let mut sorted: Vec<&(String, Finding)> = findings.iter().collect();
     sorted.sort_by_key(|(_, finding)| match finding.severity {
         FindingSeverity::Error => 0,
@@ -282,15 +284,18 @@ fn doubts(findings: &[(String, Finding)]) -> Vec<String> {
         FindingSeverity::Note => 2,
     });
     let mut lines = Vec::new();
-    let mut said: Vec<(&String, &String)> = Vec::new();
-    for (file, finding) in &sorted {
-        let kind = (file, &finding.code);
-        if said.contains(&kind) {
-            continue;
-        }
-        said.push(kind);
-        let same: Vec<&Finding> =
-            sorted.iter().filter(|(f, other)| (f, &other.code) == kind).map(|(_, finding)| finding).collect();
+    let kind = |(file, finding): &(String, Finding)| -> (String, String, String) {
+        let message = finding.message.chars().filter(|c| !c.is_ascii_digit()).collect();
+        (file.clone(), finding.code.clone(), message)
+    };
+    let mut kinds: BTreeMap<_, Vec<&Finding>> = BTreeMap::new();
+    for doubt in &sorted {
+        kinds.entry(kind(doubt)).or_default().push(&doubt.1);
+    }
+    for doubt in &sorted {
+        // Taken with the first of its kind.
+        let Some(same) = kinds.remove(&kind(doubt)) else { continue };
+        let file = &doubt.0;
         let whole = if same.len() > FEW { FEW - 1 } else { same.len() };
         lines.extend(same[..whole].iter().map(|finding| placed(file, finding)));
         if let [first, ..] = &same[whole..] {
@@ -424,18 +429,16 @@ mod tests {
     #[test]
     fn the_worst_comes_first_and_what_repeats_once() {
         let finding = |code: &str, severity, page| {
-            let (message, line) = (format!("{code} {page}"), None);
+            let (message, line) = (format!("page {page} is a {code}"), None);
             ("a.pdf".to_owned(), Finding { code: code.into(), severity, message, page: Some(page), line })
         };
         let mut findings: Vec<_> =
             [3, 4, 5, 8, 9, 10, 12].map(|page| finding("page-scan", FindingSeverity::Warning, page)).into();
         findings.push(finding("text-covered", FindingSeverity::Error, 7));
         let expected = [
-            "a.pdf (page 7): error[text-covered]: text-covered 7",
-            "a.pdf (page 3): warning[page-scan]: page-scan 3",
-            "a.pdf (page 4): warning[page-scan]: page-scan 4",
-            "a.pdf (page 5): warning[page-scan]: page-scan 5",
-            "a.pdf: warning[page-scan]: the same 4 times more, on pages 8–10, 12",
+            "a.pdf (page 7): error[text-covered]: page 7 is a text-covered",
+            "a.pdf (page 3): warning[page-scan]: page 3 is a page-scan",
+            "a.pdf: warning[page-scan]: the same 6 times more, on pages 4–5, 8–10, 12",
         ];
         assert_eq!(doubts(&findings), expected);
     }

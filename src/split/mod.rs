@@ -359,7 +359,11 @@ fn unaccounted((from, to, page): (u32, u32, Option<u32>)) -> Finding {
     Finding {
         code: "lines-not-recognised".to_owned(),
         severity: FindingSeverity::Warning,
-        message: format!("lines {from} to {to} belong to no item and no document"),
+        message: if from == to {
+            format!("line {from} belongs to no item and no document")
+        } else {
+            format!("lines {from} to {to} belong to no item and no document")
+        },
         page,
         line: Some(from),
     }

@@ -82,3 +82,24 @@ fn more_bookmarks_than_the_limit_are_reported() {
     assert_eq!(packet.outline.len(), 20_000);
     assert!(packet.findings[0].message.contains("more bookmarks"), "{:?}", packet.findings);
 }
+
+#[test]
+fn portfolios_and_forms_of_one_maker_are_told() {
+    let page = Content::new().text((60.0, 700.0), 11.0, "Please wait...");
+    let mut build = Build::new();
+    build.page(&page);
+    let file = build.stream("/Type /EmbeddedFile", b"x");
+    let spec = build.object(format!("<< /Type /Filespec /F (kallelse.pdf) /EF << /F {file} 0 R >> >>"));
+    build.catalog(&format!(
+        "/Collection << /View /D >> /Names << /EmbeddedFiles << /Names [ (k) {spec} 0 R ] >> >>"
+    ));
+    let packet = read(&build.bytes());
+    let said = "the PDF is a wrapping for other files, which are not read: kallelse.pdf";
+    assert_eq!(packet.findings[0].message, said);
+
+    let mut build = Build::new();
+    build.page(&page);
+    let form = build.stream("", b"<xdp/>");
+    build.catalog(&format!("/NeedsRendering true /AcroForm << /Fields [ ] /XFA {form} 0 R >>"));
+    assert_eq!(crate::findings(&read(&build.bytes())), [("pdf-form", None)]);
+}

@@ -32,6 +32,10 @@ pub(super) fn read(pdf: &Pdf) -> About {
     outline(pdf, &catalog, &targets, &mut about);
     annotations(pdf, &targets, &mut about);
     embedded(&catalog, &mut about);
+    about.portfolio = catalog.contains_key("Collection");
+    let form = catalog.get::<Dict<'_>>("AcroForm");
+    let own_layout = catalog.get::<bool>("NeedsRendering").unwrap_or(false);
+    about.form_of_maker = own_layout && form.is_some_and(|form| form.contains_key("XFA"));
     about
 }
 

@@ -243,8 +243,22 @@ fn fill_about(packet: &mut Packet, about: About, mut anchors: Anchors) {
         packet.findings.push(finding("pdf-damaged", FindingSeverity::Warning, message, None));
     }
     if !about.embedded.is_empty() {
-        let message = format!("files lie within the PDF, and are not read: {}", about.embedded.join(", "));
-        packet.findings.push(finding("embedded-files", FindingSeverity::Note, message, None));
+        let names = about.embedded.join(", ");
+        let (severity, what) = match about.portfolio {
+            true => (FindingSeverity::Warning, "the PDF is a wrapping for other files, which"),
+            false => (FindingSeverity::Note, "files lie within the PDF, and"),
+        };
+        packet.findings.push(finding(
+            "embedded-files",
+            severity,
+            format!("{what} are not read: {names}"),
+            None,
+        ));
+    }
+    if about.form_of_maker {
+        let message =
+            "the PDF is a form (XFA) of which only Adobe's programs show the content: print it to a new PDF";
+        packet.findings.push(finding("pdf-form", FindingSeverity::Error, message.to_owned(), None));
     }
     packet.title = about.title;
     packet.language = about.language;

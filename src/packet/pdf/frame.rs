@@ -125,6 +125,10 @@ pub(super) struct About {
     pub(super) outline: Vec<(u8, String, Option<u32>)>,
     /// Names of embedded files.
     pub(super) embedded: Vec<String>,
+    /// Whether the file is a wrapping for these (a portfolio).
+    pub(super) portfolio: bool,
+    /// Whether the file is a form that only the program of its maker can lay out (XFA).
+    pub(super) form_of_maker: bool,
     /// Page (from 1), place among the page's annotations (from 0) and target of each link.
     pub(super) links: Vec<(u32, u32, String)>,
     /// Whether there were more bookmarks, files or links than are taken.

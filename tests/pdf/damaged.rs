@@ -120,3 +120,24 @@ fn object_streams_that_hold_each_other() {
     build.catalog(&format!("/Outlines {first} 0 R /Names {second} 0 R"));
     assert_eq!(page_text(&read(&build.bytes()), 1), "Kvar");
 }
+
+#[test]
+fn a_thousand_million_boxes() {
+    let mut build = Build::new();
+    let form = |next: &str| {
+        format!("/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << {next} >> >>")
+    };
+    let mut last = build.stream(&form(""), b"0 g 0 0 9 9 re f");
+    // Each draws the one before it 1,000 times.
+    for _ in 0..3 {
+        last = build.stream(&form(&format!("/X {last} 0 R")), "/X Do ".repeat(1_000).as_bytes());
+    }
+    let content = Content::new().text((60.0, 700.0), 11.0, "Karta").raw("/X Do");
+    build.page_with(&content, &format!(">> /XObject << /X {last} 0 R"), "");
+    build.page(&Content::new().text((60.0, 700.0), 11.0, "Kvar"));
+    let packet = try_read(&build.bytes()).unwrap();
+    // Which limit is met first is a matter of the machine.
+    let [(code, page)] = findings(&packet)[..] else { panic!("{:?}", packet.findings) };
+    assert!(matches!(code, "page-limit" | "page-crash") && page == Some(1), "{:?}", packet.findings);
+    assert_eq!(page_text(&packet, 2), "Kvar");
+}

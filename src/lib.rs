@@ -80,6 +80,7 @@
 //! | vote, ballot | omröstning, röst | a count of yes and no; how one member voted |
 //! | document | handling | memo, attachment, letter, extract, delegate's decision |
 //! | attachment | bilaga | a document as an item lists it |
+//! | scan | skannad sida | a page that is a picture and has no text; a document of its own where it stands between others |
 //! | source | källfil | a file that a meeting was read from: kallelse, protokoll … |
 //! | minutes | protokoll | the source in which decisions stand |
 //! | adjustment | justering | the signing of the minutes |

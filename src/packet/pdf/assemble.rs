@@ -32,7 +32,7 @@ pub(super) fn fill(packet: &mut Packet, haul: Haul) {
     packet.pages =
         (1..=haul.count).map(|number| Page { number, label: None, state: PageState::NotRead }).collect();
     let marks = furniture::marks(&haul.pages);
-    let mut anchors = BTreeMap::new();
+    let mut link_words = BTreeMap::new();
     // Where no page keeps its checksum the program that wrote the file does not know how.
     let all_wrong = haul.pages.len() > 1 && haul.pages.iter().all(|page| page.damage.is_some());
     for (mut page, marks) in haul.pages.into_iter().zip(marks) {
@@ -45,9 +45,9 @@ pub(super) fn fill(packet: &mut Packet, haul: Haul) {
         }
         set_state(packet, page.number, state);
         let first = u32::try_from(packet.lines.len() + 1).unwrap_or(u32::MAX);
-        for anchor in std::mem::take(&mut page.anchors) {
-            let line = anchor.line.map(|line| first.saturating_add(line));
-            anchors.insert((page.number, anchor.annotation), (anchor.text, line));
+        for words in std::mem::take(&mut page.link_words) {
+            let line = words.line.map(|line| first.saturating_add(line));
+            link_words.insert((page.number, words.annotation), (words.text, line));
         }
         push_lines(packet, page, &marks);
     }
@@ -69,7 +69,7 @@ pub(super) fn fill(packet: &mut Packet, haul: Haul) {
         packet.findings.push(finding("pdf-empty", FindingSeverity::Warning, message, None));
     }
     match haul.about {
-        Some(Ok(about)) => fill_about(packet, about, anchors),
+        Some(Ok(about)) => fill_about(packet, about, link_words),
         Some(Err(failure)) => packet.findings.push(no_about(failure.how())),
         None => packet.findings.push(no_about("the reading ended before")),
     }
@@ -229,9 +229,9 @@ fn finding(code: &str, severity: FindingSeverity, message: String, page: Option<
 }
 
 /// Page and annotation of a link: its text, and the number of its line.
-type Anchors = BTreeMap<(u32, u32), (String, Option<u32>)>;
+type AllWords = BTreeMap<(u32, u32), (String, Option<u32>)>;
 
-fn fill_about(packet: &mut Packet, about: About, mut anchors: Anchors) {
+fn fill_about(packet: &mut Packet, about: About, mut link_words: AllWords) {
     if about.cut {
         let message = "the file has more bookmarks, links or embedded files than are read".to_owned();
         packet.findings.push(finding("pdf-metadata", FindingSeverity::Warning, message, None));
@@ -264,7 +264,7 @@ fn fill_about(packet: &mut Packet, about: About, mut anchors: Anchors) {
     packet.language = about.language;
     packet.embedded = about.embedded;
     let link = |(page, annotation, target)| {
-        let (text, line) = anchors.remove(&(page, annotation)).unwrap_or_default();
+        let (text, line) = link_words.remove(&(page, annotation)).unwrap_or_default();
         Link { page, target, text, line }
     };
     packet.links = about.links.into_iter().map(link).collect();

@@ -59,7 +59,7 @@ pub(super) struct PageFrame {
     /// How many comments are pinned to the page.
     pub(super) comments: u32,
     /// What stands where its links can be clicked.
-    pub(super) anchors: Vec<Anchor>,
+    pub(super) link_words: Vec<LinkWords>,
     /// What is wrong with its drawing instructions.
     pub(super) damage: Option<Damage>,
     /// What ended the reading before the page's end.
@@ -79,7 +79,7 @@ pub(super) enum Damage {
 
 /// What stands where a link can be clicked. Where the link leads is told by [`About::links`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct Anchor {
+pub(super) struct LinkWords {
     /// Which of the page's annotations the link is, from 0.
     pub(super) annotation: u32,
     /// The text.

@@ -13,7 +13,7 @@ use crate::base::store;
 use crate::packet::pdf::about;
 use crate::packet::pdf::device::{PageReader, Sheet};
 use crate::packet::pdf::frame::{Frame, PageFrame, Refusal, Stop};
-use crate::packet::pdf::layout::{self, anchor};
+use crate::packet::pdf::layout::{self, link};
 
 /// Address space for everything but the file itself. Bombs of compression and of font tables end here.
 pub(super) const MEMORY: u64 = 768 << 20;
@@ -111,12 +111,12 @@ fn open(data: Vec<u8>) -> Result<Pdf, Refusal> {
 fn page(reader: &mut PageReader<'_>, at: usize) -> PageFrame {
     let (mut sheet, mut stopped) = reader.read(at);
     let laid = catch_unwind(AssertUnwindSafe(|| {
-        let spots = anchor::spots(&sheet);
+        let spots = link::spots(&sheet);
         let lines = layout::lines(&mut sheet);
-        let anchors = anchor::anchors(spots, &lines);
-        (lines, anchors)
+        let link_words = link::words(spots, &lines);
+        (lines, link_words)
     }));
-    let (lines, anchors) = laid.unwrap_or_else(|_| {
+    let (lines, link_words) = laid.unwrap_or_else(|_| {
         stopped = stopped.or(Some(Stop::Panic));
         Default::default()
     });
@@ -137,7 +137,7 @@ fn page(reader: &mut PageReader<'_>, at: usize) -> PageFrame {
         unseen,
         unsure,
         comments,
-        anchors,
+        link_words,
         damage,
         stopped,
     }

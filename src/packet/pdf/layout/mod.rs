@@ -7,13 +7,14 @@
 //! Absent on purpose: joining of lines, removal of anything.
 //!
 //! [`segment`] makes runs of neighbours, [`columns`] finds the order of blocks, [`line`] the lines within a block,
-//! [`emit`] writes them out; [`anchor`] tells the words of links. Thresholds are in em, tuned on the output of office programs, typesetters and browsers.
+//! [`emit`] writes them out; [`link`] tells the words of links. Thresholds are in em, tuned on the output of office
+//! programs, typesetters and browsers.
 
-pub(super) mod anchor;
 mod columns;
 mod emit;
 pub(super) mod letter;
 mod line;
+pub(super) mod link;
 mod segment;
 
 use crate::packet::pdf::device::Sheet;

@@ -4,7 +4,7 @@ use hayro_interpret::kurbo::{Point, Rect};
 
 use crate::base::text::squeeze;
 use crate::packet::pdf::device::Sheet;
-use crate::packet::pdf::frame::{Anchor, LaidLine};
+use crate::packet::pdf::frame::{LaidLine, LinkWords};
 use crate::packet::pdf::layout::letter::Letter;
 use crate::packet::pdf::layout::{columns, emit, segment};
 
@@ -52,7 +52,7 @@ fn spot(annotation: u32, area: Rect, letters: &[Letter], height: f64) -> Spot {
 }
 
 /// The links with the lines that they stand on.
-pub(in crate::packet::pdf) fn anchors(spots: Vec<Spot>, lines: &[LaidLine]) -> Vec<Anchor> {
+pub(in crate::packet::pdf) fn words(spots: Vec<Spot>, lines: &[LaidLine]) -> Vec<LinkWords> {
     let line_of = |spot: &Spot| {
         let within =
             |line: &LaidLine| !line.text.is_empty() && (spot.reach.0..=spot.reach.1).contains(&line.height);
@@ -63,6 +63,6 @@ pub(in crate::packet::pdf) fn anchors(spots: Vec<Spot>, lines: &[LaidLine]) -> V
     };
     spots
         .into_iter()
-        .map(|spot| Anchor { annotation: spot.annotation, line: line_of(&spot), text: spot.text })
+        .map(|spot| LinkWords { annotation: spot.annotation, line: line_of(&spot), text: spot.text })
         .collect()
 }

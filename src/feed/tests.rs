@@ -150,6 +150,8 @@ fn held() -> Meeting {
         let at = document(&mut meeting, "bro", id, published);
         meeting.record.documents[at].date = Some(day("2026-02-10"));
         meeting.record.documents[at].reason = Some("Sekretess till dess att avtalet är slutet.".into());
+        meeting.record.documents[at].withdrawn =
+            Some(day("2026-03-20")).filter(|_| published == Published::Withdrawn);
     }
     let at = document(&mut meeting, "justerare", "bidrag", Published::Text);
     let grant = &mut meeting.record.documents[at];

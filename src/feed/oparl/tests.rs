@@ -72,6 +72,8 @@ fn a_case_is_a_paper_with_what_is_published() {
         files["oparl/list/file.json"]["data"].as_array().unwrap().iter().find(|file| file["deleted"] == true);
     let withdrawn = withdrawn.expect("what was withdrawn is told of as deleted");
     assert_eq!(withdrawn.get("name"), None);
+    assert_eq!(withdrawn["created"], "2026-02-10T00:00:00+01:00");
+    assert_eq!(withdrawn["modified"], "2026-03-20T00:00:00+01:00", "the day on which it went");
     assert_eq!(paper["consultation"].as_array().unwrap().len(), 2);
 }
 

@@ -240,7 +240,9 @@ impl Printer {
         };
         // Whoever follows an old address goes on being told: programs that read feeds follow no page that leads on.
         let former = settled.former_folders();
-        let place = feed::Place::new(&site.config).moved(settled.first_addresses(&former));
+        let place = feed::Place::new(&site.config)
+            .moved(settled.first_addresses(&former))
+            .changed(settled.last_changes());
         feed::each(site, &place, |output| {
             let (folder, name) = output.path.rsplit_once('/').unwrap_or_default();
             for old in former.get(&format!("/{folder}/")).into_iter().flatten() {

@@ -203,6 +203,12 @@ impl Settled {
         moved.collect()
     }
 
+    /// The day on which each page was last changed.
+    pub(super) fn last_changes(&self) -> BTreeMap<String, Date> {
+        let entries = self.ledger.entries.iter();
+        entries.filter_map(|(address, entry)| Some((address.clone(), entry.states.last()?.day))).collect()
+    }
+
     /// Addresses where nothing stands but what is said of what was taken down.
     pub(super) fn gone(&self) -> BTreeMap<String, Gone> {
         let known = |address: &String| self.ledger.entries.contains_key(address);

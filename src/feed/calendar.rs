@@ -61,8 +61,9 @@ fn event(lines: &mut Lines, place: &Place, meeting: &Meeting, date: Date) {
     let held = if meeting.cancelled { "Inställt: " } else { "" };
     lines.raw("BEGIN:VEVENT");
     lines.text("UID", &place.uid(&record.url));
-    // The content has no clock: the newest day that it tells of stands for the time of the last revision.
-    let revised = record.adjusted.max(record.posted).max(Some(date)).unwrap_or(date);
+    // Without a ledger, the newest day that the content tells of stands for the time of the last revision.
+    let told = record.adjusted.max(record.posted).max(Some(date)).unwrap_or(date);
+    let revised = place.last_change(&record.url).unwrap_or(told);
     lines.raw(&format!("DTSTAMP:{}T000000Z", compact(revised)));
     times(lines, meeting, date);
     lines.text("SUMMARY", &format!("{held}{}", summary(meeting)));

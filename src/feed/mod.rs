@@ -49,7 +49,7 @@ pub fn each(site: &Site, place: &Place, put: impl Fn(Output) + Sync) {
         put(calendar::of_body(site, place, body));
     });
     site.cases.par_iter().for_each(|file| put(news.of_case(file)));
-    oparl::each(site, &put);
+    oparl::each(site, place, &put);
 }
 
 #[cfg(test)]

@@ -25,6 +25,14 @@ impl Moment {
         Self { date, time }
     }
 
+    /// The same, or the start of the day where it lies after it.
+    pub(super) fn not_after(self, day: Option<Date>) -> Self {
+        match day {
+            Some(day) if self.date > day => Self::day(day),
+            _ => self,
+        }
+    }
+
     /// `20260303T130000`, without a zone: for calendars, which name it beside.
     pub(super) fn local(self) -> String {
         let (hour, minute) = self.clock();

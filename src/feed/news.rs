@@ -69,7 +69,8 @@ impl<'a> News<'a> {
     /// The news of a site.
     #[must_use]
     pub fn new(site: &'a Site, place: &Place) -> Self {
-        let mut pieces: Vec<Piece<'a>> = site.meetings.iter().flat_map(of_meeting).collect();
+        let told = |piece| told(place, piece);
+        let mut pieces: Vec<Piece<'a>> = site.meetings.iter().flat_map(of_meeting).map(told).collect();
         // Stable: on one day the order of the site stays.
         pieces.sort_by_key(|piece| std::cmp::Reverse(piece.updated));
         Self { site, place: place.clone(), pieces }
@@ -118,6 +119,7 @@ impl<'a> News<'a> {
             let Some(meeting) = self.site.meetings.get(*at) else { continue };
             pieces.extend(meeting.record.documents.get(*document).and_then(|d| of_document(meeting, d)));
         }
+        pieces.iter_mut().for_each(|piece| *piece = told(&self.place, *piece));
         // On one day what came last stands first: a decision before its proposal.
         pieces.reverse();
         pieces.sort_by_key(|piece| std::cmp::Reverse(piece.updated));
@@ -156,13 +158,11 @@ impl<'a> News<'a> {
         let (kind, label) = kind(piece);
         let mut categories = vec![(kind.to_owned(), label.to_owned())];
         categories.extend(numbers(piece).iter().map(|number| (number.clone(), format!("dnr {number}"))));
-        let (title, url) = match piece.what {
-            What::Meeting => (meeting.title.clone(), meeting.record.url.clone()),
-            What::Proposal(item, _) | What::Item(item) => (at_meeting(meeting, item), item.url.clone()),
-            What::Decision(item, _) => (at_meeting(meeting, item), item.url.clone()),
-            What::Delegation(document, _) | What::Document(document) => {
-                (document.title.clone(), document.url.clone())
-            }
+        let url = page_of(piece).to_owned();
+        let title = match piece.what {
+            What::Meeting => meeting.title.clone(),
+            What::Proposal(item, _) | What::Item(item) | What::Decision(item, _) => at_meeting(meeting, item),
+            What::Delegation(document, _) | What::Document(document) => document.title.clone(),
         };
         let part = match piece.what {
             What::Proposal(..) => "#forslag",
@@ -280,6 +280,20 @@ pub(super) fn body_feed(body: &Body) -> String {
 /// Address of the feed of a case.
 pub(super) fn case_feed(file: &CaseFile) -> String {
     format!("{}atom.xml", file.record.url)
+}
+
+/// The address of the page that a piece of news is about.
+fn page_of<'a>(piece: &Piece<'a>) -> &'a str {
+    match piece.what {
+        What::Meeting => &piece.meeting.record.url,
+        What::Proposal(item, _) | What::Item(item) | What::Decision(item, _) => &item.url,
+        What::Delegation(document, _) | What::Document(document) => &document.url,
+    }
+}
+
+/// The piece, as told when its page was last changed where it tells of a day to come: no news is of the future.
+fn told<'a>(place: &Place, piece: Piece<'a>) -> Piece<'a> {
+    Piece { updated: piece.updated.not_after(place.last_change(page_of(&piece))), ..piece }
 }
 
 fn of_meeting(meeting: &Meeting) -> Vec<Piece<'_>> {

@@ -3,19 +3,22 @@
 use std::collections::BTreeMap;
 
 use crate::content::config::Config;
+use crate::model::date::Date;
 
 /// The year in the site's tag URIs. RFC 4151 wants a day on which the host's name was the owner's; as a part of ids
 /// it may never change, so it is the year in which the form of the ids was fixed.
 const TAG_YEAR: &str = "2026";
 
 /// Where a site stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place {
     base: String,
     host: String,
     folder: String,
     /// The address under which a page that has moved was first published, by the present one.
     first: BTreeMap<String, String>,
+    /// The day on which a page was last changed, by its address.
+    changed: BTreeMap<String, Date>,
 }
 
 impl Place {
@@ -26,13 +29,29 @@ impl Place {
         let rest = base.split_once("://").map_or(base.as_str(), |(_, rest)| rest);
         let (host, folder) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let host = host.split(':').next().filter(|host| !host.is_empty()).unwrap_or("localhost");
-        Self { host: host.to_ascii_lowercase(), folder: folder.to_owned(), base, first: BTreeMap::new() }
+        Self { host: host.to_ascii_lowercase(), folder: folder.to_owned(), base, ..Self::default() }
     }
 
     /// The same place, where pages have moved: names are made of the addresses under which they were first published.
     #[must_use]
     pub fn moved(self, first: BTreeMap<String, String>) -> Self {
         Self { first, ..self }
+    }
+
+    /// The same place, where it is known on which day each page was last changed.
+    #[must_use]
+    pub fn changed(self, changed: BTreeMap<String, Date>) -> Self {
+        Self { changed, ..self }
+    }
+
+    /// The day on which the page was last changed, where it is known.
+    pub(super) fn last_change(&self, page: &str) -> Option<Date> {
+        self.changed.get(page).copied()
+    }
+
+    /// A day that the page tells of, as the day of the telling: what is to come was told when the page was changed.
+    pub(super) fn told(&self, page: &str, day: Date) -> Date {
+        self.last_change(page).map_or(day, |changed| changed.min(day))
     }
 
     /// The folder of its host that the site stands in: empty, or `/moten`.

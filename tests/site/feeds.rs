@@ -296,3 +296,30 @@ fn every_page_can_be_followed() {
     }
     assert!(seen > 1_000, "only {seen} links");
 }
+
+/// What is to come was told of before: no feed and no calendar says that it was changed on a day that is not yet there.
+#[test]
+fn no_news_is_of_the_future() {
+    let ledger = page("data/ledger.txt");
+    let state =
+        regex::Regex::new(r"(?m)^/[^ #]* ([0-9]{4}-[0-9]{2}-[0-9]{2})(?:/[0-9]+)?(?: [0-9a-f]{64})*$")
+            .unwrap();
+    let newest = state.captures_iter(ledger).map(|found| found[1].to_owned()).max().unwrap();
+    let coming = DEMO.keys().filter(|path| path.ends_with("/index.json")).any(|path| {
+        let day = path.split('/').nth(1).unwrap_or_default();
+        day.len() == 10 && day > newest.as_str()
+    });
+    assert!(coming, "the demo site has a meeting to come after {newest}");
+    let told = regex::Regex::new(r"<updated>([0-9-]{10})T|\nDTSTAMP:([0-9]{8})T").unwrap();
+    let mut seen = 0;
+    for path in ending("atom.xml").into_iter().chain(ending(".ics")) {
+        for found in told.captures_iter(page(path)) {
+            let day = found.get(1).or(found.get(2)).unwrap().as_str().replace('-', "");
+            assert!(day <= newest.replace('-', ""), "{path}: {day} is after {newest}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 300, "only {seen}");
+    let system: serde_json::Value = serde_json::from_str(page("oparl/system.json")).unwrap();
+    assert!(system["modified"].as_str().unwrap()[..10] <= newest[..], "{system}");
+}

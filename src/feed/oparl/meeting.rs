@@ -48,7 +48,11 @@ impl Oparl<'_> {
 
     fn location(&self, meeting: &Meeting) -> Value {
         let record = &meeting.record;
-        location(&self.meeting_id(meeting), record.date, record.place.as_deref().unwrap_or_default())
+        location(
+            &self.meeting_id(meeting),
+            self.told(&record.url, record.date),
+            record.place.as_deref().unwrap_or_default(),
+        )
     }
 
     fn meeting(&self, at: usize) -> Value {
@@ -81,7 +85,7 @@ impl Oparl<'_> {
             "agendaItem": items,
             "web": self.place.url(&record.url),
         });
-        object("Meeting", &self.meeting_id(meeting), record.date, fields)
+        object("Meeting", &self.meeting_id(meeting), self.told(&record.url, record.date), fields)
     }
 
     fn item(&self, (at, place): (usize, usize), alone: Alone) -> Value {
@@ -109,7 +113,7 @@ impl Oparl<'_> {
             "auxiliaryFile": self.files(at, |document| document.item.as_deref() == Some(&item.id)),
             "web": self.place.url(&item.url),
         });
-        object("AgendaItem", &self.item_id(item), meeting.record.date, fields)
+        object("AgendaItem", &self.item_id(item), self.told(&item.url, meeting.record.date), fields)
     }
 
     /// The wanted documents of a meeting that belong to no case: those that do stand with its Paper.

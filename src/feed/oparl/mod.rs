@@ -6,8 +6,8 @@
 //! the record beside the document's page; a place is a part of its meeting.
 //! Absent on purpose: the filters by time of change, which static files cannot answer; `start` of meetings whose
 //! clock time is not known; officials, of whom records name more than a list of the elected should. `created` and
-//! `modified`, which OParl demands and the content does not say, are the day that the object tells of, or the day on
-//! which it was withdrawn.
+//! `modified`, which OParl demands and the content does not say, are the day that the object tells of, or, where
+//! that is to come, the one on which its page was last changed; of what was withdrawn, the day on which it was.
 //!
 //! | of Diariet | in OParl |
 //! |---|---|
@@ -44,8 +44,8 @@ pub use file::Described;
 pub const SYSTEM: &str = "/oparl/system.json";
 
 /// Shows every file of the interface to `put`, several at once.
-pub fn each(site: &Site, put: &(dyn Fn(Output) + Sync)) {
-    let oparl = Oparl::new(site);
+pub fn each(site: &Site, place: &Place, put: &(dyn Fn(Output) + Sync)) {
+    let oparl = Oparl::new(site, place);
     oparl.put_system(put);
     oparl.put_meetings(put);
     oparl.put_papers(put);
@@ -94,18 +94,23 @@ struct Oparl<'a> {
 }
 
 impl<'a> Oparl<'a> {
-    fn new(site: &'a Site) -> Self {
+    fn new(site: &'a Site, place: &Place) -> Self {
         let mut in_cases: Vec<(usize, usize)> =
             site.cases.iter().flat_map(|file| file.documents.iter().copied()).collect();
         in_cases.sort_unstable();
         in_cases.dedup();
         let cases = site.cases.iter().map(|file| file.record.url.as_str()).collect();
-        Self { site, place: Place::new(&site.config), in_cases, cases, people: people::People::new(site) }
+        Self { site, place: place.clone(), in_cases, cases, people: people::People::new(site) }
     }
 
     /// The full address of an object: its kind in lower case and a path without slashes at its ends.
     fn id(&self, kind: &str, path: &str) -> String {
         self.place.url(&address(kind, path))
+    }
+
+    /// The day of a meeting, or the one on which what is to come was told of at this page.
+    fn told(&self, page: &str, day: Option<Date>) -> Option<Date> {
+        day.map(|day| self.place.told(page, day))
     }
 
     fn body_id(&self) -> String {

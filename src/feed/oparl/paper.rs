@@ -48,7 +48,8 @@ impl Oparl<'_> {
             .map(|url| self.paper_id(&url))
             .collect();
         let first = case.events.iter().filter_map(|event| event.date).min();
-        let last = case.events.iter().filter_map(|event| event.date).max();
+        let page = |url: &str| url.split('#').next().unwrap_or(url).to_owned();
+        let last = case.events.iter().filter_map(|event| self.told(&page(&event.url), event.date)).max();
         let fields = json!({
             "body": self.body_id(),
             "name": case.title,
@@ -77,7 +78,12 @@ impl Oparl<'_> {
             "role": role,
             "web": self.place.url(&item.url),
         });
-        object("Consultation", &self.consultation_id(case_url, item), meeting.record.date, fields)
+        object(
+            "Consultation",
+            &self.consultation_id(case_url, item),
+            self.told(&item.url, meeting.record.date),
+            fields,
+        )
     }
 }
 

@@ -21,6 +21,12 @@ impl Oparl<'_> {
         days().min().zip(days().max())
     }
 
+    /// The last day of which a meeting tells, or on which one to come was told of.
+    fn last(&self) -> Option<Date> {
+        let meetings = self.site.meetings.iter();
+        meetings.filter_map(|meeting| self.told(&meeting.record.url, meeting.record.date)).max()
+    }
+
     fn system(&self) -> Value {
         let config = &self.site.config;
         let fields = json!({
@@ -33,7 +39,7 @@ impl Oparl<'_> {
             "website": self.place.url("/"),
             "web": self.place.url("/oppna-data/"),
         });
-        object("System", &self.place.url(SYSTEM), self.days().map(|(_, last)| last), fields)
+        object("System", &self.place.url(SYSTEM), self.last(), fields)
     }
 
     fn body(&self) -> Value {
@@ -57,7 +63,7 @@ impl Oparl<'_> {
             "legislativeTermList": self.list_url("legislativeterm"),
             "web": self.place.url("/"),
         });
-        let mut body = object("Body", &self.body_id(), self.days().map(|(_, last)| last), fields);
+        let mut body = object("Body", &self.body_id(), self.last(), fields);
         // Demanded also where it is empty.
         body["legislativeTerm"] = self.terms().into();
         body

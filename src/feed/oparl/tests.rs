@@ -13,7 +13,7 @@ fn published() -> BTreeMap<String, Value> {
 
 fn published_of(site: &Site) -> BTreeMap<String, Value> {
     let files = Mutex::new(BTreeMap::new());
-    each(site, &|output: Output| {
+    each(site, &Place::new(&site.config), &|output: Output| {
         let before =
             files.lock().unwrap().insert(output.path, serde_json::from_slice(&output.bytes).unwrap());
         assert!(before.is_none());

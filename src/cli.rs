@@ -135,7 +135,7 @@ pub struct Import {
     #[arg(long)]
     pub again: bool,
     /// Print the meeting's record as JSON (a list, if there are several) and write nothing
-    #[arg(long, conflicts_with_all = ["dry_run", "again"])]
+    #[arg(long, conflicts_with = "again")]
     pub json: bool,
 }
 

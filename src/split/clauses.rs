@@ -139,8 +139,9 @@ impl<'a> Reader<'a> {
         let under_list = self.open.as_ref().is_some_and(|open| open.inner.is_some());
         let first_under =
             self.open.as_ref().is_some_and(|open| open.announces && open.inner.is_none() && !open.conditions);
-        let opens =
-            organs::acts(&unit.text) || organs::leading(&unit.text).is_some_and(|named| named.genitive);
+        let opens = organs::acts(&unit.text)
+            || organs::leading(&unit.text).is_some_and(|named| named.genitive)
+            || unit.text.starts_with("Paragrafen ") && unit.text.contains("juster");
         if first_under && !opens {
             // What a colon announces may be one plain paragraph.
             if let Some(open) = self.open.as_mut() {

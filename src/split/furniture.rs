@@ -65,7 +65,7 @@ pub(crate) fn mark(rows: &mut [Row<'_>]) {
         // A heading of items ("Förslag till beslut") may come back at the same height of every page.
         let heads_a_part = row.heading.is_some_and(|heading| heading != Heading::Furniture);
         let runs = running.contains(&shape(&row.text)) && edges[i] != 0 && !heads_a_part;
-        let counted = counter_of(row).is_some() && heads.contains(&shape(&row.text));
+        let counted = counter_of(row).is_some() && heads.contains(&counted_shape(&row.text));
         row.furniture |= !row.blank() && (counters[i] || bare || runs || counted);
     }
     mark_addresses(rows);
@@ -75,10 +75,15 @@ pub(crate) fn mark(rows: &mut [Row<'_>]) {
 fn counted_heads(rows: &[Row<'_>]) -> BTreeSet<String> {
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows.iter().filter(|row| !row.blank() && counter_of(row).is_some()) {
-        *count.entry(shape(&row.text)).or_default() += 1;
+        *count.entry(counted_shape(&row.text)).or_default() += 1;
     }
     count.retain(|_, times| *times >= 2);
     count.into_keys().collect()
+}
+
+/// A row that a counter ends, with its digits made equal however few its letters are ("HN     2(4)").
+fn counted_shape(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
 }
 
 /// A row with its digits made equal, so that running heads with page numbers count as one.

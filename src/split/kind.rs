@@ -179,10 +179,16 @@ pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
         super::agenda::pipe_cells(&row.text)
             .is_some_and(|cells| cells.iter().any(|cell| cell.eq_ignore_ascii_case("ärende")))
     });
-    let headed = near.iter().take(6).any(|text| {
-        let lower = text.to_lowercase();
-        undated(&lower) == "sammanträde" && lower != "sammanträde"
+    // The word may stand in a column beside the sender's name.
+    let columned = rows.iter().filter(|row| !row.blank()).take(12).any(|row| {
+        let cells = super::agenda::segments(row.raw);
+        cells.len() >= 2 && cells.iter().any(|(_, cell)| is_agenda_heading(cell))
     });
+    let headed = columned
+        || near.iter().take(6).any(|text| {
+            let lower = text.to_lowercase();
+            undated(&lower) == "sammanträde" && lower != "sammanträde"
+        });
     if table {
         FileKind::Agenda
     } else if has_paragraphs(rows) {

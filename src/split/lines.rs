@@ -129,9 +129,10 @@ pub(crate) fn measure(text: &str) -> usize {
 /// Whether a line ends in a sign or a word that a sentence cannot end with, so that the next line belongs to it.
 #[must_use]
 pub(crate) fn hangs(line: &str) -> bool {
-    const OPEN: [&str; 27] = [
+    const OPEN: [&str; 36] = [
         "och", "samt", "att", "av", "för", "i", "på", "till", "med", "om", "den", "det", "som", "en", "ett",
-        "från", "vid", "inom", "enligt", "under", "mellan", "eller", "de", "&", "–", "-", "ur",
+        "från", "vid", "inom", "enligt", "under", "mellan", "eller", "de", "&", "–", "-", "ur", "längs",
+        "hos", "mot", "genom", "över", "efter", "kring", "utan", "bland",
     ];
     let line = line.trim_end();
     line.ends_with([',', '-', '/', '('])

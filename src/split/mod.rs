@@ -13,6 +13,7 @@ pub(crate) mod headings;
 mod ids;
 pub(crate) mod kind;
 pub(crate) mod lines;
+mod memos;
 pub(crate) mod minutes;
 pub(crate) mod money;
 pub(crate) mod numbers;
@@ -26,9 +27,7 @@ pub(crate) mod votes;
 
 use std::collections::BTreeMap;
 
-use crate::model::record::{
-    Document, DocumentKind, Finding, FindingSeverity, Item, Meeting, Source, SourceKind, Table,
-};
+use crate::model::record::{Document, DocumentKind, Finding, FindingSeverity, Item, Meeting, Source, Table};
 use crate::packet::Packet;
 use documents::Placed;
 use kind::FileKind;
@@ -82,8 +81,11 @@ pub fn split(packet: &Packet) -> Draft {
     let mut rows = rows::rows(&packet.lines);
     furniture::mark(&mut rows);
     let kind = kind::of(&rows);
-    let mut draft = match kind {
-        FileKind::Minutes(kind) => of_minutes(packet, &rows, kind),
+    let behind = (kind == FileKind::Papers).then(|| agenda::behind(&rows)).flatten();
+    let kind = if behind.is_some() { FileKind::Notice } else { kind };
+    let mut draft = match (kind, behind) {
+        (FileKind::Minutes(_) | FileKind::Posted, _) => of_minutes(packet, &rows, kind),
+        (_, Some(at)) => behind_papers(&rows, at, packet),
         _ => papers(&rows, kind, packet),
     };
     if relaid.is_some() {
@@ -105,59 +107,27 @@ pub fn split(packet: &Packet) -> Draft {
         draft.meeting.findings.push(no_paragraphs());
     }
     if kind == FileKind::Papers && relaid.is_none() {
-        memo_alone(packet, &mut draft.meeting);
+        memos::alone(packet, &mut draft.meeting);
     }
-    if matches!(kind, FileKind::Notice | FileKind::Agenda) && draft.meeting.organ.name.is_none() {
+    let has_agenda = matches!(kind, FileKind::Notice | FileKind::Agenda);
+    if has_agenda && draft.meeting.organ.name.is_none() {
         let (organisation, organ) = minutes::named(packet.lines.get(..12).unwrap_or(&packet.lines));
         draft.meeting.organ.slug = organ.as_deref().map(crate::base::text::slug);
         draft.meeting.organ.name = organ;
         draft.meeting.organisation = draft.meeting.organisation.take().or(organisation);
+    }
+    if has_agenda && relaid.is_none() {
+        memos::propose(packet, &mut draft.meeting);
     }
     account(&rows, &mut draft.meeting);
     draft.meeting.findings.extend(packet.findings.iter().cloned());
     draft
 }
 
-/// A memo that comes alone is an item of the meeting that it is for; in a packet of many the agenda tells the items.
-fn memo_alone(packet: &Packet, meeting: &mut Meeting) {
-    let mut memos = meeting.documents.iter_mut().filter(|d| d.kind == DocumentKind::Tjansteskrivelse);
-    let (Some(memo), None) = (memos.next(), memos.next()) else { return };
-    let Some((first, last)) = memo.lines.filter(|_| meeting.items.is_empty()) else { return };
-    let from = packet.lines.partition_point(|line| line.number < first);
-    let to = packet.lines.partition_point(|line| line.number <= last);
-    let mut item = minutes::read_memo(&packet.lines[from..to], subject(&memo.title).to_owned());
-    if item.proposal.is_none() {
-        return;
-    }
-    item.diarienummer.clone_from(&memo.diarienummer);
-    item.lines = memo.lines;
-    item.pages = memo.pages;
-    item.id = ids::Ids::default().item(&item);
-    memo.item = Some(item.id.clone());
-    let asks = item.proposal.as_ref().and_then(|proposal| proposal.organ.as_deref());
-    if let Some(organ) = asks.filter(|organ| meeting.organ.name.is_none() && organs::is_elected(organ)) {
-        meeting.organ.name = Some(organ.to_owned());
-    }
-    meeting.items.push(item);
-}
-
-/// What a memo is about: its title without the words for what it is ("Hamnkontorets tjänsteskrivelse – Ny kaj").
-fn subject(title: &str) -> &str {
-    ["tjänsteskrivelse", "tjänsteutlåtande"]
-        .iter()
-        .find_map(|word| {
-            let at = title.to_lowercase().find(word)? + word.len();
-            let rest = title.get(at..)?.trim_start();
-            let rest = rest.strip_prefix(['-', '–', ':'])?.trim_start();
-            (!rest.is_empty()).then_some(rest)
-        })
-        .unwrap_or(title)
-}
-
-/// Reads minutes. The minutes themselves are a document too: their cover and signatures belong to no paragraph.
-fn of_minutes(packet: &Packet, rows: &[Row<'_>], kind: SourceKind) -> Draft {
-    let mut draft = minutes::read(packet, &packet.lines, kind);
-    let word = FileKind::Minutes(kind).document();
+/// Reads minutes, or the notice that they are adjusted. The minutes themselves are a document too: their cover and signatures belong to no paragraph.
+fn of_minutes(packet: &Packet, rows: &[Row<'_>], kind: FileKind) -> Draft {
+    let mut draft = minutes::read(packet, &packet.lines, kind.source());
+    let word = kind.document();
     if let (Some(first), Some(last)) = (rows.iter().find(|row| !row.blank()), rows.last()) {
         let mut ids = ids::Ids::default();
         for document in &draft.meeting.documents {
@@ -250,6 +220,30 @@ fn papers(rows: &[Row<'_>], kind: FileKind, packet: &Packet) -> Draft {
         (meeting.organ.name, meeting.date) = documents::reported_to(rows);
     }
     add(meeting, placed, &mut used);
+    draft
+}
+
+/// Reads papers behind which the agenda lies, from row `at` on.
+fn behind_papers(rows: &[Row<'_>], at: usize, packet: &Packet) -> Draft {
+    let mut draft = Draft::default();
+    let meeting = &mut draft.meeting;
+    let found = agenda::read(&rows[at..], meeting);
+    let mut used = ids::Ids::default();
+    for (mut item, first, last) in found.items {
+        item.id = used.item(&item);
+        item.lines = Some((rows[at + first].number, rows[at + last].number));
+        item.pages = rows[at + first].page.zip(rows[at + last].page);
+        meeting.items.push(item);
+    }
+    let placed = documents::read(&rows[..at], 0, &meeting.items, packet);
+    let title = titled(DocumentKind::Kallelse);
+    let mut notice = Document::new(used.document(&title), title, DocumentKind::Kallelse);
+    if let (Some(first), Some(last)) = (rows.get(at), rows.last()) {
+        notice.lines = Some((first.number, last.number));
+        notice.pages = first.page.zip(last.page);
+    }
+    add(meeting, placed, &mut used);
+    meeting.documents.push(notice);
     draft
 }
 

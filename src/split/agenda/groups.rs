@@ -67,6 +67,29 @@ pub(super) fn pairs(rows: &[Row<'_>]) -> Vec<Part> {
     if out.len() >= 3 && signed >= 2 && last.0 >= 2 { out } else { Vec::new() }
 }
 
+/// "B. Samtal med föreningar": the letter, the title.
+static LETTER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^([A-ZÅÄÖ])[.)]\s+(\p{Lu}.*)$").ok());
+
+/// The items with letters that follow the numbered ones under the heading of a group ("Informationsärenden" over "A.
+/// Läget i hamnen"); none where letters part the numbered items.
+pub(super) fn letters(rows: &[Row<'_>], chain: &[Heading]) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    let (Some(last), Some(form)) = (chain.last(), LETTER.as_ref()) else { return out };
+    let mut headed = false;
+    for (at, row) in rows.iter().enumerate().skip(last.at + 1).filter(|(_, row)| row.speaks()) {
+        let next = char::from(b'A' + u8::try_from(out.len()).unwrap_or(25).min(25));
+        if let Some(found) = form.captures(&row.text)
+            && found[1].starts_with(next)
+            && (headed || !out.is_empty())
+        {
+            let heading = numbered::part(at, row, &found[2]);
+            out.push(Part { heading, number: found[1].to_owned() });
+        }
+        headed = is_heading(&row.text);
+    }
+    if out.len() >= 2 { out } else { Vec::new() }
+}
+
 /// Whether a title says that the matters under it are items of their own.
 fn gathers(title: &str) -> bool {
     const TOLD: [&str; 6] =
@@ -86,10 +109,17 @@ pub(super) fn mark(rows: &[Row<'_>], items: &mut [Placed]) {
         {
             within(&group, item);
             next += 1;
-        } else if row.speaks() && is_heading(&row.text) {
+        } else if row.speaks() && is_heading(&row.text) && stands_apart(rows, at) {
             group.clone_from(&row.text);
         }
     }
+}
+
+/// Whether a row stands by itself, or is a table's: a line within an item ("Sekretess") heads no group.
+pub(super) fn stands_apart(rows: &[Row<'_>], at: usize) -> bool {
+    let text = &rows[at].text;
+    let above = at.checked_sub(1).and_then(|above| rows.get(above));
+    text.ends_with("ärenden") || text.starts_with('|') || above.is_none_or(|row| !row.speaks())
 }
 
 /// What an item is for by the heading of its group. What is proposed in the open is no secret and no mere information.

@@ -102,7 +102,14 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
     let named = |text: &str| {
         let text = text.trim().trim_end_matches([':', '.', ',']);
         organs::leading(text)
-            .filter(|named| named.rest.is_empty() && named.standing == Standing::Elected && !named.genitive)
+            .filter(|named| {
+                // "Direktionen nr 2/2031", "Hamnnämnden 2031-02-08"
+                let day = named.rest.trim_start_matches([',', ' ']);
+                let plain = day.is_empty()
+                    || day.starts_with("nr ")
+                    || signs::date_in(day).is_some() && day.len() <= 24;
+                plain && named.standing == Standing::Elected && !named.genitive
+            })
             .filter(|named| !named.name.to_lowercase().trim_end_matches('n').ends_with("ordförande"))
             .map(|named| capitalised(named.name))
     };
@@ -127,9 +134,13 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
             "organ",
             "nämnd",
             "möte med",
+            "sammanträde i",
+            "till sammanträde med",
+            "ledamöter och ersättare i",
         ] {
             let Some(rest) = lower.strip_prefix(head) else { continue };
             let rest = text.get(lower.len() - rest.len()..).unwrap_or("").trim_start_matches([':', ' ']);
+            let rest = rest.split(" kallas ").next().unwrap_or(rest);
             if rest.is_empty() {
                 let next = near.get(at + 1).map_or("", |next| rows[*next].text.as_str());
                 if let Some(name) = named(next) {
@@ -207,7 +218,7 @@ fn date(rows: &[Row<'_>], near: &[usize]) -> Option<Date> {
     for at in 0..near.len() {
         let lower = text(at).to_lowercase();
         let previous = if at > 0 { text(at - 1).to_lowercase() } else { String::new() };
-        let Some(day) = signs::date_in(text(at)) else { continue };
+        let Some(day) = signs::date_in(text(at)).or_else(|| slashed(text(at))) else { continue };
         if written(&lower) || (written(&previous) && previous.chars().count() < 30) {
             continue;
         }
@@ -229,6 +240,16 @@ fn date(rows: &[Row<'_>], near: &[usize]) -> Option<Date> {
         }
     }
     best.map(|(_, day)| day)
+}
+
+/// A day written with a slash ("torsdag 14/3 2031").
+static SLASHED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\b(\d{1,2})/(\d{1,2}) ?-?((?:19|20)\d\d)\b").ok());
+
+/// The day of a notice that writes it with a slash; a number of a case has no blank before its year.
+fn slashed(text: &str) -> Option<Date> {
+    let found = SLASHED.as_ref()?.captures(text)?;
+    Date::new(found[3].parse().ok()?, found[2].parse().ok()?, found[1].parse().ok()?)
 }
 
 /// The clock times, from the same kinds of rows.

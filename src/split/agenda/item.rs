@@ -3,6 +3,7 @@
 use super::labels::{self, Label};
 use super::names;
 use super::numbered::Heading as Numbered;
+use super::title::{self, Beside, beside};
 use crate::model::record::{Attachment, Item, ItemKind, Point, Proposal, Section};
 use crate::split::clauses;
 use crate::split::headings::{self, Headed, Heading};
@@ -19,6 +20,8 @@ pub(crate) struct Context<'a> {
     pub(crate) meets: Option<&'a str>,
     /// Characters on a full line.
     pub(crate) width: usize,
+    /// Characters on a full line of a title; 0 where it is not known.
+    pub(crate) titles: usize,
 }
 
 /// A headed part of an item's text.
@@ -49,7 +52,7 @@ pub(crate) fn opens_section(text: &str) -> bool {
 /// Reads the item that `heading` heads and that goes on to row `to`.
 pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Context<'_>) -> Item {
     let body: Vec<&Row<'_>> = rows[heading.at + 1..to].iter().filter(|row| !row.furniture).collect();
-    let (title, used, columns) = title(&heading.title, &body, context.width);
+    let title::Title { text: title, used, columns } = title::read(heading, &rows[heading.at], &body, context);
     let mut item = Item::new(String::new(), title, ItemKind::Beslut);
     if heading.paragraph {
         item.paragraph = Some(heading.number.to_string());
@@ -60,100 +63,26 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
         match beside(text) {
             Some(Beside::Number(numbers)) => item.diarienummer.extend(numbers),
             Some(Beside::People(people)) => item.presenters.extend(people),
+            Some(Beside::Paper(title)) => item.attachments.push(Attachment { title, document: None }),
             _ => {}
         }
     }
     let used = used + head(&mut item, &body[used..]);
     text(&mut item, &body[used..], context);
-    in_title(&mut item);
+    title::in_title(&mut item);
     item.kind = kind(&item);
+    if is_secret(&body) && item.proposal.is_none() {
+        item.kind = ItemKind::Sekretess;
+    }
     item
 }
 
-/// What stands in a column beside a title.
-pub(crate) enum Beside {
-    /// Numbers of cases.
-    Number(Vec<String>),
-    /// Those who present.
-    People(Vec<String>),
-    /// A clock time, a length of time or a page.
-    Time,
-}
-
-/// Reads a column beside a title; `None` for text that could belong to the title.
-pub(crate) fn beside(text: &str) -> Option<Beside> {
-    if let Some((_, value)) = labels::parse(text).into_iter().find(|(label, _)| *label == Label::Presenter) {
-        return Some(Beside::People(names::people(&value)));
-    }
-    if numbers::is(text) || labels::parse(text).first().is_some_and(|(label, _)| *label == Label::Number) {
-        return Some(Beside::Number(numbers::labelled(text)));
-    }
-    let timed = text.len() <= 20
-        && text.bytes().any(|b| b.is_ascii_digit())
-        && text.split_whitespace().all(|word| {
-            let word = word.trim_end_matches('.').to_lowercase();
-            word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | '-' | '–'))
-                || matches!(word.as_str(), "kl" | "min" | "minuter" | "sid" | "s" | "–" | "h" | "tim")
-        });
-    if timed {
-        return Some(Beside::Time);
-    }
-    let people = names::named(text);
-    (!people.is_empty()).then_some(Beside::People(people))
-}
-
-/// The title over its lines, how many rows of the body belong to it, and what stands in columns beside them.
-fn title(first: &str, body: &[&Row<'_>], width: usize) -> (String, usize, Vec<String>) {
-    let mut title = first.to_owned();
-    let mut used = 0;
-    let mut columns: Vec<String> = Vec::new();
-    for (at, row) in body.iter().enumerate() {
-        let mut segments = super::table::segments(row.raw).into_iter().map(|(_, text)| text);
-        let own = segments.next().unwrap_or_default();
-        let others: Vec<String> = segments.collect();
-        let parted = !others.is_empty() && others.iter().all(|text| beside(text).is_some());
-        let text = if parted { own.as_str() } else { row.text.as_str() };
-        if row.blank() {
-            if title.is_empty() {
-                continue;
-            }
-            break;
-        }
-        if labels::any(labels::without_item_word(text)) || opens_section(text) || at >= 6 {
-            break;
-        }
-        if !title.is_empty() && (rule(text) || !wraps(&title, text, width)) {
-            break;
-        }
-        lines::append(&mut title, text);
-        columns.extend(others.into_iter().filter(|_| parted));
-        used = at + 1;
-    }
-    (title, used, columns)
-}
-
-/// Whether a title goes on with this line: it was cut by the line's end, or the line cannot begin anything.
-fn wraps(title: &str, next: &str, width: usize) -> bool {
-    let first = next.chars().next().unwrap_or(' ');
-    if matches!(first, '-' | '–' | '•' | '*' | '·')
-        || begins_entry(next)
-        || bare_number(next)
-        || title.ends_with('.')
-    {
-        return false;
-    }
-    let open = title.ends_with([',', '-', '–', '/', '&'])
-        || [
-            " och", " för", " av", " i", " till", " med", " från", " om", " på", " samt", " enligt",
-            " mellan", " vid",
-        ]
-        .iter()
-        .any(|word| title.ends_with(word));
-    let last = title.chars().count() % width.max(1);
-    let full = width > 0
-        && title.chars().count() >= width * 3 / 5
-        && !lines::breaks_early(title, next, width.min(last.max(60)));
-    open || first.is_lowercase() || full
+/// Whether a line close under the title says that the matter is secret.
+fn is_secret(body: &[&Row<'_>]) -> bool {
+    body.iter().filter(|row| !row.blank()).take(4).any(|row| {
+        let first = row.text.split([' ', '.', ',']).next().unwrap_or("").to_lowercase();
+        first == "sekretess" || first.ends_with("sekretess")
+    })
 }
 
 /// Reads the labels under a title; returns how many rows they take.
@@ -167,6 +96,12 @@ fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
         if bare_number(&row.text) {
             close_presenters(item, &mut open);
             add_numbers(&mut item.diarienummer, &row.text);
+            used = at + 1;
+            continue;
+        }
+        let presented = names::by_office(&row.text);
+        if !presented.is_empty() && open.is_empty() {
+            item.presenters.extend(presented);
             used = at + 1;
             continue;
         }
@@ -219,31 +154,6 @@ fn add_numbers(to: &mut Vec<String>, value: &str) {
     }
 }
 
-/// A title that ends in more numbers is none, and each of them costs a look at all of it.
-const MOST_NUMBERS: usize = 64;
-
-/// A number that ends the title's line is the item's and no part of the title, in brackets only where its head gave no
-/// other; one within the title stays there, and is the item's unless its head gave another.
-pub(super) fn in_title(item: &mut Item) {
-    let known = item.diarienummer.len();
-    for _ in 0..MOST_NUMBERS {
-        let Some((title, number)) = numbers::at_end(&item.title) else { break };
-        if !item.diarienummer.iter().any(|known| numbers::same(known, &number)) {
-            item.diarienummer.insert(known, number);
-        }
-        item.title = title;
-    }
-    if item.diarienummer.is_empty()
-        && let Some((title, number)) = numbers::bracketed(&item.title)
-    {
-        item.diarienummer.push(number);
-        item.title = title;
-    }
-    if item.diarienummer.is_empty() {
-        item.diarienummer = numbers::in_title(&item.title);
-    }
-}
-
 /// Reads what stands under the head.
 pub(crate) fn text(item: &mut Item, body: &[&Row<'_>], context: Context<'_>) {
     for part in parts(body) {
@@ -257,7 +167,7 @@ pub(crate) fn text(item: &mut Item, body: &[&Row<'_>], context: Context<'_>) {
                 item.summary = some(paragraphs(&part, context.width));
             }
             Heading::Basis => {
-                let titles = unnumbered(entries(&with_rest(&part), context.width));
+                let titles = run_on(unnumbered(entries(&with_rest(&part), context.width)), &part);
                 item.attachments.extend(titles.into_iter().map(|title| Attachment { title, document: None }));
             }
             Heading::SentTo => item.sent_to.extend(entries(&with_rest(&part), context.width)),
@@ -278,6 +188,18 @@ fn unnumbered(titles: Vec<String>) -> Vec<String> {
     bare.unwrap_or(titles)
 }
 
+/// The papers that share the line of their label ("Bilaga: Karta, Tjänsteskrivelse 2031-05-03"), each by itself. What
+/// begins with a figure or a small letter may belong to the one before.
+fn run_on(titles: Vec<String>, part: &Part<'_, '_>) -> Vec<String> {
+    let shared = part.headed.as_ref().is_some_and(|headed| !headed.rest.is_empty());
+    let [only] = titles.as_slice() else { return titles };
+    let papers: Vec<&str> = only.split(", ").collect();
+    if !shared || !papers.iter().all(|paper| paper.starts_with(char::is_uppercase)) {
+        return titles;
+    }
+    papers.into_iter().map(str::to_owned).collect()
+}
+
 /// The rows of a part; what follows the heading on its own line comes first.
 fn with_rest(part: &Part<'_, '_>) -> Vec<(usize, String)> {
     let rest = part.headed.as_ref().map(|headed| headed.rest.clone()).filter(|rest| !rest.is_empty());
@@ -291,7 +213,8 @@ fn with_rest(part: &Part<'_, '_>) -> Vec<(usize, String)> {
 fn parts<'r, 'a>(body: &[&'r Row<'a>]) -> Vec<Part<'r, 'a>> {
     let mut out: Vec<Part<'r, 'a>> = vec![Part { headed: None, rows: Vec::new() }];
     for row in body {
-        match headings::recognise(&row.text) {
+        let listed = out.last().is_some_and(|part| in_list(part, &row.text));
+        match headings::recognise(&row.text).filter(|_| !listed) {
             Some(headed) if opens_section(&row.text) || headed.heading == Heading::Furniture => {
                 out.push(Part { headed: Some(headed), rows: Vec::new() });
             }
@@ -304,6 +227,13 @@ fn parts<'r, 'a>(body: &[&'r Row<'a>]) -> Vec<Part<'r, 'a>> {
     }
     out.retain(|part| part.headed.is_some() || part.rows.iter().any(|row| !row.blank()));
     out
+}
+
+/// Whether a line that could head a part ("Förslag till yttrande") is a paper in the list that the part is.
+fn in_list(part: &Part<'_, '_>, text: &str) -> bool {
+    let basis = part.headed.as_ref().is_some_and(|headed| headed.heading == Heading::Basis);
+    let after_paper = part.rows.last().is_some_and(|row| title::is_paper(&row.text));
+    title::is_paper(text) && (basis || after_paper)
 }
 
 /// Verbs by which a body decides in the present tense.
@@ -329,7 +259,7 @@ pub(crate) const DECIDES: [&str; 18] = [
 ];
 
 /// Whether a line only rules off what stands above.
-fn rule(text: &str) -> bool {
+pub(super) fn rule(text: &str) -> bool {
     text.chars().count() >= 4 && text.chars().all(|c| matches!(c, '_' | '-' | '–' | '—' | '=' | '*'))
 }
 
@@ -348,7 +278,12 @@ fn unheaded(item: &mut Item, rows: &[&Row<'_>], context: Context<'_>) {
         .filter(|(at, row)| !(rule(&row.text) || *at < near && labelled(row)))
         .map(|(_, row)| *row)
         .collect();
-    let rows = rows.as_slice();
+    let papers = rows.iter().take_while(|row| row.blank() || title::is_paper(&row.text)).count();
+    for row in rows[..papers].iter().filter(|row| !row.blank()) {
+        let title = row.text.split(". ").next().unwrap_or(&row.text).to_owned();
+        item.attachments.push(Attachment { title, document: None });
+    }
+    let rows = &rows[papers..];
     let first = rows.iter().find(|row| !row.blank()).map_or("", |row| row.text.as_str());
     let proposes = first.starts_with("att ")
         || crate::split::organs::leading(first).is_some_and(|named| {

@@ -13,13 +13,17 @@ mod names;
 mod numbered;
 mod people;
 mod table;
+mod timed;
+mod title;
 mod unnumbered;
 
 pub(crate) use item::Context;
 pub(crate) use item::{begins_point, entries};
 pub(crate) use table::{cell_lines, pipe_cells, pipe_rule, segments};
 
-use crate::model::record::{Item, Meeting, Role};
+use crate::model::record::{DocumentKind, Item, Meeting, Role};
+use crate::split::documents::signs;
+use crate::split::kind::is_agenda_heading;
 use crate::split::lines;
 use crate::split::rows::Row;
 
@@ -35,7 +39,7 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
     head::read(rows, meeting);
     let organ = meeting.organ.name.clone();
     let width = lines::width(rows.iter().filter(|row| row.speaks()).map(|row| row.text.as_str()));
-    let context = Context { meets: organ.as_deref(), width };
+    let context = Context { meets: organ.as_deref(), width, titles: 0 };
     let mut items = table::items(rows, context);
     let mut first = items.first().map_or(rows.len(), |(_, first, _)| *first);
     if items.is_empty() {
@@ -51,6 +55,10 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
         items = unnumbered::items(rows, context);
         first = items.first().map_or(rows.len(), |(_, first, _)| *first);
     }
+    if items.is_empty() {
+        items = timed::items(rows, context);
+        first = items.first().map_or(rows.len(), |(_, first, _)| *first);
+    }
     groups::mark(rows, &mut items);
     meeting.people = people::called(&rows[..first]);
     if meeting.chair.is_none() {
@@ -63,36 +71,68 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
     Agenda { items }
 }
 
+/// The first row of an agenda that lies behind the papers: its heading stands by itself, and numbered items that begin
+/// with the meeting's own business follow it.
+pub(crate) fn behind(rows: &[Row<'_>]) -> Option<usize> {
+    // A file may repeat the words at will, and each place costs a look at all that follows.
+    const LOOKED_AT: usize = 3;
+    let heads = |row: &Row<'_>| {
+        is_agenda_heading(&row.text) || signs::kind_word(&row.text) == Some(DocumentKind::Kallelse)
+    };
+    let printed: Vec<usize> = (0..rows.len()).filter(|at| !rows[*at].blank()).collect();
+    let middle = *printed.get(printed.len() / 2)?;
+    let apart = |at: &usize| rows[*at].page_start || rows[*at - 1].blank();
+    let places =
+        (middle.max(1)..rows.len()).rev().filter(|at| rows[*at].speaks() && heads(&rows[*at]) && apart(at));
+    let found = places.take(LOOKED_AT).filter(|at| {
+        let found = numbered::headings(&rows[*at..]);
+        found.len() >= 3 && found.first().is_some_and(|first| first.number == 1)
+    });
+    found.last()
+}
+
 /// The items of a numbered agenda.
 fn numbered_items(
     rows: &[Row<'_>],
     headings: &[numbered::Heading],
     context: Context<'_>,
 ) -> Vec<(Item, usize, usize)> {
+    let titles = headings.iter().map(|heading| lines::measure(&heading.title)).max().unwrap_or(0);
+    let context = Context { titles: titles.min(context.width), ..context };
+    let letters = groups::letters(rows, headings);
     let again = numbered::again(rows, headings);
     let mut places: Vec<&numbered::Heading> = headings.iter().collect();
     places.extend(again.iter().map(|(_, heading)| heading));
+    places.extend(letters.iter().map(|part| &part.heading));
     let end = |at: usize| places.iter().map(|place| place.at).find(|place| *place > at).unwrap_or(rows.len());
-    headings
-        .iter()
-        .enumerate()
-        .flat_map(|(index, heading)| {
-            let second = again.iter().find(|(item, _)| *item == index).map(|(_, heading)| heading);
-            let heading = second.unwrap_or(heading);
-            let to = end(heading.at);
-            let to = if to == rows.len() {
-                without_close(rows, heading.at, to)
-            } else {
-                without_group(rows, heading.at, to)
-            };
-            let parts = groups::parts(rows, heading, to);
-            if parts.is_empty() {
-                vec![placed(rows, heading, to, context)]
-            } else {
-                gathered(rows, &heading.title, &parts, (to, context))
-            }
-        })
-        .collect()
+    let lettered = letters.iter().map(|part| {
+        let to = end(part.heading.at);
+        let to = if to == rows.len() {
+            without_close(rows, part.heading.at, to)
+        } else {
+            without_group(rows, part.heading.at, to)
+        };
+        let mut found = placed(rows, &part.heading, to, context);
+        found.0.number = Some(part.number.clone());
+        found
+    });
+    let numbered = headings.iter().enumerate().flat_map(|(index, heading)| {
+        let second = again.iter().find(|(item, _)| *item == index).map(|(_, heading)| heading);
+        let heading = second.unwrap_or(heading);
+        let to = end(heading.at);
+        let to = if to == rows.len() {
+            without_close(rows, heading.at, to)
+        } else {
+            without_group(rows, heading.at, to)
+        };
+        let parts = groups::parts(rows, heading, to);
+        if parts.is_empty() {
+            vec![placed(rows, heading, to, context)]
+        } else {
+            gathered(rows, &heading.title, &parts, (to, context))
+        }
+    });
+    numbered.chain(lettered).collect()
 }
 
 /// The item that a heading heads, with its first and last row.
@@ -174,7 +214,12 @@ fn without_close(rows: &[Row<'_>], from: usize, to: usize) -> usize {
         .any(|word| lower.starts_with(word));
         let below = rows[i + 1..to].iter().find(|row| row.speaks()).map_or("", |row| row.text.as_str());
         let signed = !below.is_empty() && signs_as(below) && !names::named(text).is_empty();
-        greeting || signed || people::is_heading(text)
+        // Another group without numbers ("Anmälningsärenden") has begun.
+        let group = is_group(text)
+            && text.ends_with("ärenden")
+            && groups::stands_apart(rows, i)
+            && rows[i - 1].blank();
+        greeting || signed || group || people::is_heading(text)
     };
     // "Hamnstad den 1 juni 2032" above the signatures belongs to them.
     let closes = |i: usize| {

@@ -29,6 +29,12 @@ pub(crate) fn named(text: &str) -> Vec<String> {
     if names.len() + offices == parts.len() { names } else { Vec::new() }
 }
 
+/// The people of a line that begins with an office ("Hamnchef Eva Ek"); none where it is anything else.
+pub(crate) fn by_office(text: &str) -> Vec<String> {
+    let first = text.split_whitespace().next().unwrap_or("");
+    if is_office(first) && first.starts_with(char::is_uppercase) { named(text) } else { Vec::new() }
+}
+
 /// Whether a list of names breaks off and goes on on the next line.
 pub(crate) fn unfinished(value: &str) -> bool {
     let value = value.trim();
@@ -70,6 +76,9 @@ fn parts(value: &str) -> impl Iterator<Item = String> {
 fn name(part: &str) -> Option<String> {
     let part = part.split('(').next().unwrap_or(part);
     let part = part.split(" kl").next().unwrap_or(part).trim();
+    // "Eva Ek 9.45–10.15"
+    let part =
+        part.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | '-' | '–' | ' '));
     let mut words: Vec<&str> = part.split_whitespace().collect();
     while words.len() > 2
         && words
@@ -93,7 +102,7 @@ fn name(part: &str) -> Option<String> {
 
 /// Whether a word or a part names an office.
 fn is_office(part: &str) -> bool {
-    const ENDS: [&str; 26] = [
+    const ENDS: [&str; 27] = [
         "chef",
         "chefen",
         "direktör",
@@ -120,6 +129,7 @@ fn is_office(part: &str) -> bool {
         "administratör",
         "ombud",
         "expert",
+        "chefer",
     ];
     let lower = part.to_lowercase();
     lower.split_whitespace().any(|word| ENDS.iter().any(|end| word.ends_with(end)))

@@ -118,7 +118,9 @@ fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
         else {
             continue;
         };
-        let rest = found.get(2).map_or("", |m| m.as_str().trim());
+        // A star marks what is new in a notice that was sent again.
+        let rest =
+            found.get(2).map_or("", |m| m.as_str().trim()).trim_end_matches(" *").trim_end_matches('*');
         let (rest, beside) = columns(row, rest);
         let (mut title, leaders) = without_leaders(&rest);
         let mut beside = beside;
@@ -237,7 +239,7 @@ fn columns(row: &Row<'_>, rest: &str) -> (String, Vec<String>) {
     };
     let beside: Vec<String> = segments[first + 1..].to_vec();
     // A wide gap within running text parts nothing: each column must say what it is.
-    if beside.iter().all(|text| super::item::beside(text).is_some()) {
+    if beside.iter().all(|text| super::title::beside(text).is_some()) {
         (title, beside)
     } else {
         (rest.to_owned(), Vec::new())

@@ -327,15 +327,22 @@ fn read(entry: &Entry, columns: &[Column], context: Context<'_>) -> Option<Place
     let mut item = Item::new(String::new(), String::new(), ItemKind::Beslut);
     item.number = number;
     title(&mut item, &titles);
-    let numbers = lines::joined(cell(Column::Diarienummer).iter().map(String::as_str));
-    item.diarienummer = crate::split::numbers::labelled(&numbers);
+    item.diarienummer = numbers_of(&cell(Column::Diarienummer));
     for name in names::people(&lines::joined(cell(Column::Presenter).iter().map(String::as_str))) {
         item.presenters.push(name);
     }
     proposal(&mut item, &cell(Column::Proposal), context);
-    item::in_title(&mut item);
+    super::title::in_title(&mut item);
     item.kind = super::kind::kind(&item);
     Some((item, entry.first, entry.last))
+}
+
+/// The numbers of a cell: one a line where each line is one, else those of its lines put together.
+fn numbers_of(cell: &[String]) -> Vec<String> {
+    if cell.len() > 1 && cell.iter().all(|line| crate::split::numbers::is(line)) {
+        return cell.iter().flat_map(|line| crate::split::numbers::labelled(line)).collect();
+    }
+    crate::split::numbers::labelled(&lines::joined(cell.iter().map(String::as_str)))
 }
 
 /// Reads the title's cell: labels may stand below the title.
@@ -348,8 +355,9 @@ fn title(item: &mut Item, cell: &[String]) {
         item.points.push(Point { diarienummer: crate::split::numbers::in_text(&text), people, text });
     }
     // A clock time ends the title; who presents may follow it.
-    let timed =
-        |text: &String| text.contains(['.', ':']) && matches!(item::beside(text), Some(item::Beside::Time));
+    let timed = |text: &String| {
+        text.contains(['.', ':']) && matches!(super::title::beside(text), Some(super::title::Beside::Time))
+    };
     let (cell, below) = cell.split_at((1..cell.len()).find(|at| timed(&cell[*at])).unwrap_or(cell.len()));
     for text in below {
         item.presenters.extend(names::named(text));

@@ -129,8 +129,13 @@ pub(crate) fn attachments(rows: &[Row<'_>], placed: &mut [Placed], items: &[Item
         let mut pairs: Vec<(usize, usize)> = settled.iter().copied().chain(found).collect();
         pairs.extend(last_left(placed, &own, item.attachments.len(), &pairs));
         for (doc, attachment) in pairs {
-            let title = item.attachments[attachment].title.clone();
-            placed[doc].document.title = title;
+            // "Bilaga 2" says less than what the paper itself says.
+            let title = &item.attachments[attachment].title;
+            let bare =
+                title.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_lowercase() == "bilaga";
+            if !bare {
+                placed[doc].document.title.clone_from(title);
+            }
             placed[doc].attachment = Some(attachment);
         }
     }

@@ -133,11 +133,43 @@ pub(crate) fn title(rows: &[Row<'_>], start: &Start, to: usize, kind: DocumentKi
     if let Some(named) = named.filter(|_| matches!(kind, DocumentKind::Motion | DocumentKind::Ansokan)) {
         return named.to_owned();
     }
-    printed(rows, start, to).or_else(|| start.outline.clone()).unwrap_or_else(|| {
+    let memo = (kind == DocumentKind::Tjansteskrivelse).then(|| above_heading(rows, start, to)).flatten();
+    memo.or_else(|| printed(rows, start, to)).or_else(|| start.outline.clone()).unwrap_or_else(|| {
         let word = kind.word();
         let mut chars = word.chars();
         chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
     })
+}
+
+/// The title of a memo: the lines by themselves right above its first heading ("Förslag till beslut"). Its head holds
+/// names and addresses that look like titles.
+fn above_heading(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
+    let opens = |row: &Row<'_>| {
+        row.heading.is_some_and(|heading| {
+            matches!(heading, Heading::Proposal | Heading::Summary | Heading::Description | Heading::Decision)
+        })
+    };
+    let near = (start.at + 1..to).filter(|i| rows[*i].speaks()).take(40);
+    let heading = near.into_iter().find(|i| opens(&rows[*i]))?;
+    let below = (start.at + 1..heading).rev().find(|i| !rows[*i].blank())?;
+    let top = (start.at + 1..=below).rev().take_while(|i| rows[*i].speaks()).last()?;
+    // "Fastighet:   Kajen 3" under the title tells of the case.
+    let labelled = |row: &Row<'_>| row.text.split_once(':').is_some_and(|(label, _)| !label.contains(' '));
+    let block: Vec<&Row<'_>> = rows[top..=below].iter().filter(|row| !labelled(row)).collect();
+    let first = block.first()?;
+    let fits = block.len() <= 4
+        && may_title(&first.text)
+        && block.iter().all(|row| {
+            !furniture::contact(&row.text)
+                && !signs::field_row(&row.text)
+                && signs::kind_word(&row.text).is_none()
+                && !row.text.contains('@')
+                && crate::split::agenda::segments(row.raw).len() == 1
+        })
+        && !crate::split::organs::is_elected(&first.text)
+        && !crate::split::people::is_name(&first.text)
+        && signs::date_in(&first.text).is_none_or(|_| first.text.chars().count() > 30);
+    fits.then(|| lines::joined(block.iter().map(|row| row.text.as_str())))
 }
 
 /// A word set in capitals as a title is written.
@@ -238,6 +270,8 @@ fn may_title(text: &str) -> bool {
     letters >= 4
         && text.chars().count() <= 120
         && (!text.ends_with(['.', ':', ',', ';'])
+            || text.ends_with("m.fl.")
+            || text.ends_with("m.m.")
             || text.ends_with('.') && worded(text.trim_end_matches('.')).is_some())
         && !text.contains('@')
         && text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '”' || c == '§')

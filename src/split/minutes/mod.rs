@@ -88,12 +88,17 @@ pub(crate) fn named(lines: &[Line]) -> (Option<String>, Option<String>) {
     (head.organisation, head.organ.name)
 }
 
-/// Reads a memo that stands alone as one item: what it proposes to the body that is asked.
+/// Whether a body's name is a short one for the body that meets ("Nämnden", "Arbetsutskottet").
+pub(crate) fn is_short_for(organ: &str, meets: &str) -> bool {
+    decision::is_own(organ, meets)
+}
+
+/// Reads a memo as one item: what it proposes to the body that is asked; `meets` is the body whose papers it lies with.
 #[must_use]
-pub(crate) fn read_memo(lines: &[Line], title: String) -> crate::model::record::Item {
+pub(crate) fn read_memo(lines: &[Line], title: String, meets: Option<String>) -> crate::model::record::Item {
     let rows = furniture::mark(rows::read(lines), None);
     let width = lines::width(rows.iter().filter(|row| !row.furniture).map(|row| row.text.as_str()));
-    let setting = Setting { organ: None, width, title_width: width };
+    let setting = Setting { organ: meets, width, title_width: width };
     let mut item = item::read_memo(&rows, title, &setting);
     item.handler = rows.iter().zip(rows.iter().skip(1)).find_map(|(row, below)| {
         let rest = row.text.strip_prefix("Handläggare")?.trim_start_matches([':', ' ']);

@@ -139,7 +139,8 @@ fn weigh(rows: &[Row<'_>], at: usize, rest: &str) -> i32 {
     let previous = rows[..at].iter().rev().find(|row| row.speaks());
     let open = previous.is_some_and(|row| {
         let text = row.text.as_str();
-        let ended = text.ends_with(['.', '!', '?', '”', '"']) || headings::recognise(text).is_some();
+        let ended =
+            text.ends_with(['.', '!', '?', '”', '"']) || headings::recognise(text).is_some() || is_head(text);
         !ended && text.chars().count() > 40
     });
     let mut score = 2;

@@ -122,7 +122,11 @@ pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, from: usize) -> Vec<
         }
         // Marks of bold type tell where a heading ends that runs into its text.
         let text = if row.raw.contains("**") { row.raw } else { &row.text };
-        let heading = headings::recognise(text).filter(|headed| headed.heading != Heading::Furniture);
+        // "Förslag till yttrande" is a paper where papers are listed.
+        let listed = out.last().is_some_and(|section| section.is(Heading::Basis) && !section.is_empty())
+            && row.text.eq_ignore_ascii_case("förslag till yttrande");
+        let heading =
+            headings::recognise(text).filter(|headed| headed.heading != Heading::Furniture && !listed);
         if let (None, Some((before, rest))) = (&heading, within(text))
             && let Some(headed) = headings::recognise(rest)
         {
@@ -154,11 +158,13 @@ fn within(text: &str) -> Option<(&str, &str)> {
     (ended && rest.len() > " Beslut: ".len()).then(|| (before, rest.trim_start()))
 }
 
-/// That the paragraph is adjusted at once is a point of the decision too, where it stands close below it.
+/// That the paragraph is adjusted at once is a point of the decision too, where it stands close below it, and of a
+/// proposal wherever it stands.
 fn at_once(sections: &mut [Section]) {
     for at in 1..sections.len() {
-        let close = sections[at - 1].is(Heading::Decision)
-            && sections[at - 1].lines.last().is_some_and(|line| !line.is_empty());
+        let before = &sections[at - 1];
+        let close = before.is(Heading::Proposal)
+            || before.is(Heading::Decision) && before.lines.last().is_some_and(|line| !line.is_empty());
         let Some(headed) = sections[at].headed.as_ref().filter(|headed| headed.heading == Heading::Immediate)
         else {
             continue;

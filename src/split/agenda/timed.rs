@@ -1,0 +1,60 @@
+//! Agendas that set the hour before each matter instead of a number ("09.15–09.30" over "Ny kaj").
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::item::{self, Context};
+use super::numbered;
+use super::table::Placed;
+use crate::model::date::Time;
+use crate::split::lines;
+use crate::split::rows::Row;
+
+/// An hour, or from one to another, at the head of a line. Groups: the first hour, what follows.
+static HOUR: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:[Kk]l\.? )?(\d{1,2}[.:]\d{2})(?: ?[-–—] ?\d{1,2}[.:]\d{2})?(?:\s+(\p{Lu}.*))?$").ok()
+});
+
+/// The items; empty where fewer than three hours follow on each other.
+pub(super) fn items(rows: &[Row<'_>], context: Context<'_>) -> Vec<Placed> {
+    let mut hours: Vec<(usize, Time, String)> = Vec::new();
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.speaks()) {
+        let Some(found) = HOUR.as_ref().and_then(|form| form.captures(&row.text)) else { continue };
+        let Some(time) = Time::parse(&found[1]) else { continue };
+        if hours.last().is_some_and(|(_, last, _)| *last >= time) {
+            continue;
+        }
+        hours.push((at, time, found.get(2).map_or_else(String::new, |m| m.as_str().to_owned())));
+    }
+    if hours.len() < 3 {
+        return Vec::new();
+    }
+    let ends: Vec<usize> = hours.iter().skip(1).map(|(at, ..)| *at).chain([rows.len()]).collect();
+    let matters =
+        hours.iter().zip(ends).filter(|((at, _, beside), to)| !is_break(title(rows, *at, beside, *to)));
+    let titles = matters.clone().map(|((at, _, beside), to)| lines::measure(title(rows, *at, beside, to)));
+    let context = Context { titles: titles.max().unwrap_or(0), ..context };
+    matters
+        .map(|((at, _, beside), to)| {
+            let to = if to == rows.len() { super::without_close(rows, *at, to) } else { to };
+            let last = (*at..to).rev().find(|i| rows[*i].speaks()).unwrap_or(*at);
+            (item::read(rows, &numbered::bare(*at, beside.clone()), last + 1, context), *at, last)
+        })
+        .collect()
+}
+
+/// The first line of what stands at an hour: beside it, or below.
+fn title<'t>(rows: &'t [Row<'_>], at: usize, beside: &'t str, to: usize) -> &'t str {
+    if !beside.is_empty() {
+        return beside;
+    }
+    rows[at + 1..to].iter().find(|row| row.speaks()).map_or("", |row| row.text.as_str())
+}
+
+/// Whether nothing is dealt with at that hour.
+fn is_break(title: &str) -> bool {
+    const BREAKS: [&str; 8] = ["", "fika", "paus", "lunch", "kaffe", "rast", "bensträckare", "ajournering"];
+    let lower = title.trim_end_matches(['.', '!']).to_lowercase();
+    BREAKS.contains(&lower.as_str())
+}

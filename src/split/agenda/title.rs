@@ -1,0 +1,221 @@
+//! The title of an item over its lines, and what stands in columns beside it.
+
+use super::item::{Context, bare_number, begins_entry, opens_section, rule};
+use super::labels::{self, Label};
+use super::names;
+use super::numbered::Heading as Numbered;
+use crate::model::record::Item;
+use crate::split::lines;
+use crate::split::numbers;
+use crate::split::rows::Row;
+
+/// What stands in a column beside a title.
+pub(crate) enum Beside {
+    /// Numbers of cases.
+    Number(Vec<String>),
+    /// Those who present.
+    People(Vec<String>),
+    /// A paper by its number ("Bilaga 2").
+    Paper(String),
+    /// A clock time, a length of time or a page.
+    Time,
+}
+
+/// Reads a column beside a title; `None` for text that could belong to the title.
+pub(crate) fn beside(text: &str) -> Option<Beside> {
+    if let Some((_, value)) = labels::parse(text).into_iter().find(|(label, _)| *label == Label::Presenter) {
+        return Some(Beside::People(names::people(&value)));
+    }
+    if numbers::is(text) || labels::parse(text).first().is_some_and(|(label, _)| *label == Label::Number) {
+        return Some(Beside::Number(numbers::labelled(text)));
+    }
+    let timed = text.len() <= 20
+        && text.bytes().any(|b| b.is_ascii_digit())
+        && text.split_whitespace().all(|word| {
+            let word = word.trim_end_matches('.').to_lowercase();
+            word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | '-' | '–'))
+                || matches!(word.as_str(), "kl" | "min" | "minuter" | "sid" | "s" | "–" | "h" | "tim")
+        });
+    let later = matches!(
+        text.trim_matches(['(', ')', '.']).to_lowercase().as_str(),
+        "bilaga" | "utdelas" | "utsändes senare" | "utsänds senare" | "skickas senare" | "muntligt"
+    );
+    if timed || later {
+        return Some(Beside::Time);
+    }
+    if is_paper(text) {
+        return Some(Beside::Paper(text.to_owned()));
+    }
+    let people = names::named(text);
+    (!people.is_empty()).then_some(Beside::People(people))
+}
+
+/// A title that was read.
+#[derive(Debug, Default)]
+pub(super) struct Title {
+    /// Its lines joined.
+    pub(super) text: String,
+    /// How many rows of the body belong to it.
+    pub(super) used: usize,
+    /// What stands in columns beside them.
+    pub(super) columns: Vec<String>,
+}
+
+/// The title that begins in the row `head` and goes on in the body.
+pub(super) fn read(heading: &Numbered, head: &Row<'_>, body: &[&Row<'_>], context: Context<'_>) -> Title {
+    let mut title = Title { text: heading.title.trim_end_matches(['*', ' ']).to_owned(), ..Title::default() };
+    let column = column(head, &heading.title);
+    let mut columned = !heading.beside.is_empty();
+    let mut line = title.text.clone();
+    for (at, row) in body.iter().enumerate() {
+        let mut segments = super::table::segments(row.raw).into_iter().map(|(_, text)| text);
+        let own = segments.next().unwrap_or_default();
+        let others: Vec<String> = segments.collect();
+        let parted = !others.is_empty() && others.iter().all(|text| beside(text).is_some());
+        let text = if parted { own.as_str() } else { row.text.as_str() };
+        if row.blank() {
+            if title.text.is_empty() {
+                continue;
+            }
+            break;
+        }
+        if labels::any(labels::without_item_word(text))
+            || opens_section(text)
+            || at >= 6
+            || !title.text.is_empty() && ends(text)
+        {
+            break;
+        }
+        // "UTGÅR" in the place of the title: the title stands below.
+        if is_withdrawn(&title.text) {
+            title.text.clear();
+        }
+        columned |= parted;
+        let below =
+            columned && column.is_some_and(|column| row.lead.abs_diff(column) <= 1) && !text.ends_with('.');
+        let goes_on = wraps(&title.text, &line, text, context) || below && may_go_on(&title.text, text);
+        if !title.text.is_empty() && (rule(text) || !goes_on) {
+            break;
+        }
+        lines::append(&mut title.text, text);
+        line.clear();
+        line.push_str(text);
+        title.columns.extend(others.into_iter().filter(|_| parted));
+        title.used = at + 1;
+    }
+    title
+}
+
+/// The character of its row at which a title begins.
+fn column(head: &Row<'_>, title: &str) -> Option<usize> {
+    let start: String = title.chars().take(12).collect();
+    let at = if start.is_empty() { None } else { head.raw.find(start.as_str()) }?;
+    Some(head.raw[..at].chars().count())
+}
+
+/// Whether a title says only that the matter was taken off the list.
+fn is_withdrawn(title: &str) -> bool {
+    matches!(title.trim_matches(['*', ' ', '.', '–', '-']).to_lowercase().as_str(), "utgår" | "utgått")
+}
+
+/// Whether a line tells of the item and cannot belong to its title: a paper that is handed out, secrecy.
+fn ends(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let first = lower.split([' ', '.', ',', ':']).next().unwrap_or("");
+    is_paper(text)
+        || !names::by_office(text).is_empty()
+        || lower.starts_with("sekretess")
+        || first.ends_with("sekretess")
+}
+
+/// Whether a line under a title names a paper by its kind alone ("Tjänsteutlåtande", "Bilaga 2", "Förslag till
+/// yttrande").
+pub(super) fn is_paper(text: &str) -> bool {
+    const KINDS: [&str; 16] = [
+        "tjänsteutlåtande",
+        "tjänsteskrivelse",
+        "missiv",
+        "remissmissiv",
+        "remissyttrande",
+        "förslag till yttrande",
+        "yttrande",
+        "förteckning",
+        "skrivelse",
+        "motion",
+        "bilaga",
+        "bilagor",
+        "handling",
+        "handlingar",
+        "underlag",
+        "protokollsutdrag",
+    ];
+    // What is said of it in a sentence of its own ("Tjänsteutlåtande. Skickas ut senare") tells nothing of the matter.
+    let name = text.split(". ").next().unwrap_or(text).trim_end_matches(['.', ' ']);
+    let lower = name.to_lowercase();
+    let numbered = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    text.starts_with(char::is_uppercase) && (KINDS.contains(&lower.as_str()) || KINDS.contains(&numbered))
+}
+
+/// Whether a title goes on with this line: it was cut by the line's end, or the line cannot begin anything.
+fn wraps(title: &str, line: &str, next: &str, context: Context<'_>) -> bool {
+    let first = next.chars().next().unwrap_or(' ');
+    if !may_go_on(title, next) {
+        return false;
+    }
+    let open = title.ends_with('&') || lines::hangs(title);
+    let width = context.width;
+    let last = title.chars().count() % width.max(1);
+    let room = context.titles > 0 && lines::breaks_early(line, next, context.titles * 9 / 10);
+    let full = width > 0
+        && title.chars().count() >= width * 3 / 5
+        && !room
+        && !lines::breaks_early(title, next, width.min(last.max(60)));
+    // A bracket begins nothing.
+    let bracket = first == '(' && beside(next).is_none();
+    open || first.is_lowercase() || bracket || full
+}
+
+/// Whether a line can go on with a title at all.
+fn may_go_on(title: &str, next: &str) -> bool {
+    let first = next.chars().next().unwrap_or(' ');
+    // A number that a comma ties to the title is a word of it.
+    let number = bare_number(next) && !title.ends_with(',');
+    !(matches!(first, '-' | '–' | '•' | '*' | '·')
+        || begins_entry(next)
+        || number
+        || title.ends_with(['.', '?', '!']) && !title.ends_with("m.m.") && !title.ends_with("fl."))
+}
+
+/// A title that ends in more numbers is none, and each of them costs a look at all of it.
+const MOST_NUMBERS: usize = 64;
+
+/// A number that ends the title's line is the item's and no part of the title, in brackets only where its head gave no
+/// other; one within the title stays there, and is the item's unless its head gave another.
+pub(super) fn in_title(item: &mut Item) {
+    let known = item.diarienummer.len();
+    for _ in 0..MOST_NUMBERS {
+        let last = numbers::at_end(&item.title).filter(|_| known == 0 || !tied(&item.title));
+        let Some((title, number)) = last else { break };
+        if !item.diarienummer.iter().any(|known| numbers::same(known, &number)) {
+            item.diarienummer.insert(known, number);
+        }
+        item.title = title;
+    }
+    if item.diarienummer.is_empty()
+        && let Some((title, number)) = numbers::bracketed(&item.title)
+    {
+        item.diarienummer.push(number);
+        item.title = title;
+    }
+    if item.diarienummer.is_empty() {
+        item.diarienummer = numbers::in_title(&item.title);
+    }
+}
+
+/// Whether a comma ties the number at the end of a title to it: the item has another number then, and this one is what
+/// the title speaks of.
+fn tied(title: &str) -> bool {
+    numbers::at_end(title).is_some_and(|(kept, _)| {
+        title.get(kept.len()..).is_some_and(|rest| rest.trim_start().starts_with(','))
+    })
+}

@@ -1,0 +1,83 @@
+//! Memos (tjänsteskrivelser): what they put before the body that meets.
+
+use super::{ids, minutes, organs};
+use crate::model::record::{DocumentKind, Item, Meeting};
+use crate::packet::{Line, Packet};
+
+/// Gives each item of an agenda that prints no proposal the one that its memo prints, where it has one memo and that is
+/// for the body that meets; and the memo's number, where the agenda prints none.
+pub(super) fn propose(packet: &Packet, meeting: &mut Meeting) {
+    let meets = meeting.organ.name.clone();
+    for item in &mut meeting.items {
+        let own = |kind| kind == DocumentKind::Tjansteskrivelse;
+        let mut memos = meeting.documents.iter().filter(|document| {
+            own(document.kind) && document.item.as_ref() == Some(&item.id) && document.duplicate_of.is_none()
+        });
+        let (Some(memo), None) = (memos.next(), memos.next()) else { continue };
+        if item.diarienummer.is_empty() {
+            item.diarienummer.clone_from(&memo.diarienummer);
+        }
+        let Some(lines) = memo.lines.filter(|_| item.proposal.is_none()) else { continue };
+        let read = minutes::read_memo(held(packet, lines), memo.title.clone(), meets.clone());
+        if read.proposal.as_ref().is_some_and(|proposal| is_for(proposal.organ.as_deref(), meets.as_deref()))
+        {
+            take(item, read);
+        }
+    }
+}
+
+/// Takes what a memo says of its item.
+fn take(item: &mut Item, memo: Item) {
+    item.proposal = memo.proposal;
+    item.summary = item.summary.take().or(memo.summary);
+}
+
+/// Whether a proposal to `organ` is one to the body that meets: the same, or none is named.
+fn is_for(organ: Option<&str>, meets: Option<&str>) -> bool {
+    match (organ, meets) {
+        (Some(organ), Some(meets)) => organs::same(organ, meets) || minutes::is_short_for(organ, meets),
+        (Some(_), None) => false,
+        (None, _) => true,
+    }
+}
+
+/// The lines from the first to the last.
+fn held(packet: &Packet, (first, last): (u32, u32)) -> &[Line] {
+    let from = packet.lines.partition_point(|line| line.number < first);
+    let to = packet.lines.partition_point(|line| line.number <= last);
+    packet.lines.get(from..to).unwrap_or_default()
+}
+
+/// A memo that comes alone is an item of the meeting that it is for; in a packet of many the agenda tells the items.
+pub(super) fn alone(packet: &Packet, meeting: &mut Meeting) {
+    let mut memos = meeting.documents.iter_mut().filter(|d| d.kind == DocumentKind::Tjansteskrivelse);
+    let (Some(memo), None) = (memos.next(), memos.next()) else { return };
+    let Some((first, last)) = memo.lines.filter(|_| meeting.items.is_empty()) else { return };
+    let mut item = minutes::read_memo(held(packet, (first, last)), subject(&memo.title).to_owned(), None);
+    if item.proposal.is_none() {
+        return;
+    }
+    item.diarienummer.clone_from(&memo.diarienummer);
+    item.lines = memo.lines;
+    item.pages = memo.pages;
+    item.id = ids::Ids::default().item(&item);
+    memo.item = Some(item.id.clone());
+    let asks = item.proposal.as_ref().and_then(|proposal| proposal.organ.as_deref());
+    if let Some(organ) = asks.filter(|organ| meeting.organ.name.is_none() && organs::is_elected(organ)) {
+        meeting.organ.name = Some(organ.to_owned());
+    }
+    meeting.items.push(item);
+}
+
+/// What a memo is about: its title without the words for what it is ("Hamnkontorets tjänsteskrivelse – Ny kaj").
+fn subject(title: &str) -> &str {
+    ["tjänsteskrivelse", "tjänsteutlåtande"]
+        .iter()
+        .find_map(|word| {
+            let at = title.to_lowercase().find(word)? + word.len();
+            let rest = title.get(at..)?.trim_start();
+            let rest = rest.strip_prefix(['-', '–', ':'])?.trim_start();
+            (!rest.is_empty()).then_some(rest)
+        })
+        .unwrap_or(title)
+}

@@ -1,7 +1,7 @@
 //! Memos (tjänsteskrivelser): what they put before the body that meets.
 
-use super::{ids, minutes, organs};
-use crate::model::record::{DocumentKind, Item, Meeting};
+use super::{documents, ids, minutes, organs};
+use crate::model::record::{Document, DocumentKind, Item, Meeting};
 use crate::packet::{Line, Packet};
 
 /// Gives each item of an agenda that prints no proposal the one that its memo prints, where it has one memo and that is
@@ -11,7 +11,10 @@ pub(super) fn propose(packet: &Packet, meeting: &mut Meeting) {
     for item in &mut meeting.items {
         let own = |kind| kind == DocumentKind::Tjansteskrivelse;
         let mut memos = meeting.documents.iter().filter(|document| {
-            own(document.kind) && document.item.as_ref() == Some(&item.id) && document.duplicate_of.is_none()
+            own(document.kind)
+                && document.item.as_ref() == Some(&item.id)
+                && document.duplicate_of.is_none()
+                && is_of(document, item)
         });
         let (Some(memo), None) = (memos.next(), memos.next()) else { continue };
         if item.diarienummer.is_empty() {
@@ -24,6 +27,18 @@ pub(super) fn propose(packet: &Packet, meeting: &mut Meeting) {
             take(item, read);
         }
     }
+}
+
+/// Whether a memo says itself that it is its item's: by its number, its title, or as a paper that the item lists. One
+/// that only lies behind the item's papers may be another's.
+fn is_of(memo: &Document, item: &Item) -> bool {
+    let numbered = item
+        .diarienummer
+        .iter()
+        .any(|number| memo.diarienummer.iter().any(|own| super::numbers::same(own, number)));
+    numbered
+        || documents::are_alike(&memo.title, &item.title)
+        || item.attachments.iter().any(|attachment| attachment.document.as_ref() == Some(&memo.id))
 }
 
 /// Takes what a memo says of its item.

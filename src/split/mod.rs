@@ -81,11 +81,11 @@ pub fn split(packet: &Packet) -> Draft {
     let mut rows = rows::rows(&packet.lines);
     furniture::mark(&mut rows);
     let kind = kind::of(&rows);
-    let behind = (kind == FileKind::Papers).then(|| agenda::behind(&rows)).flatten();
+    let behind = if kind == FileKind::Papers { behind_papers(&rows, packet) } else { None };
     let kind = if behind.is_some() { FileKind::Notice } else { kind };
     let mut draft = match (kind, behind) {
         (FileKind::Minutes(_) | FileKind::Posted, _) => of_minutes(packet, &rows, kind),
-        (_, Some(at)) => behind_papers(&rows, at, packet),
+        (_, Some(draft)) => draft,
         _ => papers(&rows, kind, packet),
     };
     if relaid.is_some() {
@@ -223,8 +223,10 @@ fn papers(rows: &[Row<'_>], kind: FileKind, packet: &Packet) -> Draft {
     draft
 }
 
-/// Reads papers behind which the agenda lies, from row `at` on.
-fn behind_papers(rows: &[Row<'_>], at: usize, packet: &Packet) -> Draft {
+/// Reads papers behind which their agenda lies; `None` where none does. The agenda of another meeting may be a paper
+/// too: one of the papers must be of one of the items.
+fn behind_papers(rows: &[Row<'_>], packet: &Packet) -> Option<Draft> {
+    let at = agenda::behind(rows)?;
     let mut draft = Draft::default();
     let meeting = &mut draft.meeting;
     let found = agenda::read(&rows[at..], meeting);
@@ -236,6 +238,9 @@ fn behind_papers(rows: &[Row<'_>], at: usize, packet: &Packet) -> Draft {
         meeting.items.push(item);
     }
     let placed = documents::read(&rows[..at], 0, &meeting.items, packet);
+    if placed.iter().all(|paper| paper.item.is_none()) {
+        return None;
+    }
     let title = titled(DocumentKind::Kallelse);
     let mut notice = Document::new(used.document(&title), title, DocumentKind::Kallelse);
     if let (Some(first), Some(last)) = (rows.get(at), rows.last()) {
@@ -244,7 +249,7 @@ fn behind_papers(rows: &[Row<'_>], at: usize, packet: &Packet) -> Draft {
     }
     add(meeting, placed, &mut used);
     meeting.documents.push(notice);
-    draft
+    Some(draft)
 }
 
 /// Reads the agenda that a file begins with. A divider stands before the first head of the papers, where the

@@ -67,6 +67,27 @@ pub(super) fn pairs(rows: &[Row<'_>]) -> Vec<Part> {
     if out.len() >= 3 && signed >= 2 && last.0 >= 2 { out } else { Vec::new() }
 }
 
+/// "4 ½ Ny kaj": the number of the item before it, the title.
+static HALF: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(\d{1,3})\s?½\s?[.)]?\s+(\p{Lu}.*)$").ok());
+
+/// The items put in between two that had their numbers ("4 ½" after "4").
+pub(super) fn halves(rows: &[Row<'_>], chain: &[Heading]) -> Vec<Part> {
+    let Some(form) = HALF.as_ref() else { return Vec::new() };
+    let between = |at: usize, number: &str| {
+        let before = chain.iter().rev().find(|heading| heading.at < at);
+        before.is_some_and(|heading| number.parse() == Ok(heading.number))
+    };
+    rows.iter()
+        .enumerate()
+        .filter(|(_, row)| row.speaks())
+        .filter_map(|(at, row)| {
+            let found = form.captures(&row.text).filter(|found| between(at, &found[1]))?;
+            Some(Part { heading: numbered::part(at, row, &found[2]), number: format!("{} ½", &found[1]) })
+        })
+        .collect()
+}
+
 /// "B. Samtal med föreningar": the letter, the title.
 static LETTER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^([A-ZÅÄÖ])[.)]\s+(\p{Lu}.*)$").ok());
 

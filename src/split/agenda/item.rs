@@ -100,7 +100,8 @@ fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
             continue;
         }
         let presented = names::by_office(&row.text);
-        if !presented.is_empty() && open.is_empty() {
+        let close = at == 0 || !body[at - 1].blank();
+        if !presented.is_empty() && close && open.is_empty() {
             item.presenters.extend(presented);
             used = at + 1;
             continue;

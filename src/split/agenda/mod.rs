@@ -99,12 +99,15 @@ fn numbered_items(
 ) -> Vec<(Item, usize, usize)> {
     let titles = headings.iter().map(|heading| lines::measure(&heading.title)).max().unwrap_or(0);
     let context = Context { titles: titles.min(context.width), ..context };
-    let letters = groups::letters(rows, headings);
+    let mut letters = groups::halves(rows, headings);
+    letters.extend(groups::letters(rows, headings));
     let again = numbered::again(rows, headings);
     let mut places: Vec<&numbered::Heading> = headings.iter().collect();
     places.extend(again.iter().map(|(_, heading)| heading));
     places.extend(letters.iter().map(|part| &part.heading));
-    let end = |at: usize| places.iter().map(|place| place.at).find(|place| *place > at).unwrap_or(rows.len());
+    let end = |at: usize| {
+        places.iter().map(|place| place.at).filter(|place| *place > at).min().unwrap_or(rows.len())
+    };
     let lettered = letters.iter().map(|part| {
         let to = end(part.heading.at);
         let to = if to == rows.len() {
@@ -132,7 +135,15 @@ fn numbered_items(
             gathered(rows, &heading.title, &parts, (to, context))
         }
     });
-    numbered.chain(lettered).collect()
+    let mut items: Vec<(Item, usize, usize)> = numbered.collect();
+    for found in lettered {
+        // "4 ½" follows 4; letters follow all numbers.
+        let whole = found.0.number.as_deref().and_then(|number| number.strip_suffix(" ½"));
+        let before =
+            whole.and_then(|whole| items.iter().position(|item| item.0.number.as_deref() == Some(whole)));
+        items.insert(before.map_or(items.len(), |before| before + 1), found);
+    }
+    items
 }
 
 /// The item that a heading heads, with its first and last row.

@@ -32,7 +32,9 @@ pub(crate) fn named(text: &str) -> Vec<String> {
 /// The people of a line that begins with an office ("Hamnchef Eva Ek"); none where it is anything else.
 pub(crate) fn by_office(text: &str) -> Vec<String> {
     let first = text.split_whitespace().next().unwrap_or("");
-    if is_office(first) && first.starts_with(char::is_uppercase) { named(text) } else { Vec::new() }
+    // Who signs the notice presents nothing by that.
+    let signs = ["ordförande", "sekreterare"].iter().any(|office| first.to_lowercase().ends_with(office));
+    if is_office(first) && !signs && first.starts_with(char::is_uppercase) { named(text) } else { Vec::new() }
 }
 
 /// Whether a list of names breaks off and goes on on the next line.

@@ -33,6 +33,17 @@ pub(super) fn items(rows: &[Row<'_>], context: Context<'_>) -> Vec<Placed> {
     let ends: Vec<usize> = hours.iter().skip(1).map(|(at, ..)| *at).chain([rows.len()]).collect();
     let matters =
         hours.iter().zip(ends).filter(|((at, _, beside), to)| !is_break(title(rows, *at, beside, *to)));
+    // A programme has hours too: an agenda shows itself by a number, a paper or the meeting's own business.
+    let count = matters.clone().count();
+    let signed = matters.clone().any(|((at, _, beside), to)| {
+        super::kind::is_ordinary(title(rows, *at, beside, to))
+            || rows[*at + 1..to]
+                .iter()
+                .any(|row| item::bare_number(&row.text) || super::title::is_paper(&row.text))
+    });
+    if count < 3 || !signed {
+        return Vec::new();
+    }
     let titles = matters.clone().map(|((at, _, beside), to)| lines::measure(title(rows, *at, beside, to)));
     let context = Context { titles: titles.max().unwrap_or(0), ..context };
     matters
@@ -52,9 +63,10 @@ fn title<'t>(rows: &'t [Row<'_>], at: usize, beside: &'t str, to: usize) -> &'t 
     rows[at + 1..to].iter().find(|row| row.speaks()).map_or("", |row| row.text.as_str())
 }
 
-/// Whether nothing is dealt with at that hour.
+/// Whether nothing is dealt with at that hour, or only what stands around the meeting.
 fn is_break(title: &str) -> bool {
     const BREAKS: [&str; 8] = ["", "fika", "paus", "lunch", "kaffe", "rast", "bensträckare", "ajournering"];
+    const ROUND: [&str; 6] = ["gruppmöte", "förmöte", "sammanträde", "samling", "mötet börjar", "presidie"];
     let lower = title.trim_end_matches(['.', '!']).to_lowercase();
-    BREAKS.contains(&lower.as_str())
+    BREAKS.contains(&lower.as_str()) || ROUND.iter().any(|word| lower.starts_with(word))
 }

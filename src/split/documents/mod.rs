@@ -88,6 +88,11 @@ pub(crate) fn read(rows: &[Row<'_>], from: usize, items: &[Item], packet: &Packe
     placed
 }
 
+/// Whether two titles are plainly of one matter.
+pub(crate) fn are_alike(a: &str, b: &str) -> bool {
+    likeness::titles(a, b).both >= 0.6
+}
+
 /// Lets the first document begin at the first row with text.
 fn cover(rows: &[Row<'_>], from: usize, starts: &mut Vec<Start>) {
     let Some(first) = (from..rows.len()).find(|i| rows[*i].speaks()) else { return };

@@ -434,7 +434,11 @@ fn take_values(head: &mut Head, text: &str) {
     if let Some(date) = DATE.as_ref().and_then(|r| r.find(text))
         && head.sender.is_none()
     {
-        head.sender = some(text[..date.start()].trim_end_matches([',', ' ']));
+        // A label before the day is nobody's name.
+        let sender = text[..date.start()].trim_end_matches([',', ' ']);
+        let sender =
+            sender.strip_prefix("Handläggare").map_or(sender, |name| name.trim_start_matches([':', ' ']));
+        head.sender = some(sender).filter(|sender| !field_row(sender));
     }
     head.values.push_str(text);
     head.values.push('|');

@@ -279,7 +279,7 @@ fn closes(text: &str, raw: &str, taken: &numbers::Taken) -> bool {
         squeeze(tail).chars().count() + taken.rest.chars().count() <= text.chars().count() + 2
     });
     let ends = |number: &String| text.ends_with(number.as_str());
-    taken.labelled && !column && taken.numbers.iter().any(ends)
+    taken.labelled && !column && !lines::hangs(&taken.rest) && taken.numbers.iter().any(ends)
         || numbers::in_brackets(text).is_some_and(|(open, _)| open > 0)
 }
 

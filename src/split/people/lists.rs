@@ -36,7 +36,7 @@ impl Attendance {
 
 /// Words before a name that say whom somebody stands in for; that other person is not there.
 static STANDS_IN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:tjänstgör(?:ande)?|tjg|tj|ersätter|ersättare|i stället|istället|ers)\.?\s*(?:ers(?:ättare)?\.?\s*)?(?:för\s*)?$|\bför\s*$|ersätter\s*$").ok()
+    Regex::new(r"(?i)(?:tjänstgör(?:ande)?|tjg|tj|ersätter|ersättare|i stället|istället|ers)\.?\s*(?:ers(?:ättare)?\.?\s*)?(?:för\s*)?$|\bför(?:\s+ordinarie)?(?:\s+ledamot(?:en)?)?\s*$|ersätter\s*$").ok()
 });
 /// The part of the meeting that an attendance holds for.
 static SCOPE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -55,7 +55,7 @@ pub(crate) fn attendance(lines: &[&str], list: Attendance) -> Vec<Person> {
         let mut open = String::new();
         for line in lines {
             let line = plain(line);
-            let line = with_brackets(&line).into_owned();
+            let line = with_titles(with_brackets(&line).into_owned());
             let starts = OFFICIAL.as_ref().is_some_and(|p| p.find(&line).is_some_and(|m| m.start() == 0))
                 || title_first(&line).is_some();
             if starts || (!mentions(&line).is_empty() && !open.is_empty()) {
@@ -74,6 +74,22 @@ pub(crate) fn attendance(lines: &[&str], list: Attendance) -> Vec<Person> {
         without_party(&text, list, &mut out);
     }
     out
+}
+
+/// A title in brackets behind the name of an official. Groups: name, title.
+static TITLED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(\p{Lu}[^(),]{3,50}) \((\p{L}[\p{L} -]{2,40})\)").ok());
+
+/// "Pia Yr (Hamnchef) § 5" as "Pia Yr, Hamnchef § 5"; a party stays in its brackets.
+fn with_titles(line: String) -> String {
+    let titled = TITLED
+        .as_ref()
+        .and_then(|form| form.captures(&line))
+        .filter(|found| is_name(found[1].trim()) && found[2].split(' ').next_back().is_some_and(is_title));
+    match titled {
+        Some(found) => format!("{}, {}{}", found[1].trim(), &found[2], &line[found[0].len()..]),
+        None => line,
+    }
 }
 
 /// Members of whom no party is printed, one a line: "Eva Ek, ordförande". Nothing where the lines are something else.
@@ -196,7 +212,12 @@ fn role(before: &str, tail: &str, list: Attendance) -> Role {
         Role::TjanstgorandeErsattare
     } else if has("2:e vice ordf") || has("andre vice ordf") || has("2:e v ordf") || has("andra vice ordf") {
         Role::AndreViceOrdforande
-    } else if has("vice ordf") || has("v ordf") || has("v. ordf") || has("vice ordförande") {
+    } else if has("vice ordf")
+        || has("v ordf")
+        || has("v. ordf")
+        || has("vice ordförande")
+        || has("vice ordföranden")
+    {
         Role::ForsteViceOrdforande
     } else if (has("ordförande") || has("ordföranden") || own.contains("ordf")) && !own.contains("vice") {
         Role::Ordforande
@@ -304,8 +325,22 @@ mod tests {
     }
 
     #[test]
+    fn a_title_may_stand_in_brackets_and_another_be_stood_in_for() {
+        let people = attendance(&["Pia Yr (Hamnchef) § 5", "Tom Fur (Nämndsekreterare)"], Attendance::Others);
+        let seen: Vec<_> = people.iter().map(|p| (p.name.as_str(), p.role)).collect();
+        assert_eq!(seen, [("Pia Yr", Role::Ovrig), ("Tom Fur", Role::Sekreterare)]);
+        let people = attendance(&["Eva Ek (C), för ordinarie ledamot Kim Al (C)"], Attendance::Serving);
+        let seen: Vec<_> = people.iter().map(|p| p.name.as_str()).collect();
+        assert_eq!(seen, ["Eva Ek"]);
+        let people =
+            attendance(&["Ordföranden Eva Ek (S)", "Vice ordföranden Bo Alm (M)"], Attendance::Members);
+        let seen: Vec<_> = people.iter().map(|p| p.role).collect();
+        assert_eq!(seen, [Role::Ordforande, Role::ForsteViceOrdforande]);
+    }
+
+    #[test]
     fn every_pattern_compiles() {
-        assert!(STANDS_IN.is_some() && SCOPE.is_some() && OFFICIAL.is_some());
+        assert!(TITLED.is_some() && STANDS_IN.is_some() && SCOPE.is_some() && OFFICIAL.is_some());
     }
 
     proptest::proptest! {

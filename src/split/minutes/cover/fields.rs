@@ -53,7 +53,7 @@ const LABELS: &[(&str, Field)] = &[
     ("adjungerad", F::People(Attendance::Others)),
     ("sakkunniga", F::People(Attendance::Others)),
     ("inbjudna", F::People(Attendance::Others)),
-    ("revisorer", F::People(Attendance::Members)),
+    ("revisorer", F::People(Attendance::Others)),
     ("frånvarande", F::Other),
     ("frånvarande ledamöter", F::Other),
     ("förhinder", F::Other),

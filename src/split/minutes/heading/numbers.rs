@@ -147,7 +147,8 @@ fn filling(text: &str, scan: &scan::Scan) -> Option<String> {
     let only = scan.rejected.iter().all(|rejected| untold(rejected.reason));
     let number = Diarienummer::parse(text).ok().filter(|_| only)?;
     let capitals = number.prefix().is_some_and(|prefix| prefix.len() >= 2 && text.trim().starts_with(prefix));
-    (text.len() <= 30 && capitals && number.family() != Family::D3).then(|| number.printed().to_owned())
+    let sure = !matches!(number.family(), Family::D3 | Family::D10 | Family::D11);
+    (text.len() <= 30 && capitals && sure).then(|| number.printed().to_owned())
 }
 
 /// The number that a line of a heading is, with the letters of a register and nothing else.

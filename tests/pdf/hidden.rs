@@ -271,7 +271,8 @@ fn a_layer_that_is_switched_off_is_not_read() {
     assert_gone(&read(&build.bytes()), "layer");
 }
 
-/// From the desktop to the web: the words under the box are nowhere, and the file that holds them is kept back.
+/// From the desktop to the web: the words under the box are nowhere, and the file that holds them is kept back. A scan
+/// has a page that says so and leads to the original.
 #[test]
 fn a_file_with_words_under_a_box_is_not_published() {
     let site = tempfile::tempdir().unwrap();
@@ -289,6 +290,8 @@ fn a_file_with_words_under_a_box_is_not_published() {
     let covered = build.bytes();
     let mut build = Build::new();
     build.page(&Content::new().text((60.0, 700.0), 11.0, "Karta"));
+    let picture = "q 560 0 0 800 20 20 cm BI /W 2 /H 2 /CS /G /BPC 8 ID \x01\x7f\x01\x7f EI Q\n";
+    build.page(&Content::new().raw(picture));
     let open = build.bytes();
     let notice =
         "Exempelby kommun\n\nKALLELSE\n\nByggnadsnämnden\n2027-03-02\n\nÄrenden\n\n1. Plan    KS 2027/78\n";
@@ -309,6 +312,10 @@ fn a_file_with_words_under_a_box_is_not_published() {
     let names: Vec<&str> = files.iter().map(|entry| entry.name.as_str()).collect();
     assert!(names.iter().any(|name| name.ends_with("karta.pdf")), "{names:?}");
     assert!(!names.iter().any(|name| name.ends_with("brev.pdf")), "{names:?}");
+    let scan = names.iter().find(|name| name.ends_with("skannad-handling-sidan-2/index.html")).unwrap();
+    let scan = std::fs::read_to_string(public.join(scan)).unwrap();
+    assert!(scan.contains("id=\"sida-2\"") && scan.contains("karta.pdf#page=2"), "{scan}");
+    assert!(scan.contains("Sidan har ingen text som går att läsa här"), "{scan}");
     for entry in files.iter().filter(|entry| entry.kind == diariet::base::store::EntryKind::File) {
         let bytes = std::fs::read(public.join(&entry.name)).unwrap();
         assert!(!bytes.windows(5).any(|window| window == b"Kajsa"), "{}", entry.name);

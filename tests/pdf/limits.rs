@@ -216,9 +216,10 @@ fn bad_papers_cost_themselves_and_not_the_import() {
     let said = format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
     assert_eq!(ran.status.code(), Some(1), "{said}");
     assert!(said.contains("error[unreadable]: `damaged.pdf` is too damaged to be read as a PDF"), "{said}");
-    let lost =
-        "bomb.pdf (page 2): error[page-crash]: page 2 could not be read: it needs more memory than one";
-    assert!(said.contains(lost), "{said}");
+    // On a busy machine its time is over before its memory is.
+    let lost = "bomb.pdf (page 2): error[page-crash]: page 2 could not be read: it ";
+    let whys = ["needs more memory than one file may have", "takes more time than it may have"];
+    assert!(whys.iter().any(|why| said.contains(&format!("{lost}{why}"))), "{said}");
     let meeting = site.path().join("content/byggnadsnamnden/2027-03-02");
     assert!(std::fs::read_to_string(meeting.join("plan.md")).unwrap().contains("KS 2027/78"));
     assert!(std::fs::read_to_string(meeting.join("index.md")).unwrap().contains("bomb.pdf"), "{said}");

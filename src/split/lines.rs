@@ -152,7 +152,9 @@ fn ends_in_abbreviation(text: &str) -> bool {
         "m.fl.", "m fl.", "t.ex.", "bl.a.", "s.k.", "kap.", "nr.", "dnr.", "tj.", "kl.", "p.g.a.", "fr.o.m.",
         "t.o.m.", "st.",
     ];
-    let lower = text.to_lowercase();
+    // The end alone: a text is asked so after each line that joins it.
+    let end = text.char_indices().rev().nth(12).map_or(text, |(at, _)| &text[at..]);
+    let lower = end.to_lowercase();
     SHORT.iter().any(|short| {
         lower.strip_suffix(short).is_some_and(|head| head.is_empty() || head.ends_with([' ', '(', '\u{a0}']))
     }) && !lower.ends_with("m.fl.")

@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
         if unit.marker == Marker::Dash && complete && begins_with_number(&unit.text) {
             return false;
         }
-        if unit.after_blank && self.notes_only() && is_matter(&unit.text) {
+        if self.notes_only() && is_matter(&unit.text) {
             return false;
         }
         // A numbered point that is a lead over letters is a point all the same: the letters are its parts.
@@ -337,7 +337,7 @@ fn is_matter(text: &str) -> bool {
     !organs::acts(text)
         && !text.starts_with("att ")
         && super::outcomes::of_text(text).is_empty()
-        && !text.to_lowercase().contains(" ska ")
+        && !text.split(' ').any(|word| word == "ska" || word.len() > 4 && word.ends_with("as"))
 }
 
 /// Whether a row begins with the number of a case or a day, as rows of lists of papers do.

@@ -1,6 +1,6 @@
 //! Agendas set as tables: with pipes, or in columns that stand below their headings.
 
-use crate::model::record::{Item, ItemKind, Point};
+use crate::model::record::{Attachment, Item, ItemKind, Point};
 use crate::split::headings;
 use crate::split::lines;
 use crate::split::rows::Row;
@@ -234,7 +234,9 @@ fn layout_entries(
         if (stray || blanks >= 3) && !goes_on(rows, i, numbered, out.last()) {
             break;
         }
-        if stray {
+        let only = cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
+        let group = number && only && first.is_empty() && super::is_group(&row.text);
+        if stray || group {
             // The heading of a group within the table.
             (blank, blanks) = (true, 0);
             i += 1;
@@ -368,8 +370,9 @@ fn title(item: &mut Item, cell: &[String]) {
     for line in &cell[at..] {
         let found = labels::parse(line);
         if found.is_empty() {
-            if let Some((_, value)) = open.as_mut() {
-                lines::append(value, line);
+            match open.as_mut() {
+                Some((_, value)) if !names_paper(line) => lines::append(value, line),
+                _ => item.attachments.push(Attachment { title: line.clone(), document: None }),
             }
             continue;
         }
@@ -382,6 +385,11 @@ fn title(item: &mut Item, cell: &[String]) {
     if let Some(done) = open {
         label(item, &done);
     }
+}
+
+/// Whether a line under the labels of a title's cell begins with the kind of a paper ("Tjänsteskrivelse 2031-04-20").
+fn names_paper(line: &str) -> bool {
+    super::title::is_paper(line.split(' ').next().unwrap_or(""))
 }
 
 /// Takes one label's value.

@@ -70,8 +70,11 @@ pub(super) fn read(line: &str, before: &str) -> Taken {
         taken.numbers.insert(0, found.number.printed().to_owned());
         keep.replace_range(label.unwrap_or(start)..end + class, " ");
     }
-    taken.rest =
-        squeeze(keep.trim_matches([' ', ',', ';', '(', ')']).trim_start_matches(['-', '–', ' ', '.', ':']));
+    let rest = keep.trim_matches([' ', ',', ';', '(', ')']);
+    // The last bracket of "… från Eva Ek (S)" is the title's.
+    let open = rest.matches('(').count() > rest.matches(')').count() && keep.trim_end().ends_with(')');
+    let rest = if open { format!("{rest})") } else { rest.to_owned() };
+    taken.rest = squeeze(rest.trim_start_matches(['-', '–', ' ', '.', ':']));
     // Brackets that held more than the number are restored.
     if taken.numbers.is_empty() {
         taken.rest = squeeze(line);

@@ -143,6 +143,14 @@ Hamnnämnden antar yttrandet.
 }
 
 #[test]
+fn a_bracket_that_ends_the_title_is_kept() {
+    let found = heads(
+        "§ 70 Avsägelse från Eva Ek (S)                  KS 2031/77\n\nBeslut\nEva Ek (S) entledigas.\n",
+    );
+    assert_eq!(found, as_heads(&[("70", "Avsägelse från Eva Ek (S)", "KS 2031/77")]));
+}
+
+#[test]
 fn a_range_of_paragraphs_shares_a_heading() {
     let found = heads(
         "Paragrafer 97 och 98-101

@@ -67,6 +67,10 @@ fn what_a_clause_breaks_off_at_is_listed_under_it() {
 fn papers_listed_under_what_is_noted_are_no_clauses() {
     let text = "Beslut\nHamnnämnden lägger handlingarna till protokollet.\n\n1.     Protokoll från kommunfullmäktige\n2.     E-post om bad";
     assert_eq!(decided(text), (1, vec![Outcome::Noteras]));
+    let text = "Beslut\nMeddelandena läggs till handlingarna.\n1. Protokoll från rådet\n2. Statens beslut, dnr 531-1234-2031";
+    assert_eq!(decided(text), (1, vec![Outcome::Noteras]));
+    let text = "Beslut\nHamnnämnden noterar informationen.\n- Rapporten skickas till staten.";
+    assert_eq!(decided(text).0, 2);
 }
 
 #[test]

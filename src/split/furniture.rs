@@ -11,10 +11,10 @@ use regex::Regex;
 use super::headings::Heading;
 use super::rows::Row;
 
-/// A page counter: "3 (12)", "Sida 3 av 12", "5(51)".
+/// A page counter: "3 (12)", "Sida 3 av 12", "5(51)", "3 av 12".
 static COUNTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^(?:(?:sid|sida|sidan|page)\.?:?\s*(\d{1,4})(?:\s*(?:\(|av|of|/)\s*(\d{1,4})\s*\)?)?|(\d{1,4})\s?\(\s?(\d{1,4})\s?\))$",
+        r"(?i)^(?:(?:sid|sida|sidan|page)\.?:?\s*(\d{1,4})(?:\s*(?:\(|av|of|/)\s*(\d{1,4})\s*\)?)?|(\d{1,4})(?:\s?\(\s?(\d{1,4})\s?\)|\s(?:av|of)\s(\d{1,4})))$",
     )
     .ok()
 });
@@ -37,7 +37,7 @@ pub(crate) fn counter(text: &str) -> Option<(u32, Option<u32>)> {
     let found = COUNTER.as_ref()?.captures(text)?;
     let number = |i: usize| found.get(i).and_then(|m| m.as_str().parse().ok());
     let page = number(1).or_else(|| number(3))?;
-    Some((page, number(2).or_else(|| number(4))))
+    Some((page, number(2).or_else(|| number(4)).or_else(|| number(5))))
 }
 
 /// The counter of a row: all of it, or what stands at its end after a wide gap.
@@ -65,7 +65,7 @@ pub(crate) fn mark(rows: &mut [Row<'_>]) {
         // A heading of items ("Förslag till beslut") may come back at the same height of every page.
         let heads_a_part = row.heading.is_some_and(|heading| heading != Heading::Furniture);
         let runs = running.contains(&shape(&row.text)) && edges[i] != 0 && !heads_a_part;
-        let counted = counter_of(row).is_some() && heads.contains(&counted_shape(&row.text));
+        let counted = counter_of(row).is_some() && heads.contains(&head_shape(row));
         row.furniture |= !row.blank() && (counters[i] || bare || runs || counted);
     }
     mark_addresses(rows);
@@ -75,14 +75,19 @@ pub(crate) fn mark(rows: &mut [Row<'_>]) {
 fn counted_heads(rows: &[Row<'_>]) -> BTreeSet<String> {
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows.iter().filter(|row| !row.blank() && counter_of(row).is_some()) {
-        *count.entry(counted_shape(&row.text)).or_default() += 1;
+        *count.entry(head_shape(row)).or_default() += 1;
     }
     count.retain(|_, times| *times >= 2);
     count.into_keys().collect()
 }
 
-/// A row that a counter ends, with its digits made equal however few its letters are ("HN     2(4)").
-fn counted_shape(text: &str) -> String {
+/// The shape of a row that a page counter ends: the counter says that its digits change, however few the words are
+/// ("HN      3 (22)"). A first page has more in its head ("HAMNSTAD      FÖREDRAGNINGSLISTA      1 (4)"), so that the
+/// column beside the counter tells.
+fn head_shape(row: &Row<'_>) -> String {
+    let columns = super::agenda::segments(row.raw);
+    let beside = columns.len().checked_sub(2).and_then(|at| columns.get(at)).map_or("", |(_, text)| text);
+    let text = if beside.is_empty() { row.text.as_str() } else { beside };
     text.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
 }
 

@@ -138,6 +138,10 @@ pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
     if !calls(&near) && has_cover(&near) {
         return FileKind::Minutes(minutes(&near));
     }
+    // A paper that an item lists would name another kind further down.
+    if let Some(kind) = rows.iter().filter(|row| !row.blank()).take(6).find_map(in_column) {
+        return kind;
+    }
     for (at, text) in near.iter().enumerate().take(40) {
         let text = &unrevised(text);
         let lower = text.to_lowercase();
@@ -198,6 +202,22 @@ pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
     } else {
         FileKind::Papers
     }
+}
+
+/// What a column of the first rows says that the file is, where a letterhead sets the word beside the house's name
+/// ("Hamnkontoret      Föredragningslista").
+fn in_column(row: &Row<'_>) -> Option<FileKind> {
+    let columns = super::agenda::segments(row.raw);
+    let mut beside = columns.iter().skip(1).map(|(_, text)| unrevised(text).to_lowercase());
+    beside.find_map(|text| match undated(&text) {
+        "kallelse"
+        | "kungörelse"
+        | "kallelse/underrättelse"
+        | "kallelse/kungörelse"
+        | "kallelse/föredragningslista" => Some(FileKind::Notice),
+        "föredragningslista" | "dagordning" | "ärendelista" => Some(FileKind::Agenda),
+        _ => None,
+    })
 }
 
 /// Whether a line of a cover says that these are minutes; an item about minutes or their adjustment does not.

@@ -122,6 +122,22 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
     }
 }
 
+/// Whether two numbers stand in one register, as far as their letters tell; bare numbers never say so.
+pub(crate) fn of_one_register(a: &str, b: &str) -> bool {
+    let prefix = |text: &str| Diarienummer::parse(text).ok()?.prefix().map(str::to_owned);
+    same(a, b) || prefix(a).is_some_and(|letters| prefix(b) == Some(letters))
+}
+
+/// "2033–2034": two years, which a title may end in; no number that could be told from them.
+pub(crate) fn span_of_years(text: &str) -> bool {
+    let year = |part: &str| {
+        part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()) && ["19", "20"].contains(&&part[..2])
+    };
+    text.split_once(['-', '–', '/']).is_some_and(|(first, second)| {
+        year(first.trim()) && year(second.trim()) && first.trim() < second.trim()
+    })
+}
+
 /// Whether a text is one number and nothing else.
 pub(crate) fn is(text: &str) -> bool {
     text.len() <= 40 && text.bytes().any(|byte| byte.is_ascii_digit()) && Diarienummer::parse(text).is_ok()
@@ -175,6 +191,7 @@ mod tests {
         assert_eq!(without("Budget 2032 och plan 2033-2034"), "Budget och plan");
         assert!(same("RUN/430/2018", "RUN 430/2018"));
         assert!(is("20RS263"));
+        assert!(span_of_years("2033–2034") && !span_of_years("2033-0034") && !span_of_years("2033-2033"));
         assert!(!is("Regionala 12"));
     }
 }

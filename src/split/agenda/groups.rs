@@ -89,26 +89,33 @@ pub(super) fn halves(rows: &[Row<'_>], chain: &[Heading]) -> Vec<Part> {
 }
 
 /// "B. Samtal med föreningar": the letter, the title.
-static LETTER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^([A-ZÅÄÖ])[.)]\s+(\p{Lu}.*)$").ok());
+static LETTER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^([A-ZÅÄÖ])[.)]?\s+(\p{Lu}.*)$").ok());
 
-/// The items with letters that follow the numbered ones under the heading of a group ("Informationsärenden" over "A.
+/// The items with letters beside the numbered ones under the heading of a group ("Informationsärenden" over "A.
 /// Läget i hamnen"); none where letters part the numbered items.
 pub(super) fn letters(rows: &[Row<'_>], chain: &[Heading]) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::new();
-    let (Some(last), Some(form)) = (chain.last(), LETTER.as_ref()) else { return out };
+    let (Some(lead), Some(form)) = (chain.first().map(|first| rows[first.at].lead), LETTER.as_ref()) else {
+        return out;
+    };
     let mut headed = false;
-    for (at, row) in rows.iter().enumerate().skip(last.at + 1).filter(|(_, row)| row.speaks()) {
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.speaks()) {
         let next = char::from(b'A' + u8::try_from(out.len()).unwrap_or(25).min(25));
         if let Some(found) = form.captures(&row.text)
             && found[1].starts_with(next)
             && (headed || !out.is_empty())
+            && row.lead.abs_diff(lead) <= 1
         {
             let heading = numbered::part(at, row, &found[2]);
             out.push(Part { heading, number: found[1].to_owned() });
         }
         headed = is_heading(&row.text);
     }
-    if out.len() >= 2 { out } else { Vec::new() }
+    // Letters with numbered items between them head groups.
+    let (first, last) =
+        (out.first().map_or(0, |part| part.heading.at), out.last().map_or(0, |part| part.heading.at));
+    let parted = chain.iter().any(|heading| (first..=last).contains(&heading.at));
+    if out.len() >= 2 && !parted { out } else { Vec::new() }
 }
 
 /// Whether a title says that the matters under it are items of their own.
@@ -149,7 +156,7 @@ pub(super) fn within(group: &str, item: &mut Item) {
     if open(item) {
         return;
     }
-    if lower.contains("sekretess") {
+    if lower.contains("sekretess") || lower.starts_with("slute") {
         item.kind = ItemKind::Sekretess;
     } else if lower.contains("informationsärende") && item.kind == ItemKind::Beslut {
         item.kind = ItemKind::Information;

@@ -152,11 +152,13 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
             }
         }
     }
-    near.iter().find_map(|i| {
-        std::iter::once(rows[*i].text.clone())
-            .chain(segments(rows[*i].raw).into_iter().map(|(_, text)| text))
-            .find_map(|text| named(&text))
-    })
+    near.iter()
+        .find_map(|i| {
+            std::iter::once(rows[*i].text.clone())
+                .chain(segments(rows[*i].raw).into_iter().map(|(_, text)| text))
+                .find_map(|text| named(&text))
+        })
+        .or_else(|| near.iter().find_map(|i| genitive(&rows[*i].text)).map(|name| capitalised(&name)))
 }
 
 /// The name as it begins a line.
@@ -180,7 +182,8 @@ fn of_place(head: &str, text: &str) -> Option<String> {
     let named =
         organs::leading(text).filter(|named| named.standing == Standing::Elected && !named.genitive)?;
     let whose = ["för ", "i "].iter().any(|word| named.rest.starts_with(word));
-    (head.starts_with("kallelse") && whose && named.rest.chars().count() <= 60)
+    let heads = ["kallelse", "föredragningslista", "dagordning", "ärendelista", "handlingar"];
+    (heads.iter().any(|word| head.starts_with(word)) && whose && named.rest.chars().count() <= 60)
         .then(|| capitalised(named.name))
 }
 
@@ -190,7 +193,9 @@ fn genitive(text: &str) -> Option<String> {
         .filter(|named| {
             named.genitive
                 && named.standing == Standing::Elected
-                && named.rest.to_lowercase().starts_with("sammanträde")
+                && ["sammanträde", "kallelse", "föredragningslista", "ärendelista"]
+                    .iter()
+                    .any(|word| named.rest.to_lowercase().starts_with(word))
         })
         .map(|named| named.name.to_owned())
 }
@@ -271,7 +276,7 @@ fn times(rows: &[Row<'_>], near: &[usize], meeting: &mut Meeting) {
             let text = found?.as_str();
             if text.contains(['.', ':']) { Time::parse(text) } else { Time::new(text.parse().ok()?, 0) }
         };
-        let labelled = lower.starts_with("tid") || alone;
+        let labelled = lower.starts_with("tid") || lower.starts_with("mötestid") || alone;
         let (start, end) = if let Some(found) = form.captures(text) {
             (time(found.get(1).or(found.get(2))), time(found.get(3)))
         } else if let Some(found) = bare.captures(if alone { next } else { text }).filter(|_| labelled) {
@@ -291,9 +296,12 @@ fn place(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
     for (at, i) in near.iter().enumerate() {
         let text = &rows[*i].text;
         let lower = text.to_lowercase();
-        for label in ["plats och tid", "tid och plats", "plats", "lokal", "sammanträdesplats"] {
-            let Some(rest) =
-                lower.strip_prefix(label).filter(|rest| rest.is_empty() || rest.starts_with([':', ' ']))
+        for label in
+            ["plats och tid", "tid och plats", "plats", "lokal", "sammanträdesplats", "mötesplats", "var:"]
+        {
+            let Some(rest) = lower
+                .strip_prefix(label)
+                .filter(|rest| rest.is_empty() || rest.starts_with([':', ' ']) || label.ends_with(':'))
             else {
                 continue;
             };
@@ -349,6 +357,25 @@ fn without_time(value: &str) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
+/// The name right below an office that has its line for itself, where the line above it is no name that signs: it is
+/// another label's value, or a blank line stands between.
+fn labelled_below(rows: &[Row<'_>], office: usize) -> Option<String> {
+    const LABELS: [&str; 7] =
+        ["plats", "tid", "lokal", "plats och tid", "tid och plats", "ordförande", "sekreterare"];
+    let named = |at: usize| {
+        let names = names::named(&rows.get(at)?.text);
+        (names.len() == 1).then(|| names.into_iter().next())?
+    };
+    let name = named(office + 1)?;
+    let above = office.checked_sub(1).and_then(named).is_some();
+    let label = |at: usize| {
+        rows.get(at)
+            .is_some_and(|row| LABELS.contains(&row.text.trim_end_matches(':').to_lowercase().as_str()))
+    };
+    let valued = office.checked_sub(2).is_some_and(label);
+    (!above || valued).then_some(name)
+}
+
 /// Names above "ordförande" and "sekreterare", set in columns.
 fn signatures(rows: &[Row<'_>], meeting: &mut Meeting) {
     for (i, row) in rows.iter().enumerate() {
@@ -360,6 +387,17 @@ fn signatures(rows: &[Row<'_>], meeting: &mut Meeting) {
             )
         };
         if roles.is_empty() || !roles.iter().all(|(_, text)| known(text)) {
+            continue;
+        }
+        // "Ordförande" over a name is a label; the name below signs nothing.
+        if let [(_, role)] = roles.as_slice()
+            && let Some(name) = labelled_below(rows, i)
+        {
+            if role.to_lowercase().ends_with("sekreterare") {
+                meeting.secretary.get_or_insert(name);
+            } else {
+                meeting.chair.get_or_insert(name);
+            }
             continue;
         }
         let Some(above) = rows[..i].iter().rev().find(|row| !row.blank()) else { continue };

@@ -6,6 +6,7 @@ use super::numbered::Heading as Numbered;
 use super::title::{self, Beside, beside};
 use crate::model::record::{Attachment, Item, ItemKind, Point, Proposal, Section};
 use crate::split::clauses;
+use crate::split::furniture;
 use crate::split::headings::{self, Headed, Heading};
 use crate::split::lines;
 use crate::split::numbers;
@@ -22,6 +23,8 @@ pub(crate) struct Context<'a> {
     pub(crate) width: usize,
     /// Characters on a full line of a title; 0 where it is not known.
     pub(crate) titles: usize,
+    /// Whether the columns' headings say that names beside titles are of those in charge, not of those who present.
+    pub(crate) handled: bool,
 }
 
 /// A headed part of an item's text.
@@ -54,14 +57,29 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
     let body: Vec<&Row<'_>> = rows[heading.at + 1..to].iter().filter(|row| !row.furniture).collect();
     let title::Title { text: title, used, columns } = title::read(heading, &rows[heading.at], &body, context);
     let mut item = Item::new(String::new(), title, ItemKind::Beslut);
+    // "UTGÅR" above the title is no part of it, but is said.
+    let withdrawn = |row: &&&Row<'_>| title::is_withdrawn(&row.text) && !item.title.starts_with(&row.text);
+    let said: Vec<String> = body[..used].iter().filter(withdrawn).map(|row| row.text.clone()).collect();
+    item.points.extend(said.into_iter().map(|text| Point {
+        text,
+        diarienummer: Vec::new(),
+        people: Vec::new(),
+    }));
     if heading.paragraph {
-        item.paragraph = Some(heading.number.to_string());
+        item.paragraph = Some(if heading.last > heading.number {
+            format!("{}–{}", heading.number, heading.last)
+        } else {
+            heading.number.to_string()
+        });
     } else if heading.number > 0 {
         item.number = Some(heading.number.to_string());
     }
     for text in heading.beside.iter().chain(&columns) {
         match beside(text) {
             Some(Beside::Number(numbers)) => item.diarienummer.extend(numbers),
+            Some(Beside::People(people)) if context.handled => {
+                item.handler = item.handler.take().or(people.into_iter().next());
+            }
             Some(Beside::People(people)) => item.presenters.extend(people),
             Some(Beside::Paper(title)) => item.attachments.push(Attachment { title, document: None }),
             _ => {}
@@ -89,6 +107,7 @@ fn is_secret(body: &[&Row<'_>]) -> bool {
 fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
     let mut used = 0;
     let mut open = String::new();
+    let mut under_number = false;
     for (at, row) in body.iter().enumerate() {
         if row.blank() {
             continue;
@@ -97,8 +116,16 @@ fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
             close_presenters(item, &mut open);
             add_numbers(&mut item.diarienummer, &row.text);
             used = at + 1;
+            under_number = true;
             continue;
         }
+        // A name right under the number is whom the agenda sets down for the item.
+        if under_number && !body[at - 1].blank() && crate::split::people::is_name(&row.text) {
+            item.presenters.push(row.text.clone());
+            used = at + 1;
+            continue;
+        }
+        under_number = false;
         let presented = names::by_office(&row.text);
         let close = at == 0 || !body[at - 1].blank();
         if !presented.is_empty() && close && open.is_empty() {
@@ -133,7 +160,7 @@ fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
 
 /// Whether a line under a title is a number and nothing else.
 pub(crate) fn bare_number(text: &str) -> bool {
-    numbers::is(text) && numbers::labelled(text).len() == 1
+    numbers::is(text) && !numbers::span_of_years(text) && numbers::labelled(text).len() == 1
 }
 
 /// Turns the collected value of "Föredragande:" into names.
@@ -168,7 +195,11 @@ pub(crate) fn text(item: &mut Item, body: &[&Row<'_>], context: Context<'_>) {
                 item.summary = some(paragraphs(&part, context.width));
             }
             Heading::Basis => {
-                let titles = run_on(unnumbered(entries(&with_rest(&part), context.width)), &part);
+                // An address block at the foot of the page is no paper.
+                let mut listed = with_rest(&part);
+                let end = listed.iter().position(|(_, text)| furniture::contact(text));
+                listed.truncate(end.unwrap_or(listed.len()));
+                let titles = run_on(unnumbered(entries(&listed, context.width)), &part);
                 item.attachments.extend(titles.into_iter().map(|title| Attachment { title, document: None }));
             }
             Heading::SentTo => item.sent_to.extend(entries(&with_rest(&part), context.width)),
@@ -238,7 +269,13 @@ fn in_list(part: &Part<'_, '_>, text: &str) -> bool {
 }
 
 /// Verbs by which a body decides in the present tense.
-pub(crate) const DECIDES: [&str; 18] = [
+pub(crate) const DECIDES: [&str; 24] = [
+    "upphäver",
+    "uppdrar",
+    "ger",
+    "avstår",
+    "återremitterar",
+    "bordlägger",
     "beslutar",
     "föreslår",
     "föreslås",

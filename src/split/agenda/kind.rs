@@ -6,7 +6,9 @@ use crate::model::record::{Item, ItemKind};
 const FORMAL: &[&str] = &[
     "upprop",
     "val av justerare",
+    "val av justerande",
     "val av protokoll",
+    "val av person",
     "val av justeringsperson",
     "justerare",
     "protokollsjustering",
@@ -37,6 +39,8 @@ const FORMAL: &[&str] = &[
     "mötets öppn",
     "mötet öppn",
     "sammanträdets öppn",
+    "sammanträdet öppn",
+    "sammanträdet avslut",
     "mötets avslut",
     "mötet avslut",
     "sammanträdets avslut",

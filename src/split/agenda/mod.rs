@@ -39,7 +39,7 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
     head::read(rows, meeting);
     let organ = meeting.organ.name.clone();
     let width = lines::width(rows.iter().filter(|row| row.speaks()).map(|row| row.text.as_str()));
-    let context = Context { meets: organ.as_deref(), width, titles: 0 };
+    let context = Context { meets: organ.as_deref(), width, titles: 0, handled: handled(rows) };
     let mut items = table::items(rows, context);
     let mut first = items.first().map_or(rows.len(), |(_, first, _)| *first);
     if items.is_empty() {
@@ -69,6 +69,29 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
             .map(|person| person.name.clone());
     }
     Agenda { items }
+}
+
+/// Whether a row of columns' headings names those in charge of items, and none names those who present them.
+fn handled(rows: &[Row<'_>]) -> bool {
+    let heads = |word: &str| {
+        rows.iter().filter(|row| row.speaks() && row.text.chars().count() <= 120).any(|row| {
+            let columns = segments(row.raw);
+            columns.len() >= 2
+                && columns.iter().any(|(_, text)| text.to_lowercase().trim_end_matches(':') == word)
+        })
+    };
+    heads("handläggare") && !heads("föredragande") && !heads("föredragare")
+}
+
+/// The numbers of a line that is a number's label and its value ("Dnr HN 2032-00112"), or a number alone.
+pub(crate) fn numbers_of(text: &str) -> Vec<String> {
+    if item::bare_number(text) {
+        return crate::split::numbers::labelled(text);
+    }
+    match labels::parse(text).as_slice() {
+        [(labels::Label::Number, value)] => crate::split::numbers::labelled(value),
+        _ => Vec::new(),
+    }
 }
 
 /// The first row of an agenda that lies behind the papers: its heading stands by itself, and numbered items that begin
@@ -137,11 +160,13 @@ fn numbered_items(
     });
     let mut items: Vec<(Item, usize, usize)> = numbered.collect();
     for found in lettered {
-        // "4 ½" follows 4; letters follow all numbers.
+        // "4 ½" follows 4; letters stand where their group does.
         let whole = found.0.number.as_deref().and_then(|number| number.strip_suffix(" ½"));
         let before =
             whole.and_then(|whole| items.iter().position(|item| item.0.number.as_deref() == Some(whole)));
-        items.insert(before.map_or(items.len(), |before| before + 1), found);
+        let place =
+            before.map(|before| before + 1).or_else(|| items.iter().position(|item| item.1 > found.1));
+        items.insert(place.unwrap_or(items.len()), found);
     }
     items
 }
@@ -224,13 +249,21 @@ fn without_close(rows: &[Row<'_>], from: usize, to: usize) -> usize {
         .iter()
         .any(|word| lower.starts_with(word));
         let below = rows[i + 1..to].iter().find(|row| row.speaks()).map_or("", |row| row.text.as_str());
-        let signed = !below.is_empty() && signs_as(below) && !names::named(text).is_empty();
+        let parted = rows[i - 1].blank() || rows[i - 1].furniture;
+        let signed = !below.is_empty()
+            && (signs_as(below) || parted && names::is_office_alone(below))
+            && !names::named(text).is_empty();
+        let signed = signed
+            || parted
+                && matches!(lower.as_str(), "ordförande" | "ordföranden")
+                && names::named(below).len() == 1;
+        let appeal = rows[i].heading == Some(crate::split::headings::Heading::Appeal);
         // Another group without numbers ("Anmälningsärenden") has begun.
         let group = is_group(text)
             && text.ends_with("ärenden")
             && groups::stands_apart(rows, i)
             && rows[i - 1].blank();
-        greeting || signed || group || people::is_heading(text)
+        greeting || signed || group || appeal || people::is_heading(text)
     };
     // "Hamnstad den 1 juni 2032" above the signatures belongs to them.
     let closes = |i: usize| {
@@ -264,6 +297,10 @@ fn dated(text: &str) -> bool {
 
 /// Whether a line is the heading of a group of items.
 pub(crate) fn is_group(text: &str) -> bool {
+    let text = without_letter(text);
+    if is_late(text) {
+        return true;
+    }
     let lower = text.trim_end_matches([':', ' ']).to_lowercase();
     let plain =
         lower.chars().count() <= 60 && !lower.ends_with('.') && !lower.chars().any(|c| c.is_ascii_digit());
@@ -284,6 +321,36 @@ pub(crate) fn is_group(text: &str) -> bool {
                 "ärenden",
                 "anmälningar",
                 "sekretess",
+                "öppen del",
+                "sluten del",
+                "anmälan",
+                "meddelanden",
+                "delgivningar",
+                "motioner",
+                "remisser",
+                "val",
+                "inledning",
+                "interpellationer",
+                "interpellationer och frågor",
             ]
             .contains(&lower.as_str()))
+}
+
+/// "B. Beslutsärenden": the heading without its letter.
+fn without_letter(text: &str) -> &str {
+    let rest =
+        text.strip_prefix(|c: char| c.is_ascii_uppercase()).and_then(|rest| rest.strip_prefix(['.', ')']));
+    rest.filter(|rest| rest.starts_with(' ')).map_or(text, str::trim_start)
+}
+
+/// "Tilläggsärenden, utsända 2032-05-04": matters that came after the notice.
+fn is_late(text: &str) -> bool {
+    const BEGINS: [&str; 5] =
+        ["tilläggsärende", "tillkommande ärende", "extra ärende", "extraärende", "kompletterande ärende"];
+    let lower = text.to_lowercase();
+    let sent = lower.contains("utsän") || lower.contains("utskick") || lower.contains("utskickad");
+    lower.chars().count() <= 60
+        && text.starts_with(char::is_uppercase)
+        && BEGINS.iter().any(|word| lower.starts_with(word))
+        && (sent || !lower.contains([' ', ':']))
 }

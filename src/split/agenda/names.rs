@@ -31,7 +31,8 @@ pub(crate) fn named(text: &str) -> Vec<String> {
 
 /// The people of a line that begins with an office ("Hamnchef Eva Ek"); none where it is anything else.
 pub(crate) fn by_office(text: &str) -> Vec<String> {
-    let first = text.split_whitespace().next().unwrap_or("");
+    let whole = text.replace("- och ", "-_och_");
+    let first = whole.split_whitespace().next().unwrap_or("");
     // Who signs the notice presents nothing by that.
     let signs = ["ordförande", "sekreterare"].iter().any(|office| first.to_lowercase().ends_with(office));
     if is_office(first) && !signs && first.starts_with(char::is_uppercase) { named(text) } else { Vec::new() }
@@ -63,6 +64,7 @@ pub(crate) fn continues(line: &str) -> bool {
 /// The parts of a list of people.
 fn parts(value: &str) -> impl Iterator<Item = String> {
     value
+        .replace("- och ", "-_och_")
         .replace(" och ", ", ")
         .replace(" samt ", ", ")
         .replace(" & ", ", ")
@@ -100,6 +102,11 @@ fn name(part: &str) -> Option<String> {
         && words.first().is_some_and(|w| !is_office(w));
     (fits && words.iter().all(|word| word.chars().count() > 1 || word.ends_with('.')))
         .then(|| words.join(" "))
+}
+
+/// Whether a line is the office in which somebody signs, and nothing else.
+pub(crate) fn is_office_alone(text: &str) -> bool {
+    text.split(' ').count() <= 3 && is_office(text) && named(text).is_empty() && !text.contains([':', '.'])
 }
 
 /// Whether a word or a part names an office.

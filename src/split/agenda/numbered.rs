@@ -17,6 +17,8 @@ pub(crate) struct Heading {
     pub(crate) at: usize,
     /// The number, as printed without the full stop.
     pub(crate) number: u32,
+    /// The last number, where one heading stands for several ("§§ 7–12"); else the number again.
+    pub(crate) last: u32,
     /// What stands after the number on the same line, without dot leaders.
     pub(crate) title: String,
     /// What stands in columns beside the title.
@@ -39,12 +41,15 @@ enum Style {
     Alone,
     Word,
     Paragraph,
+    /// "12 §".
+    ParagraphAfter,
 }
 
 static FORMS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
     [
-        (Style::Word, r"(?i)^(?:ärende|punkt)(?:\s+nr)?\.?\s*(\d{1,3})\s*[.:)–-]?(?:\s+(.*))?$"),
-        (Style::Paragraph, r"^§\s?(\d{1,3})\s*[.:]?(?:\s+(.*))?$"),
+        (Style::Word, r"(?i)^(?:ärende|punkt)(?:\s+nr)?\.?\s*(\d{1,3})\s*[.:)–-]?(?:\s*\*)?(?:\s+(.*))?$"),
+        (Style::Paragraph, r"^§{1,2}\s?(\d{1,3}(?:\s?[–-]\s?\d{1,3})?)\s*[.:]?(?:\s+(.*))?$"),
+        (Style::ParagraphAfter, r"^(\d{1,3})\s?§\s*[.:]?(?:\s+(\D.*))?$"),
         (Style::Dot, r"^(\d{1,3})\s?\.(?:\s*([^\d\s.].*|\s\d.*))?$"),
         (Style::Paren, r"^(\d{1,3})\s?\)(?:\s+(.*))?$"),
         (Style::Plain, r"^(\d{1,3})(?:\s+(.*))?$"),
@@ -62,7 +67,7 @@ static LEADERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Titles of the meeting's own business, which stand in nearly every agenda.
 static FORMAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)^(?:upprop|val av (?:justerare|protokoll)|protokolls?justering|justering|fastställande av (?:dagordning|",
+        r"(?i)^(?:upprop|val av (?:justera|protokoll)|protokolls?justering|justering|fastställande av (?:dagordning|",
         r"föredragningslist|ärendelist)|godkännande av (?:dagordning|föredragningslist|ärendelist|kallelse)|dagordning|",
         r"(?:mötet|sammanträdet|mötets|sammanträdets) öppn|öppnande|föregående (?:mötes )?protokoll|föregående mötesprotokoll|",
         r"anmälan (?:om|av) jäv|jäv|information|meddelande|delgivning|rapport|anmälningsärende|delegation|övriga frågor|",
@@ -74,7 +79,15 @@ static FORMAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// The headings of the agenda within these rows, in order; empty where no sequence is sure enough.
 pub(crate) fn headings(rows: &[Row<'_>]) -> Vec<Heading> {
     let mut best: (i32, Vec<Heading>) = (0, Vec::new());
-    for style in [Style::Dot, Style::Plain, Style::Paren, Style::Word, Style::Paragraph, Style::Alone] {
+    for style in [
+        Style::Dot,
+        Style::Plain,
+        Style::Paren,
+        Style::Word,
+        Style::Paragraph,
+        Style::ParagraphAfter,
+        Style::Alone,
+    ] {
         let candidates = candidates(rows, style);
         let chain = listed(&candidates, heaviest(&candidates));
         let weight = chain.iter().map(|h| h.weight).sum();
@@ -94,7 +107,8 @@ fn sure(chain: &[Heading]) -> bool {
     chain.first().is_some_and(|h| h.number <= 3 || h.paragraph || signed >= 2)
         && (signed >= 2
             || (signed == 1 && chain.len() <= 3)
-            || (chain.len() >= 3 && total >= count && chain[0].number == 1))
+            || (chain.len() >= 3 && total >= count && chain[0].number == 1)
+            || (chain.len() >= 3 && total >= 2 * count && chain[0].paragraph))
 }
 
 /// Whether numbers that have their lines for themselves are an agenda's: pages are numbered so too. An agenda begins
@@ -103,7 +117,7 @@ fn sure_alone(chain: &[Heading]) -> bool {
     const OWN_SIGNS: i32 = 2;
     let signed = chain.iter().filter(|h| h.weight >= OWN_SIGNS).count();
     chain.len() >= 3
-        && chain.windows(2).all(|pair| pair[0].number + 1 == pair[1].number)
+        && chain.windows(2).all(|pair| pair[0].last + 1 == pair[1].number)
         && chain.first().is_some_and(|h| h.number == 1 && h.weight >= OWN_SIGNS)
         && signed * 2 >= chain.len()
 }
@@ -114,10 +128,7 @@ fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
     let mut out: Vec<Heading> = Vec::new();
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.speaks()) {
         let Some(found) = form.captures(&row.text) else { continue };
-        let Some(number) = found.get(1).and_then(|m| m.as_str().parse::<u32>().ok()).filter(|n| *n > 0)
-        else {
-            continue;
-        };
+        let Some((number, last)) = found.get(1).and_then(|m| range(m.as_str())) else { continue };
         // A star marks what is new in a notice that was sent again.
         let rest =
             found.get(2).map_or("", |m| m.as_str().trim()).trim_end_matches(" *").trim_end_matches('*');
@@ -134,9 +145,10 @@ fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
         let mut heading = Heading {
             at,
             number,
+            last,
             title,
             beside,
-            paragraph: style == Style::Paragraph,
+            paragraph: matches!(style, Style::Paragraph | Style::ParagraphAfter),
             leaders,
             style,
             weight: 0,
@@ -147,6 +159,13 @@ fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
         }
     }
     out
+}
+
+/// The first and the last number of "7" or "7–12"; `None` where they do not rise from one on.
+fn range(text: &str) -> Option<(u32, u32)> {
+    let (first, last) = text.split_once(['–', '-']).unwrap_or((text, text));
+    let (first, last) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+    (first > 0 && first <= last).then_some((first, last))
 }
 
 /// Whether one of the lines just above begins with the same number.
@@ -207,7 +226,7 @@ fn alike(a: &str, b: &str) -> bool {
 /// A title without a number, of an agenda that has none.
 pub(crate) fn bare(at: usize, title: String) -> Heading {
     let (beside, paragraph, leaders) = (Vec::new(), false, false);
-    Heading { at, number: 0, title, beside, paragraph, leaders, style: Style::Plain, weight: 0 }
+    Heading { at, number: 0, last: 0, title, beside, paragraph, leaders, style: Style::Plain, weight: 0 }
 }
 
 /// The heading of an item within a group, whose number the caller keeps.
@@ -256,14 +275,14 @@ fn without_leaders(text: &str) -> (String, bool) {
 
 /// How much a numbered line looks like a heading; `None` where it cannot be one.
 fn weigh(rows: &[Row<'_>], heading: &Heading) -> Option<i32> {
-    let mut ahead = rows[heading.at + 1..].iter().filter(|row| row.speaks()).map(|row| row.text.as_str());
+    let mut ahead = rows[heading.at + 1..].iter().filter(|row| row.speaks());
     let title = heading.title.as_str();
     // The title of a number that has its line for itself stands close below.
     let close = |at: usize| rows.get(at).is_some_and(Row::speaks);
     if heading.style == Style::Alone && !(close(heading.at + 1) || close(heading.at + 2)) {
         return None;
     }
-    let shown = if title.is_empty() { ahead.next()? } else { title };
+    let shown = if title.is_empty() { ahead.next()?.text.as_str() } else { title };
     let first = shown.chars().find(|c| !matches!(c, '"' | '”' | '“' | '»' | '(' | '*'))?;
     if !(first.is_uppercase() || first.is_ascii_digit()) || looks_like_data(shown) {
         return None;
@@ -286,10 +305,18 @@ fn weigh(rows: &[Row<'_>], heading: &Heading) -> Option<i32> {
 }
 
 /// Weight of what follows a heading: labels of the item or the first section's heading, close by.
-fn signs_below<'a>(ahead: impl Iterator<Item = &'a str>) -> i32 {
+fn signs_below<'r, 'a: 'r>(ahead: impl Iterator<Item = &'r Row<'a>>) -> i32 {
     let mut weight = 0;
-    for (far, text) in ahead.take(5).enumerate() {
-        let text = labels::without_item_word(text);
+    for (far, row) in ahead.take(5).enumerate() {
+        let text = labels::without_item_word(&row.text);
+        // The title's second line may have the number in a column beside it.
+        let beside = || {
+            let columns = super::table::segments(row.raw);
+            columns.len() >= 2 && columns.last().is_some_and(|(_, text)| super::item::bare_number(text))
+        };
+        if far == 0 && !contains_form(text) && text.bytes().any(|b| b.is_ascii_digit()) && beside() {
+            weight = weight.max(4);
+        }
         if super::item::bare_number(text) && far <= 1 {
             weight = weight.max(4);
         }
@@ -325,7 +352,7 @@ fn heaviest(candidates: &[Heading]) -> Vec<Heading> {
         let alone = heading.weight - if heading.number == 1 { 0 } else { 2 };
         let mut value = (alone, None);
         for (j, earlier) in candidates[..i].iter().enumerate() {
-            let step = heading.number.saturating_sub(earlier.number);
+            let step = heading.number.saturating_sub(earlier.last);
             let cost = match step {
                 1 => 0,
                 2..=4 => i32::try_from(step - 1).unwrap_or(3),

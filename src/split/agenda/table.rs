@@ -167,7 +167,8 @@ fn pipe_entries(rows: &[Row<'_>], from: usize, width: usize) -> (Vec<Entry>, usi
 /// The columns of a header row set by blanks, and the character at which each begins.
 fn layout_header(rows: &[Row<'_>], i: usize) -> Option<(Vec<Column>, Vec<usize>)> {
     let segments = segments(rows[i].raw);
-    if segments.len() < 2 {
+    // Cells that tabs part do not stand below their headings.
+    if segments.len() < 2 || rows[i].tabbed() {
         return None;
     }
     let mut columns: Vec<Column> = segments.iter().map(|(_, text)| column(text)).collect();
@@ -180,14 +181,13 @@ fn layout_header(rows: &[Row<'_>], i: usize) -> Option<(Vec<Column>, Vec<usize>)
     is_agenda(&columns).then_some((columns, starts))
 }
 
-/// The pieces of a line that two or more blanks part, with the character at which each begins.
+/// The pieces of a line that a tab or two blanks part, with the character at which each begins.
 pub(crate) fn segments(raw: &str) -> Vec<(usize, String)> {
-    let chars: Vec<char> = raw.chars().map(|c| if c == '\t' { ' ' } else { c }).collect();
     let mut out: Vec<(usize, String)> = Vec::new();
     let mut blanks = 2;
-    for (at, c) in chars.iter().enumerate() {
+    for (at, c) in raw.chars().enumerate() {
         if c.is_whitespace() {
-            blanks += 1;
+            blanks += if c == '\t' { 2 } else { 1 };
             continue;
         }
         match out.last_mut() {
@@ -195,7 +195,7 @@ pub(crate) fn segments(raw: &str) -> Vec<(usize, String)> {
                 if blanks == 1 {
                     text.push(' ');
                 }
-                text.push(*c);
+                text.push(c);
             }
             _ => out.push((at, c.to_string())),
         }
@@ -242,11 +242,8 @@ fn layout_entries(
             i += 1;
             continue;
         }
-        let title = columns
-            .iter()
-            .position(|c| *c == Column::Title)
-            .and_then(|at| cells.get(at))
-            .is_some_and(|c| !c.is_empty());
+        let titled = columns.iter().position(|c| *c == Column::Title).and_then(|at| cells.get(at));
+        let title = titled.is_some_and(|c| !c.is_empty());
         if numbered
             || (blank && title && !number)
             || (blank && title && out.last().is_none_or(|e| !e.cells.is_empty()))
@@ -282,19 +279,31 @@ fn goes_on(rows: &[Row<'_>], i: usize, numbered: bool, last: Option<&Entry>) -> 
     (numbered || short) && known.zip(follows).is_some_and(|(known, next)| next == known + 1)
 }
 
-/// A line cut at the columns' beginnings, moved to the nearest blank where a cell runs over.
+/// A line cut at the columns' beginnings, moved to the nearest blank where a cell runs over. No word is cut: what
+/// stands by itself across a column's beginning belongs to it, and what begins in the column before belongs there.
 fn slice(raw: &str, starts: &[usize]) -> Vec<String> {
     let chars: Vec<char> = raw.chars().collect();
+    let pieces = segments(raw);
     let mut cuts: Vec<usize> = Vec::with_capacity(starts.len() + 1);
     for start in starts {
+        let before = cuts.last().copied().unwrap_or(0);
         let mut cut = (*start).min(chars.len());
         while cut > 0 && cut < chars.len() && !chars[cut - 1].is_whitespace() && cut + 3 > *start {
             cut -= 1;
         }
-        cuts.push(cut.max(cuts.last().copied().unwrap_or(0)));
+        let within =
+            cut > 0 && cut < chars.len() && ![cut - 1, cut].iter().any(|at| chars[*at].is_whitespace());
+        let piece = pieces.iter().rev().find(|(at, _)| *at < cut).filter(|_| within);
+        if let Some((at, text)) = piece {
+            let own = *at > before + 2;
+            cut = if own { *at } else { (at + text.chars().count()).min(chars.len()) };
+        }
+        cuts.push(cut.max(before));
     }
     cuts.push(chars.len());
-    cuts.windows(2).map(|pair| chars[pair[0]..pair[1]].iter().collect::<String>().trim().to_owned()).collect()
+    cuts.windows(2)
+        .map(|pair| chars[pair[0]..pair[1].max(pair[0])].iter().collect::<String>().trim().to_owned())
+        .collect()
 }
 
 /// Whether a cell is an item's number.
@@ -365,7 +374,11 @@ fn title(item: &mut Item, cell: &[String]) {
         item.presenters.extend(names::named(text));
     }
     let at = cell.iter().position(|line| labels::any(line)).unwrap_or(cell.len());
-    item.title = lines::joined(cell[..at].iter().map(String::as_str));
+    let said = (1..at).find(|at| super::title::ends(&cell[*at]) || proposes(&cell[*at])).unwrap_or(at);
+    for text in &cell[said..at] {
+        item.points.push(Point { diarienummer: Vec::new(), people: Vec::new(), text: text.clone() });
+    }
+    item.title = lines::joined(cell[..said].iter().map(String::as_str));
     let mut open: Option<(Label, String)> = None;
     for line in &cell[at..] {
         let found = labels::parse(line);
@@ -390,6 +403,14 @@ fn title(item: &mut Item, cell: &[String]) {
 /// Whether a line under the labels of a title's cell begins with the kind of a paper ("Tjänsteskrivelse 2031-04-20").
 fn names_paper(line: &str) -> bool {
     super::title::is_paper(line.split(' ').next().unwrap_or(""))
+}
+
+/// "Förslag: Bevilja bygglov": a line below a title that is none of it.
+fn proposes(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    lower
+        .strip_prefix("förslag")
+        .is_some_and(|rest| rest.starts_with(':') || rest.starts_with(" till beslut"))
 }
 
 /// Takes one label's value.

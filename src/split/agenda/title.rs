@@ -5,6 +5,7 @@ use super::labels::{self, Label};
 use super::names;
 use super::numbered::Heading as Numbered;
 use crate::model::record::Item;
+use crate::split::documents::signs;
 use crate::split::lines;
 use crate::split::numbers;
 use crate::split::rows::Row;
@@ -66,6 +67,9 @@ pub(super) fn read(heading: &Numbered, head: &Row<'_>, body: &[&Row<'_>], contex
     let mut title = Title { text: heading.title.trim_end_matches(['*', ' ']).to_owned(), ..Title::default() };
     let column = column(head, &heading.title);
     let mut columned = !heading.beside.is_empty();
+    // Whatever stands right above a number of its own is the title.
+    let mut close = body.iter().take(5).skip_while(|row| row.blank()).take_while(|row| !row.blank());
+    let above_number = close.position(|row| bare_number(&row.text)).unwrap_or(0);
     let mut line = title.text.clone();
     for (at, row) in body.iter().enumerate() {
         let mut segments = super::table::segments(row.raw).into_iter().map(|(_, text)| text);
@@ -93,7 +97,9 @@ pub(super) fn read(heading: &Numbered, head: &Row<'_>, body: &[&Row<'_>], contex
         columned |= parted;
         let below =
             columned && column.is_some_and(|column| row.lead.abs_diff(column) <= 1) && !text.ends_with('.');
-        let goes_on = wraps(&title.text, &line, text, context) || below && may_go_on(&title.text, text);
+        let named = at < above_number && names::named(text).is_empty();
+        let goes_on =
+            wraps(&title.text, &line, text, context) || (below || named) && may_go_on(&title.text, text);
         if !title.text.is_empty() && (rule(text) || !goes_on) {
             break;
         }
@@ -114,13 +120,36 @@ fn column(head: &Row<'_>, title: &str) -> Option<usize> {
 }
 
 /// Whether a title says only that the matter was taken off the list.
-fn is_withdrawn(title: &str) -> bool {
+pub(super) fn is_withdrawn(title: &str) -> bool {
     matches!(title.trim_matches(['*', ' ', '.', '–', '-']).to_lowercase().as_str(), "utgår" | "utgått")
 }
 
 /// Whether a line tells of the item and cannot belong to its title: a paper that is handed out, secrecy.
-fn ends(text: &str) -> bool {
+pub(super) fn ends(text: &str) -> bool {
+    const ASIDES: [&str; 10] = [
+        "svarstid",
+        "remisstid",
+        "sista svarsdag",
+        "sista dag för",
+        "svar senast",
+        "handlingar finns",
+        "handlingar delas",
+        "handlingar skickas",
+        "handlingarna ",
+        "muntlig ",
+    ];
     let lower = text.to_lowercase();
+    // "Kommunstyrelsens förslag 2032-05-04 § 12": where the proposal stands.
+    let refers = crate::split::organs::leading(text).is_some_and(|named| {
+        let said =
+            ["förslag", "beslut", "protokoll", "yttrande"].iter().any(|word| named.rest.starts_with(word));
+        named.genitive && said && (text.contains('§') || signs::date_in(text).is_some())
+    });
+    // "(pärm finns hos sekreteraren)"
+    let kept = lower.starts_with('(') && lower.contains(" finns ");
+    if refers || kept || ASIDES.iter().any(|word| lower.starts_with(word)) {
+        return true;
+    }
     let first = lower.split([' ', '.', ',', ':']).next().unwrap_or("");
     is_paper(text)
         || !names::by_office(text).is_empty()
@@ -194,7 +223,11 @@ const MOST_NUMBERS: usize = 64;
 pub(super) fn in_title(item: &mut Item) {
     let known = item.diarienummer.len();
     for _ in 0..MOST_NUMBERS {
-        let last = numbers::at_end(&item.title).filter(|_| known == 0 || !tied(&item.title));
+        // Where the head gave the item's number, one of another register in the title is somebody else's.
+        let own =
+            |number: &str| item.diarienummer.iter().any(|known| numbers::of_one_register(known, number));
+        let last = numbers::at_end(&item.title)
+            .filter(|(_, number)| known == 0 || !tied(&item.title) && own(number));
         let Some((title, number)) = last else { break };
         if !item.diarienummer.iter().any(|known| numbers::same(known, &number)) {
             item.diarienummer.insert(known, number);

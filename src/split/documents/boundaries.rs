@@ -99,12 +99,15 @@ pub(crate) fn starts(rows: &[Row<'_>], from: usize, known: &[Known]) -> Vec<Star
 pub(crate) fn first_head(rows: &[Row<'_>], from: usize) -> Option<usize> {
     let finder = Finder::new(rows, &[]);
     let mut skip = from;
+    // What heads the whole file is the agenda's own head.
+    let top = rows.iter().position(|row| !row.blank()).filter(|_| from == 0);
     for i in from..rows.len() {
         if i < skip || rows[i].blank() || !finder.candidate(i) && !signs::stands_alone(rows, i) {
             continue;
         }
         let Some(start) = finder.signed(i, None, skip) else { continue };
-        if !matches!(start.kind, DocumentKind::Kallelse | DocumentKind::Foredragningslista) {
+        let own = top.is_some_and(|top| start.at <= top);
+        if !own && !matches!(start.kind, DocumentKind::Kallelse | DocumentKind::Foredragningslista) {
             return Some(start.at);
         }
         skip = start.after.max(i + 1);
@@ -124,13 +127,24 @@ pub(super) fn goes_on<'r>(rows: &'r [Row<'_>]) -> impl Fn(usize) -> bool + 'r {
     move |at| finder.page_hint(at).is_some_and(|page| page > 1)
 }
 
-/// The number of pages that the packet's own counter names: the largest total that comes back.
+/// The number of pages that the packet's own counter names: a large total that comes back, or the one that both the
+/// first and the last counter name, with counters of other documents between them.
 fn packet_total(rows: &[Row<'_>]) -> Option<u32> {
-    let mut totals: Vec<u32> =
-        rows.iter().filter_map(|row| furniture::counter(&row.text)).filter_map(|(_, total)| total).collect();
-    totals.sort_unstable();
-    let last = *totals.last()?;
-    (last > 60 && totals.iter().filter(|total| **total == last).count() >= 2).then_some(last)
+    const LARGE: u32 = 60;
+    let counters: Vec<(u32, u32)> = rows
+        .iter()
+        .filter(|row| !row.blank())
+        .filter_map(furniture::counter_of)
+        .filter_map(|(page, total)| Some((page, total?)))
+        .collect();
+    let large = counters.iter().map(|(_, total)| *total).max()?;
+    let times = |wanted: u32| counters.iter().filter(|(_, total)| *total == wanted).count();
+    if large > LARGE && times(large) >= 2 {
+        return Some(large);
+    }
+    let ((first, total), (last, other)) = (*counters.first()?, *counters.last()?);
+    let between = counters.iter().any(|(_, inner)| *inner < total);
+    (total == large && other == total && first < last && between && times(total) >= 3).then_some(total)
 }
 
 impl<'r, 'a> Finder<'r, 'a> {
@@ -241,7 +255,10 @@ impl<'r, 'a> Finder<'r, 'a> {
         {
             return None;
         }
-        if self.page_hint(i).is_some_and(|page| page > 1) {
+        // The pages of minutes go on from paragraph to paragraph: an extract may begin with any.
+        let extract = sign.kind == DocumentKind::Protokollsutdrag
+            && current.is_none_or(|start| start.kind != DocumentKind::Protokollsutdrag);
+        if !extract && self.page_hint(i).is_some_and(|page| page > 1) {
             return None;
         }
         let at = if sign.kind == DocumentKind::Epost || sign.kind == DocumentKind::Protokollsutdrag {
@@ -474,6 +491,11 @@ impl<'r, 'a> Finder<'r, 'a> {
             return None;
         }
         let text = &self.rows[i].text;
+        if self.paged
+            && let Some(kind) = self.list_or_motion(i).filter(|kind| current.is_none_or(|c| c.kind != *kind))
+        {
+            return Some(self.plain(i, kind, "kind word"));
+        }
         let capitals = !text.chars().any(char::is_lowercase);
         if let Some(kind) = signs::kind_word(text).filter(|_| capitals || self.paged) {
             let same = current.is_some_and(|start| start.kind == kind);
@@ -497,6 +519,37 @@ impl<'r, 'a> Finder<'r, 'a> {
             && self.after_text(i)
             && self.short_below(i))
         .then(|| self.plain(i, DocumentKind::Brev, "address"))
+    }
+
+    /// A list of what was decided or reported, or a motion, whose name opens a page, perhaps below a stamp.
+    fn list_or_motion(&self, i: usize) -> Option<DocumentKind> {
+        const LISTS: [&str; 8] = [
+            "delegationsbeslut ",
+            "delegeringsbeslut ",
+            "redovisning av deleg",
+            "anmälan av deleg",
+            "förteckning över deleg",
+            "meddelanden till ",
+            "anmälningar till ",
+            "anmälningsärenden till ",
+        ];
+        const MOTIONS: [&str; 4] = ["motion:", "motion om ", "motion angående ", "interpellation till "];
+        let begins = |text: &str, words: &[&str]| {
+            let lower = text.to_lowercase();
+            words.iter().any(|word| lower.starts_with(word))
+        };
+        let page = self.rows[i].page;
+        let top = signs::ahead(self.rows, i, 4).filter(|(at, _)| self.rows[*at].page == page);
+        let short = top.take_while(|(_, text)| text.chars().count() <= 90 && !text.ends_with('.'));
+        short.map(|(_, text)| text).find_map(|text| {
+            if begins(text, &LISTS) {
+                Some(DocumentKind::Anmalningslista)
+            } else if begins(text, &MOTIONS) {
+                Some(DocumentKind::Motion)
+            } else {
+                None
+            }
+        })
     }
 
     /// Whether the row before this one ends something, so that this one is no wrapped line.
@@ -642,7 +695,7 @@ fn name_like(text: &str) -> bool {
 }
 
 /// Whether a line names an office that somebody signs in.
-fn office(text: &str) -> bool {
+pub(super) fn office(text: &str) -> bool {
     const ENDS: [&str; 20] = [
         "chef",
         "direktör",

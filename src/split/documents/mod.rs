@@ -115,6 +115,8 @@ fn place(rows: &[Row<'_>], mut start: Start, to: usize) -> Placed {
     document.sender.clone_from(&start.head.sender);
     if let Some(number) = &start.head.number {
         document.diarienummer = numbers::labelled(number);
+    } else if kind == DocumentKind::Tjansteskrivelse {
+        document.diarienummer = number_above_text(&rows[from..to]);
     }
     if kind == DocumentKind::Delegationsbeslut {
         document.decision = delegation::read(&rows[from..to]);
@@ -123,6 +125,15 @@ fn place(rows: &[Row<'_>], mut start: Start, to: usize) -> Placed {
     let last = rows[from..to].iter().rfind(|row| !row.blank()).unwrap_or(&rows[from]);
     document.pages = rows[from].page.zip(last.page).map(|pages| with_bare(pages, start.bare));
     Placed { document, from, to, copy_of: None, item: None, attachment: None, start }
+}
+
+/// The number that a memo prints by a label of its own between its letterhead and its text.
+fn number_above_text(rows: &[Row<'_>]) -> Vec<String> {
+    const REACH: usize = 20;
+    let head = rows.iter().filter(|row| row.speaks()).take(REACH).take_while(|row| row.heading.is_none());
+    head.map(|row| crate::split::agenda::numbers_of(&row.text))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
 }
 
 /// The pages of a document together with those of it that have no text.

@@ -175,6 +175,14 @@ pub(crate) fn kind_word(text: &str) -> Option<DocumentKind> {
         })
 }
 
+/// The words for a memo before the day that a letterhead prints beside them ("tjänsteskrivelse 2031-05-15"); other
+/// words with a day can be titles.
+fn dayless(lower: &str) -> &str {
+    let (word, day) = lower.split_once(' ').unwrap_or((lower, ""));
+    let memo = matches!(word, "tjänsteskrivelse" | "tjänsteutlåtande");
+    if memo && day.chars().count() <= 18 && date_in(day).is_some() { word } else { lower }
+}
+
 /// Whether the line is one or more labels of a letterhead and nothing else.
 pub(crate) fn field_row(text: &str) -> bool {
     if text.len() > 140 || !text.chars().next().is_some_and(char::is_alphabetic) {
@@ -358,13 +366,17 @@ fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
         last = at;
         addressed |= matches!(text.trim_end_matches(':'), "Till" | "Mottagare");
         let address = rows[at].furniture || furniture::contact(text) || furniture::counter(text).is_some();
-        let own = kind_word(text);
+        // With its day beside it the word is a head at the top of a page only: items list memos so.
+        let dated = at == i && rows[i].page_start && dayless(&text.to_lowercase()).len() < text.len();
+        let own = if dated { Some(DocumentKind::Tjansteskrivelse) } else { kind_word(text) };
         if at == i && !(own.is_some() || field_row(text) || value_row(text) || address || labelled(text)) {
             return None;
         }
         if own.is_some() && (kind.is_none() || fields == 0) {
             kind = kind.or(own);
+            values += usize::from(dated);
             take_values(&mut head, text);
+            head.sender = head.sender.filter(|sender| kind_word(sender).is_none());
             after = at + 1;
         } else if field_row(text) {
             fields += 1;
@@ -397,8 +409,8 @@ fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
         || (fields > 0 && values > 0 && (head.date.is_some() || addresses > 1))
         || (kind.is_some() && values > 0)
         || (values > 1 && head.date.is_some() && head.number.is_some());
-    let dated = head.date.is_some() || head.number.is_some();
-    (enough && dated).then_some(Sign { at: i, after, kind: kind.unwrap_or(DocumentKind::Okand), head })
+    let known = head.date.is_some() || head.number.is_some();
+    (enough && known).then_some(Sign { at: i, after, kind: kind.unwrap_or(DocumentKind::Okand), head })
 }
 
 /// Whether a line is a value by itself: a day or a number, nothing else of weight.

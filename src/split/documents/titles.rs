@@ -151,7 +151,11 @@ fn above_heading(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
     };
     let near = (start.at + 1..to).filter(|i| rows[*i].speaks()).take(40);
     let heading = near.into_iter().find(|i| opens(&rows[*i]))?;
-    let below = (start.at + 1..heading).rev().find(|i| !rows[*i].blank())?;
+    let mut below = (start.at + 1..heading).rev().find(|i| !rows[*i].blank())?;
+    // Its number may stand between the title and the text.
+    while !crate::split::agenda::numbers_of(&rows[below].text).is_empty() {
+        below = (start.at + 1..below).rev().find(|i| !rows[*i].blank())?;
+    }
     let top = (start.at + 1..=below).rev().take_while(|i| rows[*i].speaks()).last()?;
     // "Fastighet:   Kajen 3" under the title tells of the case.
     let labelled = |row: &Row<'_>| row.text.split_once(':').is_some_and(|(label, _)| !label.contains(' '));
@@ -225,7 +229,11 @@ fn printed(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
             || (title.is_empty() && crate::split::organs::is_elected(text))
             || furniture::contact(text)
             || signs::field_row(text)
-            || signs::kind_word(text).is_some() && title.is_empty();
+            || title.is_empty()
+                && (signs::kind_word(text).is_some()
+                    || columned(row)
+                    || addressed(text)
+                    || numbered(rows, i, to));
         if skipped {
             if title.is_empty() {
                 continue;
@@ -251,6 +259,7 @@ fn printed(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
         }
         if !title.is_empty()
             && (headings::recognise(text).is_some()
+                || crate::split::organs::is_elected(text) && !title.ends_with([',', '-'])
                 || title.chars().count() + text.chars().count() > 200
                 || !carries_on(&title, text))
         {
@@ -259,9 +268,51 @@ fn printed(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
         if title.is_empty() && headings::recognise(text).is_some() {
             return None;
         }
-        lines::append(&mut title, text);
+        lines::append(&mut title, &without_print_day(row));
     }
     (title.chars().filter(|c| c.is_alphabetic()).count() >= 3).then_some(title)
+}
+
+/// Whether a line sets a day or a field beside a name, as letterheads do ("Hamnstads kommun      Utskrivet 2032-05-04").
+fn columned(row: &Row<'_>) -> bool {
+    let columns = crate::split::agenda::segments(row.raw);
+    let dated = |text: &str| signs::date_in(text).is_some() && text.split(' ').count() <= 2;
+    let organisation = |text: &str| {
+        let last = text.rsplit(' ').next().unwrap_or("").to_lowercase();
+        matches!(last.as_str(), "kommun" | "stad" | "kommunalförbund" | "ab")
+    };
+    columns.len() >= 2 && dated(&columns[columns.len() - 1].1) && organisation(&columns[0].1)
+}
+
+/// The line without the day of its printing in a column at its end ("… februari 2032      Utskrivet 2032-03-05").
+fn without_print_day(row: &Row<'_>) -> String {
+    let columns = crate::split::agenda::segments(row.raw);
+    let printed = |text: &str| text.to_lowercase().starts_with("utskr") && signs::date_in(text).is_some();
+    match columns.as_slice() {
+        [(_, own), (_, day)] if printed(day) => own.clone(),
+        _ => row.text.clone(),
+    }
+}
+
+/// Whether a line says to whom something is written, or from where: no title.
+fn addressed(text: &str) -> bool {
+    let to_body =
+        text.strip_prefix("Till ").is_some_and(|rest| crate::split::organs::leading(rest).is_some());
+    let words = text.split(' ').count();
+    let place = (2..=3).contains(&words) && (text.ends_with("s kommun") || text.ends_with("s stad"));
+    let county = text.ends_with(" LÄN") && words <= 3;
+    to_body || place || county || text.eq_ignore_ascii_case("enligt sändlista")
+}
+
+/// Whether a line is no more than "Bilaga 2", over a line that can be the title.
+fn numbered(rows: &[Row<'_>], i: usize, to: usize) -> bool {
+    let bare = rows[i].text.strip_prefix("Bilaga").is_some_and(|rest| {
+        rest.trim_start().len() <= 3 || rest.starts_with(" till ") && rest.chars().count() <= 24
+    });
+    bare && rows[i + 1..to]
+        .iter()
+        .find(|row| row.speaks())
+        .is_some_and(|next| may_title(&next.text) && headings::recognise(&next.text).is_none())
 }
 
 /// Whether a line can be a title's first.

@@ -318,9 +318,10 @@ fn unfinished(text: &str) -> bool {
     text.to_lowercase().ends_with(" besluta")
 }
 
-/// Whether somebody tells that they were of another mind, which is no part of what was decided.
+/// Whether somebody tells that they were of another mind or stepped aside, which is no part of what was decided.
 fn says_no(text: &str) -> bool {
-    const WORDS: [&str; 6] = [
+    const WORDS: [&str; 7] = [
+        "jäv och delt",
         "reserverar sig",
         "reserverade sig",
         "avvikande mening",

@@ -94,6 +94,18 @@ fn another_mind_is_a_reservation_and_no_clause() {
 }
 
 #[test]
+fn who_steps_aside_below_the_decision_is_no_clause() {
+    let item = only(
+        "§ 12\nKajen\n\nHamnnämnden beslutar\natt godkänna kajen\natt måla den.\nEva Ek (S) anmäler jäv och deltar inte.\n",
+    );
+    let decision = item.decision.unwrap();
+    assert_eq!(
+        (decision.clauses.len(), decision.recused.as_slice()),
+        (2, ["Eva Ek (S)".to_owned()].as_slice())
+    );
+}
+
+#[test]
 fn the_body_may_stand_alone_between_verb_and_points() {
     let item = only(
         "§ 12\nKajen\n\nYrkanden\nEva Ek (S) yrkar avslag.\n\nOrdföranden ställer proposition och finner bifall.\n\nOmröstning begärs. Med 5 ja-röster mot 1 nej-röst beslutar\n\nDirektionen\n\natt     fastställa planen\natt     höja ramen.\n\nMot beslutet reserverar sig Eva Ek (S).\n",

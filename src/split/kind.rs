@@ -152,7 +152,9 @@ pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
                 return FileKind::Notice;
             }
             _ if short && signs::kind_word(text) == Some(DocumentKind::Kallelse) => return FileKind::Notice,
-            _ if short && is_agenda_heading(text) => return FileKind::Agenda,
+            _ if short && (is_agenda_heading(text) || at < 4 && lists_for_body(text)) => {
+                return FileKind::Agenda;
+            }
             "föredragningslista" | "dagordning" if short => return FileKind::Agenda,
             "tjänsteskrivelse" | "tjänsteutlåtande" if at < 12 => return FileKind::Papers,
             "anmälningslista" | "anmälningsärenden" | "delegationslista" | "delegeringslista"
@@ -202,6 +204,14 @@ pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
     } else {
         FileKind::Papers
     }
+}
+
+/// "Hamnnämnden – ärendelista": the list of a body.
+fn lists_for_body(text: &str) -> bool {
+    [" - ", " – "]
+        .iter()
+        .filter_map(|dash| text.split_once(dash))
+        .any(|(body, list)| super::organs::is_elected(body) && is_agenda_heading(list))
 }
 
 /// What a column of the first rows says that the file is, where a letterhead sets the word beside the house's name

@@ -71,9 +71,16 @@ fn parts(value: &str) -> impl Iterator<Item = String> {
         .replace([';', '/'], ",")
         .split(',')
         .map(|part| part.trim().to_owned())
-        .filter(|part| !part.is_empty())
+        .filter(|part| !part.is_empty() && !is_clock(part))
         .collect::<Vec<_>>()
         .into_iter()
+}
+
+/// "13.40", "09.15–09.30": when somebody presents.
+fn is_clock(part: &str) -> bool {
+    part.starts_with(|c: char| c.is_ascii_digit())
+        && part.contains(['.', ':'])
+        && part.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | '-' | '–' | ' '))
 }
 
 /// The name that a part is, without party and without a title before it.

@@ -39,7 +39,10 @@ pub(crate) fn called(rows: &[Row<'_>]) -> Vec<Person> {
             (in_list, gap) = (true, false);
             continue;
         }
-        let Some(person) = roles.first().and_then(|role| person(&row.text, *role)) else {
+        add(&mut out, on_one_line(&row.text));
+        let listed =
+            |role: &Role| if *role == Role::Ovrig { official(&row.text) } else { person(&row.text, *role) };
+        let Some(person) = roles.first().and_then(listed) else {
             if row.furniture {
                 continue;
             }
@@ -111,6 +114,22 @@ fn cells(raw: &str) -> Vec<(usize, &str)> {
     cells
 }
 
+/// "Ledamöter: Eva Ek (S), ordf, Bo Al (M)": those listed on the line of their heading.
+fn on_one_line(text: &str) -> Vec<Person> {
+    let Some((head, list)) = text.split_once(':').filter(|_| text.len() <= 600) else { return Vec::new() };
+    let roles = heading(head).unwrap_or_default();
+    let [role] = roles[..] else { return Vec::new() };
+    let mut out: Vec<Person> = Vec::new();
+    for part in list.split(", ").map(|part| part.trim().trim_end_matches('.')) {
+        match (person(part, role), printed_role(part), out.last_mut()) {
+            (Some(found), ..) => out.push(found),
+            (None, Some(office), Some(last)) => last.role = office,
+            _ => {}
+        }
+    }
+    out
+}
+
 /// Whether a line heads a list of those called.
 pub(crate) fn is_heading(text: &str) -> bool {
     heading(text).is_some()
@@ -121,6 +140,17 @@ fn heading(text: &str) -> Option<Vec<Role>> {
     let lower = text.trim_end_matches(':').to_lowercase();
     if lower.chars().count() > 60 || lower.ends_with('.') {
         return None;
+    }
+    const OFFICIALS: [&str; 6] = [
+        "kallade tjänstepersoner",
+        "kallade tjänstemän",
+        "inkallade tjänstepersoner",
+        "övriga kallade",
+        "tjänstepersoner",
+        "tjänstemän",
+    ];
+    if OFFICIALS.contains(&lower.as_str()) {
+        return Some(vec![Role::Ovrig]);
     }
     let words: Vec<&str> = lower.split_whitespace().collect();
     let known = |word: &str| match word {
@@ -146,6 +176,16 @@ fn heading(text: &str) -> Option<Vec<Role>> {
     };
     let roles: Vec<Role> = words.iter().filter_map(|word| known(word)).collect();
     (!roles.is_empty() && words.iter().all(|word| known(word).is_some() || filler(word))).then_some(roles)
+}
+
+/// "Eva Ek, hamnchef": somebody called for an office, not elected.
+fn official(text: &str) -> Option<Person> {
+    let (name, office) = text.split_once(", ")?;
+    let fits = crate::split::people::is_name(name)
+        && office.chars().count() <= 50
+        && office.starts_with(char::is_lowercase)
+        && !office.contains(|c: char| c.is_ascii_digit());
+    fits.then(|| Person { name: name.to_owned(), party: None, role: Role::Ovrig, present: None, scope: None })
 }
 
 /// "Eva Ek (S), ordförande".

@@ -405,12 +405,14 @@ fn names_paper(line: &str) -> bool {
     super::title::is_paper(line.split(' ').next().unwrap_or(""))
 }
 
-/// "Förslag: Bevilja bygglov": a line below a title that is none of it.
+/// "Förslag: Bevilja bygglov", "Svarande: Eva Ek (S)": a line below a title that is none of it.
 fn proposes(line: &str) -> bool {
     let lower = line.to_lowercase();
-    lower
-        .strip_prefix("förslag")
-        .is_some_and(|rest| rest.starts_with(':') || rest.starts_with(" till beslut"))
+    let asks = ["interpellant:", "svarande:", "frågeställare:", "motionär:"];
+    asks.iter().any(|word| lower.starts_with(word))
+        || lower
+            .strip_prefix("förslag")
+            .is_some_and(|rest| rest.starts_with(':') || rest.starts_with(" till beslut"))
 }
 
 /// Takes one label's value.

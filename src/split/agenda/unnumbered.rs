@@ -44,7 +44,7 @@ fn blocks(rows: &[Row<'_>], from: usize) -> Vec<(usize, usize)> {
             && !labels::any(&row.text)
             && !item::bare_number(&row.text)
             && !item::opens_section(&row.text)
-            && !super::is_group(&row.text);
+            && (!super::is_group(&row.text) || rows.get(i + 1).is_some_and(|below| labels::any(&below.text)));
         if parted && title {
             starts.push(i);
         }

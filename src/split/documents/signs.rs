@@ -142,7 +142,7 @@ static LONG_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Something that looks like a diarienummer, to tell a letterhead's values by; what it is, the scanner says.
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(?:\d{2}[A-ZÅÄÖ]{2,4}\d{1,6}|[A-ZÅÄÖ]{1,8}[A-Za-zåäö]{0,7}[ /-]?\d{1,5}[/:-]\d{1,6}(?:[/:-]\w+)?|(?:19|20)\d\d[-/:]\d{2,6}|\d{1,6}/(?:19|20)?\d\d)\b").ok()
+    Regex::new(r"\b(?:\d{2}[A-ZÅÄÖ]{2,4}\d{1,6}|[A-ZÅÄÖ]{1,8}[A-Za-zåäö]{0,7}[ /-]?\d{1,5}[/:-]\d{1,6}(?:[/:-]\w+)?|[A-ZÅÄÖ]{1,4}[ .](?:19|20)\d\d\.\d{1,5}|(?:19|20)\d\d[-/:]\d{2,6}|\d{1,6}/(?:19|20)?\d\d)\b").ok()
 });
 
 static PARAGRAPH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^§+\s?\d{1,4}\b").ok());
@@ -383,6 +383,12 @@ fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
             expect = true;
             kind = kind.or_else(|| text.split_whitespace().find_map(kind_word));
             after = at + 1;
+        } else if let Some(value) = value_beside(&rows[at]).filter(|_| at > i && memo_at_top(rows, i)) {
+            values += 1;
+            let sender = head.sender.take();
+            take_values(&mut head, &value);
+            head.sender = sender;
+            after = at + 1;
         } else if value_row(text) || labelled(text) || (expect && is_value(text)) {
             values += 1;
             rich += usize::from(value_row(text));
@@ -411,6 +417,20 @@ fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
         || (values > 1 && head.date.is_some() && head.number.is_some());
     let known = head.date.is_some() || head.number.is_some();
     (enough && known).then_some(Sign { at: i, after, kind: kind.unwrap_or(DocumentKind::Okand), head })
+}
+
+/// Whether the word for a memo is one of the first lines of the page that begins here. Items list memos further down.
+fn memo_at_top(rows: &[Row<'_>], i: usize) -> bool {
+    rows[i].page_start
+        && ahead(rows, i, 3).any(|(_, text)| kind_word(text) == Some(DocumentKind::Tjansteskrivelse))
+}
+
+/// The day or the number that stands in the last column of a letterhead's row ("Handläggare: Eva Ek      2031-03-01").
+fn value_beside(row: &Row<'_>) -> Option<String> {
+    let columns = crate::split::agenda::segments(row.raw);
+    let (_, last) = columns.last().filter(|_| columns.len() >= 2 && columns.len() <= 3)?;
+    let bare = is_number(last) || date_in(last).is_some() && last.chars().count() <= 18;
+    bare.then(|| last.clone())
 }
 
 /// Whether a line is a value by itself: a day or a number, nothing else of weight.

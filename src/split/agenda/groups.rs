@@ -67,6 +67,18 @@ pub(super) fn pairs(rows: &[Row<'_>]) -> Vec<Part> {
     if out.len() >= 3 && signed >= 2 && last.0 >= 2 { out } else { Vec::new() }
 }
 
+/// Whether numbered headings only gather the items with numbers of two parts: right under each stands the first of its
+/// own ("2 Beslutsärenden till styrelsen" over "2.1 Ny kaj").
+pub(super) fn gather_all(rows: &[Row<'_>], groups: &[Heading], pairs: &[Part]) -> bool {
+    let gathers = |group: &Heading| {
+        // The group's heading may take two lines.
+        let mut below = (group.at + 1..rows.len()).filter(|at| rows[*at].speaks()).take(2);
+        let first = format!("{}.1", group.number);
+        below.any(|at| pairs.iter().any(|part| part.heading.at == at && part.number == first))
+    };
+    groups.len() >= 2 && !pairs.is_empty() && groups.iter().all(gathers)
+}
+
 /// "4 ½ Ny kaj": the number of the item before it, the title.
 static HALF: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^(\d{1,3})\s?½\s?[.)]?\s+(\p{Lu}.*)$").ok());
@@ -132,12 +144,18 @@ pub(super) fn mark(rows: &[Row<'_>], items: &mut [Placed]) {
     let mut group = String::new();
     let mut next = 0;
     for (at, row) in rows.iter().enumerate() {
-        if let Some((item, first, _)) = items.get_mut(next)
+        let before = next;
+        // Several items may begin in one line of running text.
+        while let Some((item, first, _)) = items.get_mut(next)
             && *first == at
         {
             within(&group, item);
             next += 1;
-        } else if row.speaks() && is_heading(&row.text) && stands_apart(rows, at) {
+        }
+        if next > before {
+            continue;
+        }
+        if row.speaks() && is_heading(&row.text) && stands_apart(rows, at) {
             group.clone_from(&row.text);
         }
     }

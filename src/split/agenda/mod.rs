@@ -12,6 +12,7 @@ mod labels;
 mod names;
 mod numbered;
 mod people;
+mod running;
 mod table;
 mod timed;
 mod title;
@@ -43,12 +44,26 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
     let mut items = table::items(rows, context);
     let mut first = items.first().map_or(rows.len(), |(_, first, _)| *first);
     if items.is_empty() {
-        let headings = numbered::headings(rows);
-        first = headings.first().map_or(rows.len(), |heading| heading.at);
-        items = numbered_items(rows, &headings, context);
+        items = running::items(rows);
+        first = items.first().map_or(rows.len(), |(_, first, _)| *first);
     }
     if items.is_empty() {
-        items = paired_items(rows, context);
+        let headings = numbered::headings(rows);
+        let pairs = groups::pairs(rows);
+        items = if groups::gather_all(rows, &headings, &pairs) {
+            paired_items(rows, &pairs, &headings, context)
+        } else {
+            numbered_items(rows, &headings, context)
+        };
+        first = items.first().map_or(rows.len(), |(_, first, _)| *first);
+        first = headings.first().map_or(first, |heading| heading.at.min(first));
+        if items.is_empty() {
+            items = paired_items(rows, &pairs, &[], context);
+            first = items.first().map_or(rows.len(), |(_, first, _)| *first);
+        }
+    }
+    if items.is_empty() {
+        items = unnumbered::marked(rows, context);
         first = items.first().map_or(rows.len(), |(_, first, _)| *first);
     }
     if items.is_empty() {
@@ -183,14 +198,24 @@ fn placed(
 }
 
 /// The items of an agenda with numbers of two parts, each without the heading of the next group at its foot.
-fn paired_items(rows: &[Row<'_>], context: Context<'_>) -> Vec<(Item, usize, usize)> {
-    let parts = groups::pairs(rows);
+fn paired_items(
+    rows: &[Row<'_>],
+    parts: &[groups::Part],
+    groups: &[numbered::Heading],
+    context: Context<'_>,
+) -> Vec<(Item, usize, usize)> {
     let ends = parts.iter().skip(1).map(|part| part.heading.at).chain([rows.len()]);
     parts
         .iter()
         .zip(ends)
         .map(|(part, end)| {
             let from = part.heading.at;
+            let group = groups.iter().map(|group| group.at).find(|at| (from..end).contains(at));
+            if let Some(to) = group {
+                let mut found = placed(rows, &part.heading, to, context);
+                found.0.number = Some(part.number.clone());
+                return found;
+            }
             let to = if end == rows.len() {
                 without_close(rows, from, end)
             } else {

@@ -47,7 +47,7 @@ enum Style {
 
 static FORMS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
     [
-        (Style::Word, r"(?i)^(?:ärende|punkt)(?:\s+nr)?\.?\s*(\d{1,3})\s*[.:)–-]?(?:\s*\*)?(?:\s+(.*))?$"),
+        (Style::Word, r"(?i)^(?:[»›•·*–-]\s?)?(?:ärende|punkt)(?:\s+nr)?\.?\s*(\d{1,3})\s*[.:)–-]?(?:\s*\*)?(?:\s+(.*))?$"),
         (Style::Paragraph, r"^§{1,2}\s?(\d{1,3}(?:\s?[–-]\s?\d{1,3})?)\s*[.:]?(?:\s+(.*))?$"),
         (Style::ParagraphAfter, r"^(\d{1,3})\s?§\s*[.:]?(?:\s+(\D.*))?$"),
         (Style::Dot, r"^(\d{1,3})\s?\.(?:\s*([^\d\s.].*|\s\d.*))?$"),
@@ -231,8 +231,12 @@ pub(crate) fn bare(at: usize, title: String) -> Heading {
 
 /// The heading of an item within a group, whose number the caller keeps.
 pub(crate) fn part(at: usize, row: &Row<'_>, rest: &str) -> Heading {
-    let (rest, beside) = columns(row, rest);
-    let (title, leaders) = without_leaders(&rest);
+    let (rest, mut beside) = columns(row, rest);
+    let (mut title, leaders) = without_leaders(&rest);
+    // The case's number may stand beside the item's, and the title below.
+    if super::item::bare_number(&title) {
+        beside.push(std::mem::take(&mut title));
+    }
     Heading { beside, leaders, ..bare(at, title) }
 }
 

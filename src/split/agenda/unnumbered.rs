@@ -60,3 +60,37 @@ fn labelled(rows: &[Row<'_>]) -> bool {
         .take(3)
         .any(|row| labels::any(&row.text) || item::bare_number(&row.text))
 }
+
+/// The items that a sign of a paragraph without its number heads ("§ Ny kaj"): the number is given at the meeting. Empty
+/// where fewer than three say by what stands below them that they are items.
+pub(super) fn marked(rows: &[Row<'_>], context: Context<'_>) -> Vec<Placed> {
+    const CLOSE: usize = 4;
+    let found = |at: usize| {
+        let row = &rows[at];
+        let title = row.text.strip_prefix('§').filter(|_| row.speaks())?.strip_prefix(' ')?.trim_start();
+        let parted = at == 0 || row.page_start || !rows[at - 1].speaks();
+        let names = title.chars().next().is_some_and(char::is_uppercase)
+            && !title.ends_with(['.', ':', ';'])
+            && !title.to_lowercase().starts_with("bilaga");
+        let below = rows[at + 1..].iter().filter(|row| row.speaks()).take(CLOSE);
+        let signed = super::kind::is_ordinary(title)
+            || below.take_while(|row| !row.text.starts_with('§')).any(|row| {
+                labels::any(&row.text) || item::bare_number(&row.text) || item::opens_section(&row.text)
+            });
+        (parted && names && signed).then(|| numbered::bare(at, title.to_owned()))
+    };
+    let headings: Vec<numbered::Heading> = (0..rows.len()).filter_map(found).collect();
+    if headings.len() < 3 {
+        return Vec::new();
+    }
+    let ends = headings.iter().skip(1).map(|heading| heading.at).chain([rows.len()]);
+    headings
+        .iter()
+        .zip(ends)
+        .map(|(heading, end)| {
+            let to = if end == rows.len() { super::without_close(rows, heading.at, end) } else { end };
+            let last = (heading.at..to).rev().find(|i| rows[*i].speaks()).unwrap_or(heading.at);
+            (item::read(rows, heading, last + 1, context), heading.at, last)
+        })
+        .collect()
+}

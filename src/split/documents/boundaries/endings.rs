@@ -1,0 +1,124 @@
+//! What only ends documents: recipients, signatures, lists of papers, and a counter at its total.
+//!
+//! A page behind such lines begins a document, although nothing on it says so.
+
+use super::{Finder, Start};
+use crate::model::record::DocumentKind;
+use crate::split::documents::signs;
+use crate::split::furniture;
+use crate::split::headings::Heading;
+use crate::split::rows::Row;
+
+impl Finder<'_, '_> {
+    /// A page begins after lines that only end documents.
+    pub(super) fn after_end(&self, i: usize, current: Option<&Start>, floor: usize) -> Option<Start> {
+        let behind: Vec<&Row<'_>> = self.rows[floor.min(i)..i]
+            .iter()
+            .rev()
+            .filter(|row| row.speaks() || (!row.blank() && furniture::contact(&row.text)))
+            .take(14)
+            .collect();
+        let kind = current.map_or(DocumentKind::Okand, |start| start.kind);
+        let text = &self.rows[i].text;
+        let small = text
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_lowercase() || !(c.is_alphanumeric() || matches!(c, '"' | '”' | '§')));
+        if small || behind.is_empty() || signed_off_below(self.rows, i) {
+            return None;
+        }
+        if self.after_last_page(i, floor) {
+            return Some(self.plain(i, DocumentKind::Okand, "after last page"));
+        }
+        let why = ended(&behind, &self.rows[i], kind, self.paged)?;
+        let address = signs::ahead(self.rows, i, 6).filter(|(_, text)| furniture::contact(text)).count() >= 2;
+        if address && why != "after recipients" {
+            return None;
+        }
+        Some(self.plain(i, DocumentKind::Okand, why))
+    }
+}
+
+/// Whether signatures stand among the first rows from `i` on: then the page ends the document before it.
+fn signed_off_below(rows: &[Row<'_>], i: usize) -> bool {
+    let near: Vec<&str> = signs::ahead(rows, i, 8)
+        .filter(|(at, _)| !rows[*at].furniture)
+        .map(|(_, text)| text)
+        .take(4)
+        .collect();
+    near.windows(2).any(|pair| name_like(pair[0]) && office(pair[1]))
+}
+
+/// What ended before `row`, reading backwards from it.
+fn ended(behind: &[&Row<'_>], row: &Row<'_>, kind: DocumentKind, paged: bool) -> Option<&'static str> {
+    let under = |heading: Heading, most: usize| {
+        let at = behind.iter().take(most).position(|row| row.heading == Some(heading))?;
+        let list = &behind[..at];
+        let short = |row: &&Row<'_>| {
+            row.text.chars().count() < 80 && !row.text.ends_with('.') || row.text.contains('@')
+        };
+        ((at > 0 || paged) && list.iter().all(short)).then_some(list)
+    };
+    if under(Heading::SentTo, 13).is_some() {
+        return Some("after recipients");
+    }
+    let texts: Vec<&str> = behind.iter().map(|row| row.text.as_str()).collect();
+    if !name_like(&row.text) && texts.windows(2).take(2).any(|pair| office(pair[0]) && name_like(pair[1])) {
+        return Some("after signature");
+    }
+    let capitals = !row.text.chars().any(char::is_lowercase);
+    if let Some(list) = under(Heading::Basis, 9) {
+        // Where the bullets were lost, an indented line may be the list's next entry.
+        let indented = list.iter().any(|entry| entry.lead > 0) && row.lead > 0;
+        let goes_on = crate::split::agenda::begins_point(&row.text) || (indented && !capitals);
+        return (!goes_on).then_some("after list of papers");
+    }
+    let letter = matches!(kind, DocumentKind::Epost | DocumentKind::Brev);
+    let short = row.text.chars().count() <= 60;
+    (letter && short && texts.iter().take(2).any(|text| furniture::contact(text)))
+        .then_some("after signature of a letter")
+}
+
+/// Whether a line is one or two names and nothing else.
+fn name_like(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (2..=6).contains(&words.len())
+        && words.iter().all(|word| {
+            let mut chars = word.chars();
+            chars.next().is_some_and(char::is_uppercase)
+                && chars.clone().any(char::is_lowercase)
+                && chars.all(|c| c.is_alphabetic() || matches!(c, '-' | '´' | '’' | '\''))
+        })
+}
+
+/// Whether a line names an office that somebody signs in.
+fn office(text: &str) -> bool {
+    const ENDS: [&str; 20] = [
+        "chef",
+        "direktör",
+        "sekreterare",
+        "ordförande",
+        "handläggare",
+        "strateg",
+        "samordnare",
+        "controller",
+        "utredare",
+        "revisor",
+        "ledare",
+        "jurist",
+        "planerare",
+        "ingenjör",
+        "arkitekt",
+        "rektor",
+        "ekonom",
+        "inspektör",
+        "service",
+        "konsult",
+    ];
+    text.chars().count() <= 80
+        && !text.ends_with(['.', ':', ','])
+        && text
+            .to_lowercase()
+            .split_whitespace()
+            .any(|word| ENDS.iter().any(|end| word.trim_end_matches(',').ends_with(end)))
+}

@@ -178,7 +178,21 @@ fn whole(text: &str) -> Option<Headed> {
     {
         return Some(made(H::Decision, Some(organ), None));
     }
-    of_organ(text).map(|(heading, organ, decides)| made(heading, Some(organ), decides))
+    of_organ(text)
+        .map(|(heading, organ, decides)| made(heading, Some(organ), decides))
+        .or_else(|| of_letters(text).map(|(heading, letters)| made(heading, Some(letters), None)))
+}
+
+/// "KS beslut", "KSAU:s förslag till beslut": the letters of a body and what follows.
+fn of_letters(text: &str) -> Option<(Heading, &str)> {
+    let (word, rest) = text.split_once(' ')?;
+    let letters = word.strip_suffix(":s").or_else(|| word.strip_suffix('s')).unwrap_or(word);
+    let heading = match rest.to_lowercase().as_str() {
+        "beslut" => H::Decision,
+        "förslag till beslut" | "beslutsförslag" => H::Proposal,
+        _ => return None,
+    };
+    organs::is_letters(letters).then_some((heading, letters))
 }
 
 /// "Yrkanden på mötet", "Tilläggsyrkande från Vänsterpartiet", "Omröstning 2": a word for a kind of text and a few
@@ -339,6 +353,10 @@ mod tests {
             ("Förslag till hamnnämnden Förslag till kommunfullmäktige", H::Proposal),
             ("Beslut – Förslag till kommunfullmäktige", H::Decision),
             ("Beslutet skickas till Ekonomi", H::SentTo),
+            ("KS beslut: Hamnen målas.", H::Decision),
+            ("KSAU:s förslag till beslut", H::Proposal),
+            ("Beslöts", H::Decision),
+            ("Förslag på mötet: Eva Ek (S) föreslår att hamnen målas.", H::Motions),
         ] {
             assert_eq!(kind(line), Some(heading), "{line}");
         }
@@ -370,6 +388,9 @@ mod tests {
             "Ärendet bordläggs.",
             "Förslag till hamnplan",
             "Förvaltningens beslut",
+            "EU beslut",
+            "VA beslut",
+            "Beslöts att måla hamnen.",
             "Information om hamnen",
             "beslut: att",
             "Reservation mark",

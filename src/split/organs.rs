@@ -121,6 +121,45 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
     stem(a) == stem(b)
 }
 
+/// The heads of the names of elected bodies, with the letter that each has in the letters of a body.
+const HEADS: [(&str, char); 6] = [
+    ("fullmäktige", 'f'),
+    ("styrelse", 's'),
+    ("nämnd", 'n'),
+    ("utskott", 'u'),
+    ("beredning", 'b'),
+    ("direktion", 'd'),
+];
+
+/// Whether a word can be the letters of an elected body ("KS", "KSAU"): capitals, the last one that of a head.
+#[must_use]
+pub(crate) fn is_letters(word: &str) -> bool {
+    let last = word.chars().next_back().map(|c| c.to_lowercase().next());
+    word != "EU"
+        && (2..=6).contains(&word.chars().count())
+        && word.chars().all(char::is_uppercase)
+        && HEADS.iter().any(|(_, letter)| last == Some(Some(*letter)))
+}
+
+/// Whether these letters mean the body of this name: the last is that of its head word, the first that of a word of the
+/// name, and the rest stand between them in order.
+#[must_use]
+pub(crate) fn abbreviates(letters: &str, name: &str) -> bool {
+    let (letters, name) = (letters.to_lowercase(), name.to_lowercase());
+    let head = HEADS.iter().filter_map(|(head, letter)| Some((name.rfind(head)?, *letter))).max();
+    let (Some((at, letter)), Some(before)) = (head, letters.char_indices().next_back()) else { return false };
+    let (before, last) = (&letters[..before.0], before.1);
+    let Some(first) = before.chars().next().filter(|_| last == letter) else { return false };
+    let own = &name[..at];
+    let start = own
+        .char_indices()
+        .find(|(at, c)| *c == first && !own[..*at].ends_with(char::is_alphabetic))
+        .map(|(at, _)| at);
+    let Some(start) = start else { return false };
+    let mut rest = own[start..].chars();
+    before.chars().all(|wanted| rest.any(|c| c == wanted))
+}
+
 /// The name reduced to what tells bodies apart.
 fn stem(name: &str) -> String {
     let mut out = String::new();
@@ -314,11 +353,32 @@ mod tests {
         assert!(!same("Socialnämnden", "Tekniska nämnden"));
     }
 
+    #[test]
+    fn letters_mean_the_body_whose_head_they_end_in() {
+        for (letters, name) in [
+            ("KS", "Kommunstyrelsen"),
+            ("KF", "Kommunfullmäktige"),
+            ("KSAU", "Kommunstyrelsens arbetsutskott"),
+            ("AU", "Kommunstyrelsens arbetsutskott"),
+            ("BUN", "Barn- och utbildningsnämnden"),
+        ] {
+            assert!(is_letters(letters) && abbreviates(letters, name), "{letters}");
+        }
+        for (letters, name) in [
+            ("KS", "Kommunstyrelsens arbetsutskott"),
+            ("KF", "Kommunstyrelsen"),
+            ("BUN", "Socialnämnden"),
+            ("", "Socialnämnden"),
+        ] {
+            assert!(!abbreviates(letters, name), "{letters}");
+        }
+    }
+
     proptest::proptest! {
         #[test]
         fn any_text_is_survived(text in "\\PC{0,60}") {
             let _ = leading(&text);
-            let _ = same(&text, "nämnden");
+            let _ = (same(&text, "nämnden"), abbreviates(&text, "nämnden"), abbreviates("KS", &text));
         }
     }
 }

@@ -190,18 +190,20 @@ fn name_start(text: &str) -> Option<usize> {
 pub(crate) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     (2..=5).contains(&words.len())
+        && words[0] != "Region"
         && words.iter().enumerate().all(|(at, word)| {
             let upper = word.chars().next().is_some_and(char::is_uppercase);
             let small = at > 0 && at + 1 < words.len() && PARTICLES.contains(word);
             (upper || small)
                 && !is_title(word)
+                && !word.ends_with('-')
                 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '’' | '´'))
         })
 }
 
 /// Whether a capitalised word is what somebody does or where, and no name.
 fn is_title(word: &str) -> bool {
-    const ENDS: [&str; 47] = [
+    const ENDS: [&str; 50] = [
         "chef",
         "chefen",
         "direktör",
@@ -249,6 +251,9 @@ fn is_title(word: &str) -> bool {
         "föreståndare",
         "analytiker",
         "tekniker",
+        "professor",
+        "docent",
+        "doktorand",
     ];
     let lower = word.to_lowercase();
     let one = lower.strip_suffix("er").unwrap_or(&lower);

@@ -111,6 +111,7 @@ pub(super) fn is_own(organ: &str, meets: &str) -> bool {
     let bare = ["nämnden", "styrelsen", "utskottet", "direktionen", "beredningen"].contains(&short.as_str())
         && meets_lower.contains(stem);
     bare || organs::same(organ, meets)
+        || organs::is_letters(organ) && organs::abbreviates(organ, meets)
         || !organ.contains([' ', '-']) && ends
         || short == "fullmäktige" && meets.to_lowercase().ends_with("fullmäktige")
 }
@@ -134,7 +135,11 @@ fn block_clauses(section: &Section, setting: &Setting) -> Read {
         let own = |organ: &String| meets.filter(|meets| organs::same(organ, meets)).unwrap_or(organ).clone();
         read.organ = headed.organ.as_ref().map(own).or_else(|| setting.organ.clone());
     } else if headed.heading == Heading::Decision && read.organ.is_none() {
-        read.organ = headed.organ.clone().or_else(|| named_first(&read, setting));
+        // Letters stand for the name of the body that meets.
+        let spelled = |organ: &String| {
+            setting.organ.clone().filter(|_| organs::is_letters(organ)).unwrap_or_else(|| organ.clone())
+        };
+        read.organ = headed.organ.as_ref().map(spelled).or_else(|| named_first(&read, setting));
     }
     read
 }

@@ -94,6 +94,13 @@ fn shape(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
 }
 
+/// The shape of a row at a page's edge. The number of a case counts by its own digits: those of other cases stand at
+/// other edges, each below its title, and are no running head.
+fn edge_shape(text: &str) -> String {
+    let case = text.contains(char::is_alphabetic) && crate::split::numbers::is(text);
+    if case { text.to_owned() } else { shape(text) }
+}
+
 /// How often each shape of short row occurs.
 fn shapes(rows: &[Row<'_>]) -> BTreeMap<String, usize> {
     let mut count = BTreeMap::new();
@@ -127,7 +134,8 @@ fn mark_edges(rows: &mut [Row<'_>], count: &BTreeMap<String, usize>) {
         speaking.iter().enumerate().filter(|(i, _)| *i < 5 || *i >= last).map(|(_, at)| *at).collect()
     };
     for page in &pages {
-        let mut seen: Vec<String> = at_edges(rows, *page).iter().map(|at| shape(&rows[*at].text)).collect();
+        let mut seen: Vec<String> =
+            at_edges(rows, *page).iter().map(|at| edge_shape(&rows[*at].text)).collect();
         seen.sort_unstable();
         seen.dedup();
         for shape in seen {
@@ -137,9 +145,10 @@ fn mark_edges(rows: &mut [Row<'_>], count: &BTreeMap<String, usize>) {
     let most = pages.len() * 6 / 10;
     for page in pages {
         for at in at_edges(rows, page) {
-            let key = shape(&rows[at].text);
+            let key = edge_shape(&rows[at].text);
             let heading = headings::recognise(&rows[at].text).is_some();
-            let back = edge.get(&key).is_some_and(|n| *n >= most) && count.contains_key(&key);
+            let back =
+                edge.get(&key).is_some_and(|n| *n >= most) && count.contains_key(&shape(&rows[at].text));
             rows[at].furniture |= back && !heading && !paragraphs::is_head(&rows[at].text);
         }
     }

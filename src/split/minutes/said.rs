@@ -106,9 +106,20 @@ fn speaker(sentence: &str) -> Option<Vec<String>> {
             .min()
             .unwrap_or(after.len());
         let named: Vec<String> = people::mentions(&after[..cut]).iter().map(with_party).collect();
-        return (!named.is_empty()).then_some(named);
+        return if named.is_empty() { bare_names(&after[..cut]) } else { Some(named) };
     }
     GROUP.as_ref()?.is_match(before).then(|| vec![before.trim().to_owned()])
+}
+
+/// Names without parties, where the text is nothing else ("Eva Ek, Bo Alm och Ia Ost").
+fn bare_names(text: &str) -> Option<Vec<String>> {
+    let names: Vec<&str> = text
+        .trim_end_matches(['.', ' '])
+        .split(", ")
+        .flat_map(|part| part.split(" och "))
+        .map(str::trim)
+        .collect();
+    names.iter().all(|name| people::is_name(name)).then(|| names.into_iter().map(str::to_owned).collect())
 }
 
 /// A mention as printed: name and party.

@@ -5,6 +5,7 @@ use crate::model::record::{ItemKind, Outcome, Role};
 
 mod heads;
 mod houses;
+mod letters;
 mod older;
 mod told;
 

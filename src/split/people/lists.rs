@@ -113,9 +113,26 @@ fn without_party(text: &str, list: Attendance, out: &mut Vec<Person>) {
     }
 }
 
+/// Where a word joins two people; after a hyphen it joins two halves of one word ("Hälso- och sjukvårdsdirektör").
+fn joints<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+    text.match_indices(word).map(|(at, _)| at).filter(|at| !text[..*at].ends_with('-'))
+}
+
+/// The text parted where a word joins two people.
+fn parted<'a>(text: &'a str, word: &'a str) -> Vec<&'a str> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for at in joints(text, word) {
+        out.push(&text[from..at]);
+        from = at + word.len();
+    }
+    out.push(&text[from..]);
+    out
+}
+
 /// The title and the name of an official named title first ("Nämndsekreterare Eva Ek § 4"), with what follows.
 fn title_first(text: &str) -> Option<(String, String, &str)> {
-    let joint = [" och ", " samt "].iter().filter_map(|word| text.find(word)).min();
+    let joint = [" och ", " samt "].iter().filter_map(|word| joints(text, word).next()).min();
     let end = text.find([',', '§', ';']).into_iter().chain(joint).min().unwrap_or(text.len());
     let (head, tail) = text.split_at(end);
     let head = head.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–'));
@@ -132,7 +149,7 @@ fn title_first(text: &str) -> Option<(String, String, &str)> {
 /// Officials named title first, on one line or in a row; a name alone shares the title before it.
 fn officials(text: &str, out: &mut Vec<Person>) {
     for part in
-        text.split([',', ';']).flat_map(|part| part.split(" samt ")).flat_map(|part| part.split(" och "))
+        text.split([',', ';']).flat_map(|part| parted(part, " samt ")).flat_map(|part| parted(part, " och "))
     {
         let part = part.trim().trim_end_matches('.');
         let bare = part.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | '§'));
@@ -322,6 +339,20 @@ mod tests {
                 ("Ia Ost", Role::Sekreterare, None),
             ]
         );
+    }
+
+    #[test]
+    fn a_place_is_nobody_and_a_title_may_be_of_two_halves() {
+        let people = attendance(
+            &[
+                "Regiondirektör Ia Ost, Region Sundby",
+                "Hamn- och fiskedirektör Pia Yr, Region Vik, § 6",
+                "Professor Tom Fur, Sunds universitet",
+            ],
+            Attendance::Others,
+        );
+        let seen: Vec<_> = people.iter().map(|p| p.name.as_str()).collect();
+        assert_eq!(seen, ["Ia Ost", "Pia Yr", "Tom Fur"]);
     }
 
     #[test]

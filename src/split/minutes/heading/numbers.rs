@@ -50,10 +50,12 @@ pub(super) fn read(line: &str, before: &str) -> Taken {
     let scan = scan::find(&text, &Context { register: &register, before: "" });
     let mut taken = Taken::default();
     let mut keep = line.to_owned();
+    let mut ends = text.trim_end().len();
     for found in scan.found.iter().rev() {
         let class = found.range.end + class_after(text.get(found.range.end..).unwrap_or(""));
+        // Several numbers end a line together, a comma between them.
         let at_end = found.tier == Tier::Strong
-            && text.get(class..).is_some_and(|rest| rest.trim().is_empty())
+            && text.get(class..ends).is_none_or(|rest| matches!(rest.trim(), "" | ","))
             && text.get(..found.range.start).is_some_and(|before| before.ends_with(' '));
         // What a ministry registers is never a municipality's or a region's own case.
         let at_end = at_end && (found.number.family() != Family::D3 || found.label.is_some());
@@ -61,6 +63,7 @@ pub(super) fn read(line: &str, before: &str) -> Taken {
         if !heading || found.range.start < offset || found.range.end > text.len() {
             continue;
         }
+        ends = found.range.start;
         let (start, end) = (found.range.start - offset, found.range.end - offset);
         let label = label_before(&keep[..start]);
         let class = class_after(keep.get(end..).unwrap_or(""));
@@ -81,7 +84,8 @@ pub(super) fn read(line: &str, before: &str) -> Taken {
     }
     // A label with nothing after it.
     let bare = taken.rest.trim_end_matches([':', ' ', '.']).to_lowercase();
-    if LABELS.contains(&bare.as_str()) {
+    let matter = !taken.numbers.is_empty() && matches!(bare.as_str(), "ärende" | "ärenden");
+    if LABELS.contains(&bare.as_str()) || matter {
         taken.rest.clear();
         taken.labelled = true;
     } else if let Some(label) = label_before(&taken.rest) {
@@ -149,7 +153,11 @@ fn filling(text: &str, scan: &scan::Scan) -> Option<String> {
     let untold = |reason| matches!(reason, Reason::UnknownPrefix | Reason::Unlabelled);
     let only = scan.rejected.iter().all(|rejected| untold(rejected.reason));
     let number = Diarienummer::parse(text).ok().filter(|_| only)?;
-    let capitals = number.prefix().is_some_and(|prefix| prefix.len() >= 2 && text.trim().starts_with(prefix));
+    // Small letters are told by the stroke that ties them to the year ("sbf/2031:6").
+    let tied = text.trim().to_uppercase();
+    let small = number.prefix().is_some_and(|prefix| tied.starts_with(&format!("{prefix}/")));
+    let capitals =
+        number.prefix().is_some_and(|prefix| prefix.len() >= 2 && (text.trim().starts_with(prefix) || small));
     let sure = !matches!(number.family(), Family::D3 | Family::D10 | Family::D11);
     (text.len() <= 30 && capitals && sure).then(|| number.printed().to_owned())
 }

@@ -1,0 +1,131 @@
+//! Decisions under the letters of a body or a bare "Beslöts", and numbers at the edges of pages and titles.
+
+use super::{Draft, Outcome, read_text};
+
+fn clauses(draft: &Draft, at: usize) -> Vec<&str> {
+    let decision = draft.meeting.items[at].decision.as_ref();
+    decision.map_or_else(Vec::new, |read| read.clauses.iter().map(|clause| clause.text.as_str()).collect())
+}
+
+fn outcomes(draft: &Draft, at: usize) -> Vec<Outcome> {
+    super::outcomes(&draft.meeting.items[at])
+}
+
+const HEAD: &str = "KAJSTADS KOMMUN   SAMMANTRÄDESPROTOKOLL
+Kommunstyrelsen
+2031-05-23
+
+";
+
+#[test]
+fn the_letters_of_the_body_that_meets_head_its_decision() {
+    let draft = read_text(&format!(
+        "{HEAD}KS § 4\tBIDRAG TILL BRYGGAN\tDnr 2031.41
+
+\tBryggan är sliten.
+
+Förslag på mötet:\tEva Ek (S) föreslår att föreningen får låna pengarna.
+
+KS beslut:\tFöreningen beviljas 5 000 kronor.
+\t_____
+
+KS § 5\tTAXA FÖR BRYGGAN\tDnr 2031.42
+
+KF beslut:\tTaxan bordläggs.
+
+KS beslut:\tKommunstyrelsen föreslår kommunfullmäktige
+
+\tatt\tanta taxan.
+\t_____
+"
+    ));
+    assert_eq!(clauses(&draft, 0), ["Föreningen beviljas 5 000 kronor."]);
+    assert_eq!(outcomes(&draft, 0), [Outcome::Bifall]);
+    let decision = draft.meeting.items[0].decision.clone().unwrap();
+    assert_eq!(decision.organ.as_deref(), Some("Kommunstyrelsen"));
+    assert_eq!(decision.motions.len(), 1);
+    assert_eq!(clauses(&draft, 1), ["att anta taxan."]);
+    assert_eq!(outcomes(&draft, 1), [Outcome::Foreslar]);
+}
+
+#[test]
+fn a_bare_verb_heads_what_was_decided_and_what_is_told_does_not() {
+    let draft = read_text(&format!(
+        "{HEAD}§ 4     Bryggan
+
+        Beslöts
+
+        att       anta planen för bryggan,
+
+        samt
+
+        att       lägga rapporten till handlingarna.
+
+        Mot beslutet reserverade sig Eva Ek och Bo Alm till förmån för
+        Eks yrkande.
+
+§ 5     Kajen
+
+        I februari beslöts att rusta kajen. Arbetet pågår.
+"
+    ));
+    assert_eq!(clauses(&draft, 0), ["att anta planen för bryggan", "att lägga rapporten till handlingarna."]);
+    let decision = draft.meeting.items[0].decision.clone().unwrap();
+    assert_eq!(decision.reservations[0].by, ["Eva Ek", "Bo Alm"]);
+    assert!(draft.meeting.items[1].decision.is_none());
+}
+
+#[test]
+fn numbers_below_titles_at_the_edges_of_pages_are_no_running_head() {
+    let page = |number: u32| {
+        format!(
+            "                PROTOKOLL      {number} (6)\n                2031-05-23\n\n§ {number}    Brygga {number}\n         KS 2031/100{number}\nKommunstyrelsen beslutar\natt anta planen.\n\u{c}"
+        )
+    };
+    let pages: String = (1..=6).map(page).collect();
+    let draft = read_text(&format!("KAJSTADS KOMMUN\nKommunstyrelsen\n2031-05-23\n\u{c}{pages}"));
+    let numbers: Vec<&str> =
+        draft.meeting.items.iter().flat_map(|item| &item.diarienummer).map(String::as_str).collect();
+    assert_eq!(
+        numbers,
+        ["KS 2031/1001", "KS 2031/1002", "KS 2031/1003", "KS 2031/1004", "KS 2031/1005", "KS 2031/1006"]
+    );
+}
+
+#[test]
+fn small_letters_before_a_stroke_are_a_register_and_several_numbers_end_a_line() {
+    let draft = read_text(&format!(
+        "{HEAD}§ 4
+Bygglov för brygga, Kajen 2:7 (sbf/2031:112)
+
+Beslut
+Ärendet bordläggs.
+
+§ 5  Språkplan för hamnen
+     Ärende KS-2031/498, BUN-2031/102
+
+Beslut
+Ärendet bordläggs.
+
+§ 6
+Anpassning till ny lag (sfs 2031:112)
+
+Beslut
+Ärendet bordläggs.
+"
+    ));
+    let read: Vec<_> = draft
+        .meeting
+        .items
+        .iter()
+        .map(|item| (item.title.as_str(), item.diarienummer.iter().map(String::as_str).collect::<Vec<_>>()))
+        .collect();
+    assert_eq!(
+        read,
+        [
+            ("Bygglov för brygga, Kajen 2:7", vec!["sbf/2031:112"]),
+            ("Språkplan för hamnen", vec!["KS-2031/498", "BUN-2031/102"]),
+            ("Anpassning till ny lag (sfs 2031:112)", vec![]),
+        ]
+    );
+}

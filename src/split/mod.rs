@@ -255,7 +255,7 @@ fn behind_papers(rows: &[Row<'_>], packet: &Packet) -> Option<Draft> {
 /// Reads the agenda that a file begins with. A divider stands before the first head of the papers, where the
 /// agenda's last item seems to go on; so the agenda is read again where one is found.
 fn read_agenda(rows: &[Row<'_>], meeting: &mut Meeting) -> agenda::Agenda {
-    let end = documents::first(rows, 0).unwrap_or(rows.len());
+    let end = documents::first(rows, agenda::begins(rows)).unwrap_or(rows.len());
     let found = agenda::read(&rows[..end], meeting);
     let items: Vec<Item> = found.items.iter().map(|(item, _, _)| item.clone()).collect();
     let after = found.items.iter().map(|(_, first, _)| first + 1).max().unwrap_or(0);

@@ -109,6 +109,19 @@ pub(crate) fn numbers_of(text: &str) -> Vec<String> {
     }
 }
 
+/// The row with the heading of an agenda on the first page: what stands above it is the notice's own head, which may
+/// look like a letter's; 0 where the first page has none.
+pub(crate) fn begins(rows: &[Row<'_>]) -> usize {
+    const REACH: usize = 40;
+    let first = rows.iter().position(|row| !row.blank()).unwrap_or(0);
+    let page = (first + 1..rows.len()).find(|at| rows[*at].page_start).unwrap_or(rows.len());
+    (first..page)
+        .filter(|at| rows[*at].speaks())
+        .take(REACH)
+        .find(|at| is_agenda_heading(&rows[*at].text))
+        .unwrap_or(0)
+}
+
 /// The first row of an agenda that lies behind the papers: its heading stands by itself, and numbered items that begin
 /// with the meeting's own business follow it.
 pub(crate) fn behind(rows: &[Row<'_>]) -> Option<usize> {

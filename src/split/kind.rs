@@ -197,6 +197,8 @@ pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
         });
     if table {
         FileKind::Agenda
+    } else if let Some(kind) = lists(rows, &near) {
+        kind
     } else if has_paragraphs(rows) {
         FileKind::Minutes(SourceKind::Protokoll)
     } else if headed {
@@ -212,6 +214,22 @@ fn lists_for_body(text: &str) -> bool {
         .iter()
         .filter_map(|dash| text.split_once(dash))
         .any(|(body, list)| super::organs::is_elected(body) && is_agenda_heading(list))
+}
+
+/// What a word within one of the first lines says of the numbered items below ("Byarådet – dagordning", "Inbjudan till
+/// möte"): the word alone could stand in any paper.
+fn lists(rows: &[Row<'_>], near: &[&str]) -> Option<FileKind> {
+    const REACH: usize = 6;
+    let kind = near.iter().take(REACH).filter(|text| text.chars().count() <= 90).find_map(|text| {
+        let lower = text.to_lowercase();
+        let mut words = lower.split(|c: char| !c.is_alphanumeric());
+        words.find_map(|word| match word {
+            "inbjudan" => Some(FileKind::Notice),
+            "dagordning" | "föredragningslista" | "ärendelista" => Some(FileKind::Agenda),
+            _ => None,
+        })
+    })?;
+    super::agenda::lists_items(rows).then_some(kind)
 }
 
 /// What a column of the first rows says that the file is, where a letterhead sets the word beside the house's name

@@ -82,7 +82,12 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
             }
             Some(Beside::People(people)) => item.presenters.extend(people),
             Some(Beside::Paper(title)) => item.attachments.push(Attachment { title, document: None }),
-            _ => {}
+            Some(Beside::Time) => {}
+            None => item.points.push(Point {
+                text: text.clone(),
+                diarienummer: numbers::in_text(text),
+                people: Vec::new(),
+            }),
         }
     }
     let used = used + head(&mut item, &body[used..]);
@@ -298,7 +303,7 @@ pub(crate) const DECIDES: [&str; 24] = [
 
 /// Whether a line only rules off what stands above.
 pub(super) fn rule(text: &str) -> bool {
-    text.chars().count() >= 4 && text.chars().all(|c| matches!(c, '_' | '-' | '–' | '—' | '=' | '*'))
+    text.chars().count() >= 3 && text.chars().all(|c| matches!(c, '_' | '-' | '–' | '—' | '=' | '*'))
 }
 
 /// Text under the title without a heading: a proposal that shows itself as one, else points.

@@ -20,6 +20,7 @@ mod unnumbered;
 
 pub(crate) use item::Context;
 pub(crate) use item::{begins_point, entries};
+pub(crate) use numbered::lists_items;
 pub(crate) use table::{cell_lines, pipe_cells, pipe_rule, segments};
 
 use crate::model::record::{DocumentKind, Item, Meeting, Role};

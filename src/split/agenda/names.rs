@@ -95,6 +95,8 @@ fn name(part: &str) -> Option<String> {
         && words
             .first()
             .is_some_and(|word| is_office(word) || word.chars().next().is_some_and(char::is_lowercase))
+        // "Teknisk chef Eva Ek"
+        || words.len() > 3 && words.get(1).is_some_and(|word| is_office(word))
     {
         words.remove(0);
     }

@@ -76,6 +76,18 @@ static FORMAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// Whether numbered items follow that nothing but an agenda has: the first is the meeting's own business, or each says
+/// that it is a point of the meeting ("Punkt 1").
+pub(crate) fn lists_items(rows: &[Row<'_>]) -> bool {
+    let found = headings(rows);
+    let ordinary = || found.iter().take(2).any(|heading| super::kind::is_ordinary(&heading.title));
+    let rises = found.windows(2).all(|pair| pair[0].last + 1 == pair[1].number);
+    found.len() >= 3
+        && rises
+        && found[0].number == 1
+        && (found.iter().all(|heading| heading.style == Style::Word) || ordinary())
+}
+
 /// The headings of the agenda within these rows, in order; empty where no sequence is sure enough.
 pub(crate) fn headings(rows: &[Row<'_>]) -> Vec<Heading> {
     let mut best: (i32, Vec<Heading>) = (0, Vec::new());
@@ -127,14 +139,14 @@ fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
     let Some((_, form)) = FORMS.iter().find(|(s, _)| *s == style) else { return Vec::new() };
     let mut out: Vec<Heading> = Vec::new();
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.speaks()) {
-        let Some(found) = form.captures(&row.text) else { continue };
+        let marked = row.text.starts_with(['#', '*']).then(|| crate::split::lines::plain(&row.text));
+        let Some(found) = form.captures(marked.as_deref().unwrap_or(&row.text)) else { continue };
         let Some((number, last)) = found.get(1).and_then(|m| range(m.as_str())) else { continue };
         // A star marks what is new in a notice that was sent again.
-        let rest =
-            found.get(2).map_or("", |m| m.as_str().trim()).trim_end_matches(" *").trim_end_matches('*');
-        let (rest, beside) = columns(row, rest);
+        let whole = found.get(2).map_or("", |m| m.as_str().trim());
+        let rest = whole.trim_end_matches(" *").trim_end_matches('*');
+        let (rest, mut beside) = bold(whole).unwrap_or_else(|| columns(row, rest));
         let (mut title, leaders) = without_leaders(&rest);
-        let mut beside = beside;
         if labels::any(&title) {
             // "1 Ny kaj" may stand above: then this line only repeats its number.
             if style == Style::Word && repeats(rows, at, number) {
@@ -238,6 +250,31 @@ pub(crate) fn part(at: usize, row: &Row<'_>, rest: &str) -> Heading {
         beside.push(std::mem::take(&mut title));
     }
     Heading { beside, leaders, ..bare(at, title) }
+}
+
+/// A title set in bold type by the marks of Markdown, and what stands after it, piece by piece: a number behind its
+/// label, people in a bracket, a paper that a link names, and what else is said.
+fn bold(rest: &str) -> Option<(String, Vec<String>)> {
+    let known = |text: &str| super::title::beside(text).is_some();
+    let (title, mut tail) = rest.strip_prefix("**")?.split_once("**")?;
+    let (mut beside, mut plain) = (Vec::new(), String::new());
+    while let Some((at, end)) = tail.find('[').and_then(|at| Some((at, tail[at..].find(')')? + at + 1))) {
+        plain.push_str(&tail[..at]);
+        beside.push(tail[at..end].to_owned());
+        tail = &tail[end..];
+    }
+    plain.push_str(tail);
+    for piece in plain.split(['(', ')']).flat_map(|piece| piece.split(" – ")) {
+        let trimmed = |text: &str| text.trim_matches([' ', ',', '–', '-', '.', ';', '*']).to_owned();
+        let parts: Vec<String> = piece.split(',').map(trimmed).filter(|part| known(part)).collect();
+        let piece = trimmed(piece);
+        if known(&piece) || parts.is_empty() && !piece.is_empty() {
+            beside.push(piece);
+        } else {
+            beside.extend(parts);
+        }
+    }
+    Some((title.trim().to_owned(), beside))
 }
 
 /// The title's column and the other columns of a line, where wide gaps part them.

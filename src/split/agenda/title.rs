@@ -44,8 +44,9 @@ pub(crate) fn beside(text: &str) -> Option<Beside> {
     if timed || later {
         return Some(Beside::Time);
     }
-    if is_paper(text) {
-        return Some(Beside::Paper(text.to_owned()));
+    let linked = text.strip_prefix('[').and_then(|rest| rest.split_once("](")).map(|(name, _)| name);
+    if let Some(paper) = linked.or_else(|| is_paper(text).then_some(text)) {
+        return Some(Beside::Paper(paper.to_owned()));
     }
     let people = names::named(text);
     (!people.is_empty()).then_some(Beside::People(people))
@@ -209,6 +210,10 @@ fn may_go_on(title: &str, next: &str) -> bool {
     let first = next.chars().next().unwrap_or(' ');
     // A number that a comma ties to the title is a word of it.
     let number = bare_number(next) && !title.ends_with(',');
+    // A number behind its label ends what it stands in.
+    if labels::number(title) && !lines::hangs(title) && numbers::at_end(title).is_some() {
+        return false;
+    }
     !(matches!(first, '-' | '–' | '•' | '*' | '·')
         || begins_entry(next)
         || number

@@ -219,8 +219,9 @@ fn at_the_meeting(lower: &str) -> Option<Heading> {
     let first = words.next()?;
     let second = words.next()?;
     let heading = HEADS.iter().find_map(|(head, heading)| (*head == first).then_some(*heading))?;
-    let numbered =
-        second.len() <= 2 && second.bytes().all(|byte| byte.is_ascii_digit()) && words.next().is_none();
+    // "Votering 1 (huvudvotering)".
+    let last = words.next().is_none_or(|word| word.starts_with('(') && lower.ends_with(')'));
+    let numbered = second.len() <= 2 && second.bytes().all(|byte| byte.is_ascii_digit()) && last;
     let told = TAILS.contains(&second)
         && lower.split(' ').count() <= 4
         && !lower.ends_with('.')
@@ -340,6 +341,7 @@ mod tests {
             ("Yrkanden på mötet", H::Motions),
             ("Tilläggsyrkande från Hamnpartiet", H::Motions),
             ("Votering 2", H::Vote),
+            ("Votering 2 (huvudvotering)", H::Vote),
             ("Ledamöternas förslag till beslut", H::Motions),
             ("Hamnnämndens behandling 2031-04-16", H::Treatment),
             ("Omröstning – huvudvotering", H::Vote),

@@ -6,7 +6,7 @@ use regex::Regex;
 
 /// A number, perhaps a range, and a unit of money. Groups: from, to, unit.
 static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let number = r"(?:\d{1,3}(?:[ \u{a0}\u{2009}\u{202f}.]\d{3})+|\d+)(?:,\d+)?";
+    let number = r"(?:\d{1,3}(?:[ \u{a0}\u{2009}\u{202f}.]\d{3})+|\d+)(?:,\d+|:\d{2}\b)?";
     let unit = r"kronor|kr|sek|tkr|kkr|ksek|tsek|mkr|mnkr|msek|mdkr|mdr kr|tusen kronor|tusen kr|miljon(?:er)? kronor|miljon(?:er)? kr|miljon(?:er)? svenska kronor|miljard(?:er)? kronor|miljard(?:er)? kr|:-";
     Regex::new(&format!(
         r"(?i)\b({number})(?:\s*(?:-|–|—|till|och|respektive|alternativt)\s*({number}))?\s*({unit})"
@@ -27,6 +27,11 @@ pub(crate) fn amounts(text: &str) -> Vec<u64> {
     let Some(pattern) = AMOUNT.as_ref() else { return out };
     for found in pattern.captures_iter(text) {
         let Some(unit) = found.get(3) else { continue };
+        // "Kajen 2:77 150 kr": what a colon ties to a figure is the end of another number.
+        let before = &text.as_bytes()[..found.get(0).map_or(0, |all| all.start())];
+        if matches!(before, [.., digit, b':'] if digit.is_ascii_digit()) {
+            continue;
+        }
         let word_goes_on = text[unit.end()..].chars().next().is_some_and(char::is_alphabetic);
         if word_goes_on && unit.as_str() != ":-" {
             continue;
@@ -84,7 +89,7 @@ fn factor(unit: &str) -> u64 {
 
 /// A printed number times `factor`, by whole numbers only; `None` where it is too large to be money.
 fn kronor(number: &str, factor: u64) -> Option<u64> {
-    let (whole, fraction) = number.split_once(',').unwrap_or((number, ""));
+    let (whole, fraction) = number.split_once([',', ':']).unwrap_or((number, ""));
     let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
     let whole = digits.parse::<u64>().ok()?.checked_mul(factor)?;
     let mut part = 0;
@@ -105,6 +110,8 @@ mod tests {
         for (text, expected) in [
             ("högst 2 000 000 kronor", vec![2_000_000]),
             ("1,2 miljoner kronor", vec![1_200_000]),
+            ("skattesatsen 21:75 kronor per skattekrona", vec![21]),
+            ("Kajen 2:77 150 kronor", vec![]),
             ("500 tkr ur potten", vec![500_000]),
             ("200 mnkr", vec![200_000_000]),
             ("10 000–20 000 kronor", vec![10_000, 20_000]),

@@ -13,8 +13,14 @@ const PHRASES: &[(Outcome, &str)] = &[
         Outcome::EjPublicerat,
         r"publiceras (?:inte|ej)|redovisas (?:inte|ej)\b.{0,200}sekretess|^sekretess\b|omfattas av sekretess",
     ),
-    (Outcome::Aterremiss, r"återremitter\w*|återremiss\w*|minoritetsåterremiss\w*"),
-    (Outcome::Bordlaggning, r"bordlägg\w*|bordlades|skjuts upp|skjuts fram|uppskjuts|skjuta upp"),
+    (
+        Outcome::Aterremiss,
+        r"återremitter\w*|återremiss\w*|minoritetsåterremiss\w*|(?:ärendet|frågan|förslaget) skickas tillbaka till",
+    ),
+    (
+        Outcome::Bordlaggning,
+        r"bordlägg\w*|bordlades|skjuts upp|skjuts fram|uppskjuts|uppskjuta|uppsköts|skjuta upp|(?:ärendet|frågan|punkten) tas upp (?:på|vid|till) (?:nästa|ett senare|ett kommande) (?:möte|sammanträde)",
+    ),
     (
         Outcome::Utgar,
         r"(?:ärendet|punkten|frågan|paragrafen|informationen|motionen|interpellationen) utgår|utgår (?:från|ur) (?:dagordningen|föredragningslistan|ärendelistan)|dras tillbaka|ärendet dras|ärendet frångicks|utgick|^utgår\b",
@@ -37,11 +43,11 @@ const PHRASES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Foreslar,
-        r"föreslår|föreslå|tillstyrker|tillstyrka|hemställer|hemställa|rekommenderar .{0,40}besluta|överlämnar? .{0,80}med eget yttrande",
+        r"föreslår|föreslå|föreslås|tillstyrker|tillstyrka|hemställer|hemställa|rekommenderar?\b[^.]{0,60}\batt \p{L}+a|rekommenderar .{0,40}besluta|överlämnar? .{0,80}med eget yttrande",
     ),
     (
         Outcome::Noteras,
-        r"noteras|noterar|notera|noterades|(?:tas|tages|togs|ta|tar) till protokollet|tar del av|ta del av|tagit del av|har tagit del|tar emot informationen|antecknas|antecknar|anteckna|antecknades|(?:lägger|lägga|läggs|lägges|lades)\b[^.]{0,120}\btill (?:handlingarna|protokollet)|till handlingarna|(?:anmälan|redovisningen|informationen|rapporten) (?:anmäls|delges)|anmäls",
+        r"noteras|noterar|notera|noterades|(?:tas|tages|togs|ta|tar) till protokollet|tar del av|ta del av|tagit del av|har tagit del|tar emot informationen|tackar för (?:informationen|redovisningen|rapporten|föredragningen|genomgången)|antecknas|antecknar|anteckna|antecknades|(?:lägger|lägga|läggs|lägges|lades)\b[^.]{0,120}\btill (?:handlingarna|protokollet)|till handlingarna|(?:anmälan|redovisningen|informationen|rapporten) (?:anmäls|delges)|anmäls",
     ),
     (
         Outcome::Uppdrag,
@@ -140,6 +146,10 @@ fn at_end(sentence: &str) -> Option<Outcome> {
         (" bordläggs", Outcome::Bordlaggning),
     ];
     let sentence = sentence.trim_end_matches(['.', ',', ':', ' ']);
+    // "Motionen föreslås avslås": what is proposed is not done.
+    if sentence.split(' ').any(|word| word == "föreslås") {
+        return None;
+    }
     ENDS.iter().find_map(|(end, outcome)| sentence.ends_with(end).then_some(*outcome))
 }
 
@@ -266,6 +276,12 @@ mod tests {
             ("Till ledamot efter Bo Alm (C) utses Eva Ek (C).", vec![Outcome::Val]),
             ("Motionen remitteras till hamnnämnden.", vec![Outcome::Remitteras]),
             ("Interpellationen får ställas.", vec![Outcome::Remitteras]),
+            ("Motionen föreslås avslås.", vec![Outcome::Foreslar]),
+            ("att rekommendera regionerna att godkänna avtalet", vec![Outcome::Foreslar]),
+            ("Hamnnämnden tackar för informationen.", vec![Outcome::Noteras]),
+            ("Ärendet skickas tillbaka till hamnkontoret.", vec![Outcome::Aterremiss]),
+            ("Ärendet tas upp på nästa möte.", vec![Outcome::Bordlaggning]),
+            ("att uppskjuta ärendet till hösten", vec![Outcome::Bordlaggning]),
             ("Hamnkontoret får i uppdrag att måla kajen.", vec![Outcome::Uppdrag]),
             ("Hamnnämnden ger hamnkontoret i uppdrag att måla.", vec![Outcome::Uppdrag]),
             (
@@ -305,6 +321,8 @@ mod tests {
             "Hamnfogden informerar om isläget.",
             "Ärendet återremitteras inte.",
             "Taxan upphör att gälla.",
+            "Kajen tas upp på land.",
+            "Blanketten skickas tillbaka till sökanden.",
             "Ordföranden utses att för hamnens räkning underteckna avtalet.",
         ] {
             assert_eq!(of_text(text), [], "{text}");

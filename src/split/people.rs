@@ -25,7 +25,9 @@ pub(crate) struct Mention {
 }
 
 /// A bracket that may hold a party.
-static BRACKET: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\s?\(([\p{L}-]{1,6})\)").ok());
+static BRACKET: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\s?\(([\p{L}-]{1,6}|\p{Lu}\p{Ll}{3,24}(?:partiet|listan|demokraterna))\)").ok()
+});
 /// A chair named without a party.
 static CHAIR: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:[Oo]rdförande|[Oo]rdföranden)[ \u{a0}]+(\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]*){1,3})")
@@ -97,7 +99,8 @@ pub(crate) fn is_party(text: &str) -> bool {
     const NOT: [&str; 14] =
         ["AU", "KF", "KS", "VA", "HR", "IT", "AB", "EU", "PM", "KSAU", "VIP", "TF", "KL", "RF"];
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    if text == "-" {
+    // A local party by its whole name.
+    if text == "-" || ["partiet", "listan", "demokraterna"].iter().any(|end| text.ends_with(end)) {
         return true;
     }
     let upper = text.chars().next().is_some_and(char::is_uppercase);
@@ -281,6 +284,7 @@ mod tests {
             [pair("Eva Ek", "S"), pair("Bo von Alm", "KD"), pair("Åsa A Öst", "VfF")]
         );
         assert_eq!(names("Motion av Per-Erik Ek (-) om kajer"), [pair("Per-Erik Ek", "-")]);
+        assert_eq!(names("Eva Ek (Hamnpartiet)"), [pair("Eva Ek", "Hamnpartiet")]);
         assert_eq!(names("Eva Ek (s) och Bo Alm (fp)"), [pair("Eva Ek", "s"), pair("Bo Alm", "fp")]);
     }
 

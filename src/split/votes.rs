@@ -5,6 +5,7 @@
 pub(crate) mod columns;
 mod result;
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -116,7 +117,16 @@ fn pieces(section: &str) -> Vec<String> {
 /// Adds what one piece tells to the votes.
 fn take(piece: &str, votes: &mut Vec<Vote>) {
     let mut rest = piece;
-    if let Some((yes, no, end)) = meaning(piece) {
+    // One vote may be told below another; more than a few in one piece are none.
+    for at in 0..8 {
+        let Some((yes, no, words)) = meaning(rest) else { break };
+        // What is counted before the words of a question is the result of the one before.
+        let earlier = result(&rest[..words.start]);
+        if counted(&earlier) {
+            add(earlier, votes);
+        } else if at > 0 {
+            break;
+        }
         let fresh = votes.last().is_none_or(|vote| vote.yes_means.is_some() || has_result(vote));
         if fresh {
             votes.push(Vote::default());
@@ -124,12 +134,28 @@ fn take(piece: &str, votes: &mut Vec<Vote>) {
         if let Some(vote) = votes.last_mut() {
             (vote.yes_means, vote.no_means) = (Some(yes), Some(no));
         }
-        rest = &piece[end..];
+        rest = &rest[words.end..];
     }
     let found = result(rest);
-    if !has_result(&found) {
-        return;
+    if has_result(&found) {
+        add(found, votes);
     }
+}
+
+/// Whether a result has both its counts.
+fn counted(vote: &Vote) -> bool {
+    vote.yes.is_some() && vote.no.is_some()
+}
+
+/// Whether a text that no heading tells of voting holds the counts of a vote.
+#[must_use]
+pub(crate) fn told(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    (lower.contains("votering") || lower.contains("omröstning")) && counted(&result(text))
+}
+
+/// Adds a result to the vote that lacks one, or as a vote of its own.
+fn add(found: Vote, votes: &mut Vec<Vote>) {
     match votes.last_mut() {
         Some(vote) if !has_result(vote) || continues(vote, &found) => merge(vote, found),
         _ => votes.push(found),
@@ -159,8 +185,8 @@ fn merge(vote: &mut Vote, found: Vote) {
     }
 }
 
-/// What Yes and No mean, and where the words about it end.
-fn meaning(text: &str) -> Option<(String, String, usize)> {
+/// What Yes and No mean, and where the words about it stand.
+fn meaning(text: &str) -> Option<(String, String, Range<usize>)> {
     for pattern in [&MEANS_WHO, &MEANS, &MEANS_REVERSED] {
         for found in pattern.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text)) {
             let (Some(yes), Some(no)) = (found.get(1), found.get(2)) else { continue };
@@ -168,7 +194,8 @@ fn meaning(text: &str) -> Option<(String, String, usize)> {
             if long || listed(yes.as_str()) || listed(no.as_str()) {
                 continue;
             }
-            return Some((tidy(yes.as_str()), tidy(no.as_str()), no.end()));
+            let start = found.get(0).map_or(yes.start(), |all| all.start());
+            return Some((tidy(yes.as_str()), tidy(no.as_str()), start..no.end()));
         }
     }
     None
@@ -296,6 +323,28 @@ mod tests {
             [(Some(43), Some(28)), (Some(68), Some(3))]
         );
         assert_eq!(read(&["Nämnden svarar ja på frågan och nej på den andra.".to_owned()]), []);
+    }
+
+    #[test]
+    fn a_result_before_the_words_of_the_next_question_is_of_the_one_before() {
+        let votes = read(&[
+            "Den som vill avgöra ärendet röstar ja. Den som vill återremittera röstar nej.".to_owned(),
+            "Eva Ek (S)  ja\nBo Alm (M)  nej\n\nMed 1 ja-röst mot 1 nej-röst avgörs ärendet.\n\nDen som bifaller förslaget röstar ja. Den som avslår det röstar nej.".to_owned(),
+            "Med 3 ja-röster mot 2 nej-röster bifalls förslaget.".to_owned(),
+        ]);
+        assert_eq!(
+            votes.iter().map(|v| (v.yes, v.no, v.names.len())).collect::<Vec<_>>(),
+            [(Some(1), Some(1), 2), (Some(3), Some(2), 0)]
+        );
+        assert_eq!(votes[0].yes_means.as_deref(), Some("vill avgöra ärendet"));
+        assert_eq!(votes[1].no_means.as_deref(), Some("avslår det"));
+    }
+
+    #[test]
+    fn a_vote_may_be_told_without_a_heading() {
+        assert!(told("Votering begärdes. Omröstningen utföll med 4 ja-röster och 5 nej-röster."));
+        assert!(!told("Omröstningen var sluten."));
+        assert!(!told("Enkäten gav 4 ja och 5 nej."));
     }
 
     #[test]

@@ -245,6 +245,11 @@ impl Place<'_> {
         }
         let lower_start = line.chars().next().is_some_and(char::is_lowercase);
         let cut = previous.ends_with('-') && !previous.ends_with(" -");
+        // "samt" over "föreslår fullmäktige besluta": a lead within a sentence, and what follows is for another body.
+        let proposes = lower_start && line.starts_with("föresl") && lead::read(line).is_some();
+        if proposes && self.blank && ends_point(previous) {
+            return true;
+        }
         let bracket = previous.matches('(').count() > previous.matches(')').count();
         if lower_start || cut || bracket {
             return false;

@@ -128,6 +128,7 @@ pub(super) const WHOLE: &[(&str, Heading)] = &[
     ("omröstningar", H::Vote),
     ("omröstning begärs", H::Vote),
     ("votering", H::Vote),
+    ("röstning", H::Vote),
     ("votering begärs", H::Vote),
     ("huvudvotering", H::Vote),
     ("kontrapropositionsvotering", H::Vote),

@@ -222,6 +222,7 @@ fn around(sections: &[Section], setting: &Setting, decision: &mut Decision) -> b
             Some(Heading::Decision) if tells_procedure(section) => voting.push(section.lines.join("\n")),
             Some(Heading::Vote | Heading::VoteResult) => voting.push(section.lines.join("\n")),
             Some(Heading::Treatment) => voting.push(section.lines.join("\n")),
+            None => voting.extend(told_vote(section, setting)),
             _ => {}
         }
     }
@@ -232,6 +233,21 @@ fn around(sections: &[Section], setting: &Setting, decision: &mut Decision) -> b
         || !decision.reservations.is_empty()
         || !decision.recused.is_empty()
         || !decision.motions.is_empty()
+}
+
+/// The vote that running text tells: its question and its counts, there and then. What is told of another day or of
+/// another body is no vote of this meeting.
+fn told_vote(section: &Section, setting: &Setting) -> Option<String> {
+    let paragraphs = section.paragraphs(setting.width);
+    let other = |word: &str| {
+        let word = word.trim_matches([',', '.', ';', ':', '(', ')']);
+        organs::is_elected(word) && !setting.organ.as_ref().is_some_and(|meets| is_own(word, meets))
+    };
+    let now = |text: &&String| super::dates::first(text).is_none() && !text.split(' ').any(other);
+    let from = paragraphs.iter().position(|text| text.contains("otering") || text.contains("mröstning"))?;
+    let told: Vec<&str> = paragraphs[from..].iter().filter(now).map(String::as_str).collect();
+    let text = told.join("\n");
+    votes::told(&text).then_some(text)
 }
 
 /// Reservations and recusals that stand in running text, without a heading of their own.

@@ -292,7 +292,7 @@ fn lists(text: &str, next: &str) -> bool {
 
 /// A finite verb of what the meeting did; titles are nouns ("Fastställande av …").
 static FINITE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\s(?:fastställs|fastställes|fastställdes|godkänns|godkännes|godkändes|utses|utsågs|väljs|valdes|läggs|lades|noteras|antecknas|anmäls|anmäles|beviljas|avslås|bifalls|bordläggs|återremitteras|utgår|informerar|informerade|redogör|redogjorde|redovisar|redovisade|presenterar|presenterade|rapporterade|öppnade|öppnar|föredrar|föredrog|utser|väljer|tackar|hälsar|förklarar|besvarar)(?:\s|[.,:]|$)").ok()
+    Regex::new(r"(?i)\s(?:fastställs|fastställes|fastställdes|godkänns|godkännes|godkändes|utses|utsågs|väljs|valdes|läggs|lades|noteras|antecknas|anmäls|anmäles|beviljas|avslås|bifalls|bordläggs|återremitteras|utgår|informerar|informerade|redogör|redogjorde|redovisar|redovisade|presenterar|presenterade|rapporterade|öppnade|öppnar|föredrar|föredrog|utser|väljer|tackar|hälsar|förklarar|besvarar|dras|drogs|återtas|återtogs)(?:\s|[.,:]|$)").ok()
 });
 
 /// Whether a line is a sentence about what the meeting did, full stop or not.

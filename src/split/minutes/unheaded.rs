@@ -171,7 +171,7 @@ static SETTLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|mötesprotokoll|redovisning|rapport|information|meddeland|anmäl|delegationsbeslut|skrivelse|ärendet|punkten",
         r"|frågan|paragrafen|motion|interpellation|handlingarna)\p{L}*)(?:[ ,][^.]{0,80})? ",
         r"(godkänns|godkändes|fastställs|fastställdes|(?:läggs|lades) till (?:handlingarna|protokollet)|noteras|noterades",
-        r"|antecknas|antecknades|bordläggs|bordlades|återremitteras|återremitterades|utgår|utgick)",
+        r"|antecknas|antecknades|bordläggs|bordlades|återremitteras|återremitterades|utgår|utgick|dras tillbaka|drogs tillbaka)",
         r"(?: till (?:protokollet|handlingarna)| med [^.]{0,120}| enligt [^.]{0,60})?\.$"
     ))
     .ok()

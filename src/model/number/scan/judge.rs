@@ -191,9 +191,14 @@ impl<'a> Scanner<'a> {
         let year = u32::from(year);
         let known = self.context.register.origin(number) == Origin::Own && number.prefix().is_some();
         let other: Option<u32> = number.serial().parse().ok();
+        let serial_first = matches!(
+            number.layout(),
+            Layout::PrefixSerialYear | Layout::SerialYear | Layout::ClassSerialYear
+        );
         match (number.serial().len(), other) {
             (4, Some(other)) => (1980..2050).contains(&other) && (!known || !hit.contains(':')),
-            (2, Some(other)) => !known && other == (year + 1) % 100 && !hit.contains(':'),
+            // "20/2031" begins with its serial and is no span.
+            (2, Some(other)) => !known && !serial_first && other == (year + 1) % 100 && !hit.contains(':'),
             _ => false,
         }
     }

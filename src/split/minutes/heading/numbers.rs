@@ -56,7 +56,9 @@ pub(super) fn read(line: &str, before: &str) -> Taken {
         // Several numbers end a line together, a comma between them.
         let at_end = found.tier == Tier::Strong
             && text.get(class..ends).is_none_or(|rest| matches!(rest.trim(), "" | ","))
-            && text.get(..found.range.start).is_some_and(|before| before.ends_with(' '));
+            && text.get(..found.range.start).is_some_and(|before| {
+                before.ends_with(' ') || before.is_empty() && ends < text.trim_end().len()
+            });
         // What a ministry registers is never a municipality's or a region's own case.
         let at_end = at_end && (found.number.family() != Family::D3 || found.label.is_some());
         let heading = at_end || !matches!(found.place, Place::Running);

@@ -129,3 +129,74 @@ Beslut
         ]
     );
 }
+
+#[test]
+fn a_vote_in_running_text_is_one_where_it_is_of_this_meeting() {
+    let draft = read_text(&format!(
+        "{HEAD}§ 4  Kajen
+
+Votering begärdes. Den som vill avgöra ärendet röstar ja. Den som vill återremittera det röstar nej.
+
+Omröstningen utföll med 4 ja-röster och 5 nej-röster.
+
+Beslöts
+
+att återremittera ärendet.
+
+§ 5  Bryggan
+
+Omröstningen i hamnnämnden utföll med 4 ja-röster och 5 nej-röster.
+
+Beslut
+Ärendet bordläggs.
+
+§ 6  Bojen
+
+Den 3 maj 2030 hölls votering och det blev 4 ja-röster och 5 nej-röster.
+
+Beslut
+Ärendet bordläggs.
+"
+    ));
+    let votes: Vec<_> = draft
+        .meeting
+        .items
+        .iter()
+        .map(|item| item.decision.as_ref().map_or(&[][..], |decision| &decision.votes[..]))
+        .collect();
+    assert_eq!((votes[0][0].yes, votes[0][0].no), (Some(4), Some(5)));
+    assert_eq!(votes[0][0].no_means.as_deref(), Some("vill återremittera det"));
+    assert!(votes[1].is_empty() && votes[2].is_empty());
+}
+
+#[test]
+fn what_another_body_is_to_decide_begins_within_the_sentence() {
+    let draft = read_text(&format!(
+        "{HEAD}§ 4  Plan för kajen                                    KS 32/2031
+
+Beslut
+Kommunstyrelsen beslutar för egen del
+1. att godkänna utlåtandet, samt
+
+föreslår kommunfullmäktige besluta
+2. att anta planen.
+
+§ 5  Svar på motion
+
+KS 2031-0033, HN 2031-0612
+
+Motionen dras tillbaka.
+
+Nya ärenden
+
+"
+    ));
+    let item = &draft.meeting.items[0];
+    assert_eq!((item.title.as_str(), item.diarienummer[0].as_str()), ("Plan för kajen", "KS 32/2031"));
+    let clauses = &item.decision.as_ref().unwrap().clauses;
+    let read: Vec<_> =
+        clauses.iter().map(|clause| (clause.text.as_str(), clause.decides.as_deref())).collect();
+    assert_eq!(read, [("att godkänna utlåtandet", None), ("att anta planen.", Some("kommunfullmäktige"))]);
+    assert_eq!(draft.meeting.items[1].diarienummer, ["KS 2031-0033", "HN 2031-0612"]);
+    assert_eq!(outcomes(&draft, 1), [Outcome::Utgar]);
+}

@@ -68,6 +68,7 @@ const KIND_WORDS: &[(&str, DocumentKind)] = &[
     ("motion", DocumentKind::Motion),
     ("interpellation", DocumentKind::Motion),
     ("medborgarförslag", DocumentKind::Motion),
+    ("nämndsinitiativ", DocumentKind::Motion),
     ("ansökan", DocumentKind::Ansokan),
     ("bidragsansökan", DocumentKind::Ansokan),
     ("årsredovisning", DocumentKind::Arsredovisning),
@@ -105,6 +106,7 @@ const FIELD_WORDS: &[&str] = &[
     "datum",
     "upprättad",
     "beteckning",
+    "ärendebeteckning",
     "dnr",
     "diarienummer",
     "diarienr",
@@ -162,9 +164,8 @@ pub(crate) fn kind_word(text: &str) -> Option<DocumentKind> {
     if text.len() > 160 {
         return None;
     }
-    let lower = text.trim_end_matches([':', ' ']).to_lowercase();
-    if let Some((_, kind)) = KIND_WORDS.iter().find(|(word, _)| *word == lower) {
-        return Some(*kind);
+    if let Some(kind) = exact_kind(text) {
+        return Some(kind);
     }
     // "KOMMUNEN   SAMMANTRÄDESPROTOKOLL   1 (1)", "Tel: 08-12 SÄNDLISTA": the word in capitals among others.
     text.split([' ', '\t'])
@@ -175,12 +176,70 @@ pub(crate) fn kind_word(text: &str) -> Option<DocumentKind> {
         })
 }
 
+/// The kind that a row names alone, or, at the top of a page, in a column among a letterhead's other columns: the page's
+/// counter, a number, a day, the organisation ("Hamnstads kommun      Missiv      1 (2)").
+pub(crate) fn kind_in_columns(row: &Row<'_>) -> Option<DocumentKind> {
+    let alone = kind_word(&row.text);
+    if alone.is_some() || !row.page_start {
+        return alone;
+    }
+    let columns = crate::split::agenda::segments(row.raw);
+    let kinds: Vec<DocumentKind> = columns.iter().filter_map(|(_, text)| exact_kind(text)).collect();
+    let beside = |text: &str| {
+        furniture::counter(text).is_some()
+            || is_number(text)
+            || bare_day(text)
+            || labelled(text)
+            || organisation(text)
+    };
+    let rest = columns.iter().filter(|(_, text)| exact_kind(text).is_none()).all(|(_, text)| beside(text));
+    (kinds.len() == 1 && columns.len() <= 4 && rest).then(|| kinds[0])
+}
+
+/// Whether a line is the heading of a list of decisions by delegates or of what is reported to a body.
+pub(crate) fn is_list(text: &str) -> bool {
+    const LISTS: [&str; 8] = [
+        "delegationsbeslut ",
+        "delegeringsbeslut ",
+        "redovisning av deleg",
+        "anmälan av deleg",
+        "förteckning över deleg",
+        "meddelanden till ",
+        "anmälningar till ",
+        "anmälningsärenden till ",
+    ];
+    let lower = text.to_lowercase();
+    text.chars().count() <= 90 && !text.ends_with('.') && LISTS.iter().any(|word| lower.starts_with(word))
+}
+
+/// The kind whose word a text is.
+fn exact_kind(text: &str) -> Option<DocumentKind> {
+    let lower = text.trim_end_matches([':', ' ']).to_lowercase();
+    KIND_WORDS.iter().find(|(word, _)| *word == lower).map(|(_, kind)| *kind)
+}
+
+/// Whether a text is the name of a municipality, a city, a region or an association of them.
+pub(crate) fn organisation(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words = lower.split(' ').count();
+    let last = lower.rsplit(' ').next().unwrap_or("");
+    (2..=4).contains(&words)
+        && (matches!(last, "kommun" | "stad" | "kommunalförbund" | "ab")
+            || lower.starts_with("region ")
+            || lower.starts_with("länsstyrelsen "))
+}
+
+/// Whether a text is a day and no more.
+fn bare_day(text: &str) -> bool {
+    date_in(text).is_some() && text.chars().count() <= 18
+}
+
 /// The words for a memo before the day that a letterhead prints beside them ("tjänsteskrivelse 2031-05-15"); other
 /// words with a day can be titles.
 fn dayless(lower: &str) -> &str {
     let (word, day) = lower.split_once(' ').unwrap_or((lower, ""));
     let memo = matches!(word, "tjänsteskrivelse" | "tjänsteutlåtande");
-    if memo && day.chars().count() <= 18 && date_in(day).is_some() { word } else { lower }
+    if memo && bare_day(day) { word } else { lower }
 }
 
 /// Whether the line is one or more labels of a letterhead and nothing else.
@@ -354,6 +413,7 @@ fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
     let mut seen_other = 0;
     let mut last = i;
     let mut addressed = false;
+    let columned = kind_word(&rows[i].text).is_none() && kind_in_columns(&rows[i]).is_some();
     for (at, text) in ahead(rows, i, 16) {
         // An address at the foot of one page and a head at the top of the next are two things.
         let apart = rows[at].page != rows[i].page
@@ -368,7 +428,13 @@ fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
         let address = rows[at].furniture || furniture::contact(text) || furniture::counter(text).is_some();
         // With its day beside it the word is a head at the top of a page only: items list memos so.
         let dated = at == i && rows[i].page_start && dayless(&text.to_lowercase()).len() < text.len();
-        let own = if dated { Some(DocumentKind::Tjansteskrivelse) } else { kind_word(text) };
+        let own = if dated {
+            Some(DocumentKind::Tjansteskrivelse)
+        } else if at == i {
+            kind_in_columns(&rows[at])
+        } else {
+            kind_word(text)
+        };
         if at == i && !(own.is_some() || field_row(text) || value_row(text) || address || labelled(text)) {
             return None;
         }
@@ -389,7 +455,10 @@ fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
             take_values(&mut head, &value);
             head.sender = sender;
             after = at + 1;
-        } else if value_row(text) || labelled(text) || (expect && is_value(text)) {
+        } else if value_row(text)
+            || labelled(text)
+            || (expect || columned && bare_day(text)) && is_value(text)
+        {
             values += 1;
             rich += usize::from(value_row(text));
             expect = expect && !value_row(text);
@@ -422,14 +491,14 @@ fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
 /// Whether the word for a memo is one of the first lines of the page that begins here. Items list memos further down.
 fn memo_at_top(rows: &[Row<'_>], i: usize) -> bool {
     rows[i].page_start
-        && ahead(rows, i, 3).any(|(_, text)| kind_word(text) == Some(DocumentKind::Tjansteskrivelse))
+        && ahead(rows, i, 3).any(|(at, _)| kind_in_columns(&rows[at]) == Some(DocumentKind::Tjansteskrivelse))
 }
 
 /// The day or the number that stands in the last column of a letterhead's row ("Handläggare: Eva Ek      2031-03-01").
 fn value_beside(row: &Row<'_>) -> Option<String> {
     let columns = crate::split::agenda::segments(row.raw);
     let (_, last) = columns.last().filter(|_| columns.len() >= 2 && columns.len() <= 3)?;
-    let bare = is_number(last) || date_in(last).is_some() && last.chars().count() <= 18;
+    let bare = is_number(last) || bare_day(last);
     bare.then(|| last.clone())
 }
 
@@ -444,7 +513,7 @@ fn is_value(text: &str) -> bool {
 fn labelled(text: &str) -> bool {
     let lower = text.to_lowercase();
     text.chars().count() <= 60
-        && FIELD_WORDS[2..15].iter().any(|word| {
+        && FIELD_WORDS[2..16].iter().any(|word| {
             lower.strip_prefix(word).is_some_and(|tail| {
                 tail.starts_with([':', ' ']) && is_value(tail.trim_start_matches([':', ' ']))
             })

@@ -118,20 +118,22 @@ pub(crate) fn title(rows: &[Row<'_>], start: &Start, to: usize, kind: DocumentKi
         return subject.clone();
     }
     if kind == DocumentKind::Anmalningslista
-        && let Some(named) = rows[start.at..to]
-            .iter()
-            .filter(|row| !row.blank())
-            .take(4)
-            .find(|row| worded(&row.text) == Some(kind))
+        && let Some(named) = rows[start.at..to].iter().filter(|row| !row.blank()).take(4).find(|row| {
+            worded(&row.text) == Some(kind)
+                || signs::is_list(&row.text)
+                || signs::kind_in_columns(row) == Some(kind)
+        })
     {
-        return sentence_case(&named.text);
+        return sentence_case(&without_number(named));
     }
-    let near = rows[start.after..to].iter().filter(|row| row.speaks()).take(8);
-    let named = near
-        .map(|row| row.text.as_str())
-        .find(|text| worded(text) == Some(kind) && signs::kind_word(text).is_none());
-    if let Some(named) = named.filter(|_| matches!(kind, DocumentKind::Motion | DocumentKind::Ansokan)) {
-        return named.to_owned();
+    let near = (start.after..to).filter(|i| rows[*i].speaks()).take(8);
+    let named = near.into_iter().find(|i| {
+        let text = rows[*i].text.as_str();
+        worded(text) == Some(kind) && signs::kind_word(text).is_none() && !addressed(text)
+    });
+    let says = matches!(kind, DocumentKind::Motion | DocumentKind::Ansokan | DocumentKind::Yttrande);
+    if let Some(named) = named.filter(|_| says) {
+        return over_lines(&rows[named..to]);
     }
     let memo = (kind == DocumentKind::Tjansteskrivelse).then(|| above_heading(rows, start, to)).flatten();
     memo.or_else(|| printed(rows, start, to)).or_else(|| start.outline.clone()).unwrap_or_else(|| {
@@ -139,6 +141,20 @@ pub(crate) fn title(rows: &[Row<'_>], start: &Start, to: usize, kind: DocumentKi
         let mut chars = word.chars();
         chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
     })
+}
+
+/// A title with the lines right below that carry it on.
+fn over_lines(rows: &[Row<'_>]) -> String {
+    let mut title = String::new();
+    for row in rows.iter().take_while(|row| row.speaks() && !furniture::contact(&row.text)).take(4) {
+        let goes_on =
+            title.is_empty() || carries_on(&title, &row.text) && headings::recognise(&row.text).is_none();
+        if !goes_on {
+            break;
+        }
+        lines::append(&mut title, &row.text);
+    }
+    title
 }
 
 /// The title of a memo: the lines by themselves right above its first heading ("Förslag till beslut"). Its head holds
@@ -162,7 +178,7 @@ fn above_heading(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
     let block: Vec<&Row<'_>> = rows[top..=below].iter().filter(|row| !labelled(row)).collect();
     let first = block.first()?;
     let fits = block.len() <= 4
-        && may_title(&first.text)
+        && may_title(if block.len() > 1 { first.text.trim_end_matches(';') } else { &first.text })
         && block.iter().all(|row| {
             !furniture::contact(&row.text)
                 && !signs::field_row(&row.text)
@@ -259,7 +275,9 @@ fn printed(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
         }
         if !title.is_empty()
             && (headings::recognise(text).is_some()
-                || crate::split::organs::is_elected(text) && !title.ends_with([',', '-'])
+                || crate::split::organs::is_elected(text)
+                    && !title.ends_with([',', '-'])
+                    && !title.ends_with(" till")
                 || title.chars().count() + text.chars().count() > 200
                 || !carries_on(&title, text))
         {
@@ -273,15 +291,12 @@ fn printed(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
     (title.chars().filter(|c| c.is_alphabetic()).count() >= 3).then_some(title)
 }
 
-/// Whether a line sets a day or a field beside a name, as letterheads do ("Hamnstads kommun      Utskrivet 2032-05-04").
+/// Whether a line sets a day or the word for a kind beside a name, as letterheads do ("Hamnstads kommun      Utskrivet 2032-05-04").
 fn columned(row: &Row<'_>) -> bool {
     let columns = crate::split::agenda::segments(row.raw);
     let dated = |text: &str| signs::date_in(text).is_some() && text.split(' ').count() <= 2;
-    let organisation = |text: &str| {
-        let last = text.rsplit(' ').next().unwrap_or("").to_lowercase();
-        matches!(last.as_str(), "kommun" | "stad" | "kommunalförbund" | "ab")
-    };
-    columns.len() >= 2 && dated(&columns[columns.len() - 1].1) && organisation(&columns[0].1)
+    let beside = |text: &str| dated(text) || signs::kind_word(text).is_some();
+    columns.len() >= 2 && beside(&columns[columns.len() - 1].1) && signs::organisation(&columns[0].1)
 }
 
 /// The line without the day of its printing in a column at its end ("… februari 2032      Utskrivet 2032-03-05").
@@ -294,10 +309,20 @@ fn without_print_day(row: &Row<'_>) -> String {
     }
 }
 
+/// The line without the number in a column at its end ("Beslut på delegation mars 2032      HN 2032/4").
+fn without_number(row: &Row<'_>) -> String {
+    let columns = crate::split::agenda::segments(row.raw);
+    match columns.as_slice() {
+        [(_, own), (_, number)] if signs::is_number(number) => own.clone(),
+        _ => without_print_day(row),
+    }
+}
+
 /// Whether a line says to whom something is written, or from where: no title.
 fn addressed(text: &str) -> bool {
-    let to_body =
-        text.strip_prefix("Till ").is_some_and(|rest| crate::split::organs::leading(rest).is_some());
+    let to_body = ["Till ", "Motion till ", "Interpellation till "].iter().any(|word| {
+        text.strip_prefix(word).is_some_and(|rest| crate::split::organs::leading(rest).is_some())
+    });
     let words = text.split(' ').count();
     let place = (2..=3).contains(&words) && (text.ends_with("s kommun") || text.ends_with("s stad"));
     let county = text.ends_with(" LÄN") && words <= 3;
@@ -331,7 +356,9 @@ fn may_title(text: &str) -> bool {
 
 /// Whether a title goes on with this line.
 fn carries_on(title: &str, text: &str) -> bool {
-    let cut = title.ends_with(['-', '–', ',', '/']) || title.chars().count() >= 30;
+    const OPEN: [&str; 9] = [" till", " om", " över", " av", " för", " med", " från", " på", " och"];
+    let open = OPEN.iter().any(|word| title.ends_with(word));
+    let cut = open || title.ends_with(['-', '–', ',', '/']) || title.chars().count() >= 30;
     let sentence = text.chars().count() > 75 && title.chars().count() > 75;
     cut && !sentence
         && text.chars().count() <= 100

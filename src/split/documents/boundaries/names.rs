@@ -79,17 +79,19 @@ impl Finder<'_, '_> {
 
     /// A word that names a kind, an address ("Till …"), or "Bilaga" opens the page.
     pub(super) fn named(&self, i: usize, current: Option<&Start>) -> Option<Start> {
-        if self.in_head(i, current, 8) {
-            return None;
-        }
         let text = &self.rows[i].text;
         if self.paged
-            && let Some(kind) = self.list_or_motion(i).filter(|kind| current.is_none_or(|c| c.kind != *kind))
+            && let Some(kind) = self.list_or_motion(i, current)
         {
             return Some(self.plain(i, kind, "kind word"));
         }
+        // Only behind a letterhead do a title and a receiver stand.
+        let headed = current.is_some_and(|start| start.after > start.at);
+        if self.in_head(i, current, if headed { 8 } else { 3 }) {
+            return None;
+        }
         let capitals = !text.chars().any(char::is_lowercase);
-        if let Some(kind) = signs::kind_word(text).filter(|_| capitals || self.paged) {
+        if let Some(kind) = signs::kind_in_columns(&self.rows[i]).filter(|_| capitals || self.paged) {
             let same = current.is_some_and(|start| start.kind == kind);
             let inner = matches!(
                 kind,
@@ -114,34 +116,33 @@ impl Finder<'_, '_> {
     }
 
     /// A list of what was decided or reported, or a motion, whose name opens a page, perhaps below a stamp.
-    fn list_or_motion(&self, i: usize) -> Option<DocumentKind> {
-        const LISTS: [&str; 8] = [
-            "delegationsbeslut ",
-            "delegeringsbeslut ",
-            "redovisning av deleg",
-            "anmälan av deleg",
-            "förteckning över deleg",
-            "meddelanden till ",
-            "anmälningar till ",
-            "anmälningsärenden till ",
+    fn list_or_motion(&self, i: usize, current: Option<&Start>) -> Option<DocumentKind> {
+        const MOTIONS: [&str; 6] = [
+            "motion:",
+            "motion om ",
+            "motion av ",
+            "motion till ",
+            "motion angående ",
+            "interpellation till ",
         ];
-        const MOTIONS: [&str; 4] = ["motion:", "motion om ", "motion angående ", "interpellation till "];
-        let begins = |text: &str, words: &[&str]| {
-            let lower = text.to_lowercase();
-            words.iter().any(|word| lower.starts_with(word))
-        };
         let page = self.rows[i].page;
         let top = signs::ahead(self.rows, i, 4).filter(|(at, _)| self.rows[*at].page == page);
         let short = top.take_while(|(_, text)| text.chars().count() <= 90 && !text.ends_with('.'));
-        short.map(|(_, text)| text).find_map(|text| {
-            if begins(text, &LISTS) {
-                Some(DocumentKind::Anmalningslista)
-            } else if begins(text, &MOTIONS) {
-                Some(DocumentKind::Motion)
+        let (at, kind) = short.into_iter().find_map(|(at, text)| {
+            let lower = text.to_lowercase();
+            if signs::is_list(text) {
+                Some((at, DocumentKind::Anmalningslista))
+            } else if MOTIONS.iter().any(|word| lower.starts_with(word)) {
+                Some((at, DocumentKind::Motion))
             } else {
                 None
             }
-        })
+        })?;
+        // The heading of a list comes back on its every page.
+        let again = current.is_some_and(|start| {
+            start.kind == kind && self.rows[start.at..i].iter().any(|row| row.text == self.rows[at].text)
+        });
+        (!again).then_some(kind)
     }
 
     /// Whether the row before this one ends something, so that this one is no wrapped line.

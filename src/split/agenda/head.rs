@@ -9,7 +9,8 @@ use super::table::segments;
 use crate::model::date::{Date, Time};
 use crate::model::record::Meeting;
 use crate::split::documents::signs;
-use crate::split::kind::unrevised;
+use crate::split::kind::{is_agenda_heading, unrevised};
+use crate::split::lines::plain;
 use crate::split::organs::{self, Standing};
 use crate::split::rows::Row;
 
@@ -159,6 +160,20 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
                 .find_map(|text| named(&text))
         })
         .or_else(|| near.iter().find_map(|i| genitive(&rows[*i].text)).map(|name| capitalised(&name)))
+        .or_else(|| near.first().and_then(|i| titled(&rows[*i].text)))
+}
+
+/// The body that a title above everything names, with its place or with the kind of the paper ("Ungdomsrådet i
+/// Hamnstad", "Ungdomsrådet – dagordning").
+fn titled(text: &str) -> Option<String> {
+    let text = plain(text);
+    let named =
+        organs::leading(&text).filter(|named| named.standing == Standing::Elected && !named.genitive)?;
+    let place = named.rest.strip_prefix("i ").is_some_and(|place| {
+        place.split(' ').count() <= 3 && place.starts_with(char::is_uppercase) && !place.contains(['.', ','])
+    });
+    let kind = named.rest.strip_prefix(['–', '-']).is_some_and(|kind| is_agenda_heading(kind.trim()));
+    (place || kind).then(|| capitalised(named.name))
 }
 
 /// The name as it begins a line.
@@ -171,6 +186,11 @@ fn capitalised(name: &str) -> String {
 fn called(text: &str) -> Option<String> {
     let named =
         organs::leading(text).filter(|named| named.standing == Standing::Elected && !named.genitive)?;
+    if let Some((before, after)) = named.rest.split_once("sammanträder") {
+        // "… sammanträder måndagen den 3 maj 2032"; without its place it may be another body, or a habit.
+        let own = before.starts_with("i ") && before.chars().count() <= 60;
+        return (own && signs::date_in(after).is_some()).then(|| capitalised(named.name));
+    }
     let (before, after) = named.rest.split_once("kallas")?;
     let close = before.is_empty() || before.chars().count() <= 60 && before.starts_with(['i', 'f']);
     let to = after.trim_start().trim_start_matches("härmed").trim_start();

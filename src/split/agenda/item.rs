@@ -104,7 +104,9 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
 fn is_secret(body: &[&Row<'_>]) -> bool {
     body.iter().filter(|row| !row.blank()).take(4).any(|row| {
         let first = row.text.split([' ', '.', ',']).next().unwrap_or("").to_lowercase();
-        first == "sekretess" || first.ends_with("sekretess")
+        // "Handlingen är belagd med sekretess"
+        let said = row.text.to_lowercase().trim_end_matches('.').ends_with("med sekretess");
+        said || first == "sekretess" || first.ends_with("sekretess")
     })
 }
 
@@ -131,6 +133,12 @@ fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
             continue;
         }
         under_number = false;
+        // The hour at which the item comes up.
+        if row.text.to_lowercase().starts_with("kl") && matches!(beside(&row.text), Some(Beside::Time)) {
+            close_presenters(item, &mut open);
+            used = at + 1;
+            continue;
+        }
         let presented = names::by_office(&row.text);
         let close = at == 0 || !body[at - 1].blank();
         if !presented.is_empty() && close && open.is_empty() {
@@ -163,9 +171,11 @@ fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
     used
 }
 
-/// Whether a line under a title is a number and nothing else.
+/// Whether a line under a title is a number and nothing else, or several that commas part.
 pub(crate) fn bare_number(text: &str) -> bool {
-    numbers::is(text) && !numbers::span_of_years(text) && numbers::labelled(text).len() == 1
+    let one = |text: &str| numbers::is(text) && !numbers::span_of_years(text);
+    let count = text.split(", ").count();
+    count <= 4 && text.split(", ").all(one) && numbers::labelled(text).len() == count
 }
 
 /// Turns the collected value of "Föredragande:" into names.
@@ -205,7 +215,11 @@ pub(crate) fn text(item: &mut Item, body: &[&Row<'_>], context: Context<'_>) {
                 let end = listed.iter().position(|(_, text)| furniture::contact(text));
                 listed.truncate(end.unwrap_or(listed.len()));
                 let titles = run_on(unnumbered(entries(&listed, context.width)), &part);
-                item.attachments.extend(titles.into_iter().map(|title| Attachment { title, document: None }));
+                item.attachments.extend(titles.into_iter().map(|title| {
+                    // Some houses mark papers by a sign of a paragraph, as they do items.
+                    let bare = title.strip_prefix("§ ").filter(|rest| rest.starts_with(char::is_uppercase));
+                    Attachment { title: bare.unwrap_or(&title).to_owned(), document: None }
+                }));
             }
             Heading::SentTo => item.sent_to.extend(entries(&with_rest(&part), context.width)),
             Heading::Furniture => {}

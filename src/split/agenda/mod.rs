@@ -76,6 +76,7 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
         first = items.first().map_or(rows.len(), |(_, first, _)| *first);
     }
     groups::mark(rows, &mut items);
+    timed::without_hours(&mut items);
     meeting.people = people::called(&rows[..first]);
     if meeting.chair.is_none() {
         meeting.chair = meeting
@@ -310,7 +311,25 @@ fn without_close(rows: &[Row<'_>], from: usize, to: usize) -> usize {
             || dated(&rows[i].text)
                 && rows[i + 1..to].iter().filter(|row| row.speaks()).take(3).any(|row| signs_as(&row.text))
     };
-    (from + 1..to).find(|i| rows[*i].speaks() && closes(*i)).unwrap_or(to)
+    (from + 1..to).find(|i| paper_begins(rows, *i) || rows[*i].speaks() && closes(*i)).unwrap_or(to)
+}
+
+/// Whether a page begins here whose head says in a column of its own that it is a paper ("Tjänsteskrivelse   1 (3)").
+fn paper_begins(rows: &[Row<'_>], i: usize) -> bool {
+    let paper = |text: &str| {
+        let name = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')'));
+        matches!(
+            signs::kind_word(name),
+            Some(
+                DocumentKind::Tjansteskrivelse
+                    | DocumentKind::Protokollsutdrag
+                    | DocumentKind::Yttrande
+                    | DocumentKind::Motion
+            )
+        ) && name.split(' ').count() == 1
+    };
+    let mut head = rows[i..].iter().filter(|row| !row.blank()).take(2);
+    rows[i].page_start && head.any(|row| segments(row.raw).iter().any(|(_, text)| paper(text)))
 }
 
 /// Whether a line is the office in which somebody signs.

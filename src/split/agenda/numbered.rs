@@ -213,8 +213,23 @@ fn listed(candidates: &[Heading], chain: Vec<Heading>) -> Vec<Heading> {
 /// the items follow one by one, the second places hold what is said of them.
 pub(crate) fn again(rows: &[Row<'_>], chain: &[Heading]) -> Vec<(usize, Heading)> {
     let Some(last) = chain.last() else { return Vec::new() };
+    // The list may write its numbers with a full stop, and the items below without.
+    let other = match last.style {
+        Style::Dot => Some(Style::Plain),
+        Style::Plain => Some(Style::Dot),
+        _ => None,
+    };
+    let own = repeated(rows, chain, last, last.style);
+    match other {
+        Some(other) if own.is_empty() => repeated(rows, chain, last, other),
+        _ => own,
+    }
+}
+
+/// The headings below the last of the chain, in one style, that are its own again.
+fn repeated(rows: &[Row<'_>], chain: &[Heading], last: &Heading, style: Style) -> Vec<(usize, Heading)> {
     let mut out: Vec<(usize, Heading)> = Vec::new();
-    for heading in candidates(rows, last.style).into_iter().filter(|heading| heading.at > last.at) {
+    for heading in candidates(rows, style).into_iter().filter(|heading| heading.at > last.at) {
         let next = out.last().map_or(0, |(index, _)| index + 1);
         let known = (next..chain.len()).find(|index| {
             let listed = &chain[*index];

@@ -55,6 +55,29 @@ pub(super) fn items(rows: &[Row<'_>], context: Context<'_>) -> Vec<Placed> {
         .collect()
 }
 
+/// The hour that ends a title ("Ny kaj kl. 13.00").
+static AT_END: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r",? (?:[Kk]l|[Kk]lockan)\.? ?\d{1,2}[.:]\d{2}$").ok());
+
+/// Takes the hours off the titles' ends where the agenda sets them for several items: one alone, or one that a word
+/// before it asks for ("öppet till kl. 17.00"), may be what the matter is about.
+pub(super) fn without_hours(items: &mut [Placed]) {
+    let Some(form) = AT_END.as_ref() else { return };
+    let kept = |title: &str| -> Option<usize> {
+        let at = form.find(title)?.start();
+        let before = title.get(..at)?;
+        (!before.is_empty() && !lines::hangs(before)).then_some(at)
+    };
+    if items.iter().filter(|(item, ..)| kept(&item.title).is_some()).count() < 2 {
+        return;
+    }
+    for (item, ..) in items {
+        if let Some(at) = kept(&item.title) {
+            item.title.truncate(at);
+        }
+    }
+}
+
 /// The first line of what stands at an hour: beside it, or below.
 fn title<'t>(rows: &'t [Row<'_>], at: usize, beside: &'t str, to: usize) -> &'t str {
     if !beside.is_empty() {

@@ -41,7 +41,8 @@ pub(crate) fn beside(text: &str) -> Option<Beside> {
         text.trim_matches(['(', ')', '.']).to_lowercase().as_str(),
         "bilaga" | "utdelas" | "utsändes senare" | "utsänds senare" | "skickas senare" | "muntligt"
     );
-    if timed || later {
+    // A dash fills a column that has nothing to say.
+    if timed || later || matches!(text, "-" | "–" | "—") {
         return Some(Beside::Time);
     }
     let linked = text.strip_prefix('[').and_then(|rest| rest.split_once("](")).map(|(name, _)| name);
@@ -127,7 +128,10 @@ pub(super) fn is_withdrawn(title: &str) -> bool {
 
 /// Whether a line tells of the item and cannot belong to its title: a paper that is handed out, secrecy.
 pub(super) fn ends(text: &str) -> bool {
-    const ASIDES: [&str; 10] = [
+    const ASIDES: [&str; 13] = [
+        "handling skickas",
+        "handling delas",
+        "ärendet utgår",
         "svarstid",
         "remisstid",
         "sista svarsdag",
@@ -152,7 +156,17 @@ pub(super) fn ends(text: &str) -> bool {
         return true;
     }
     let first = lower.split([' ', '.', ',', ':']).next().unwrap_or("");
+    // "Yrkande från Kustpartiet 2032-03-19": a paper by its kind and its day.
+    let dated = || {
+        let day = text.rsplit(' ').next().unwrap_or("");
+        let kind = lower.split(' ').next().unwrap_or("");
+        day.len() == 10
+            && signs::date_in(day).is_some()
+            && text.starts_with(char::is_uppercase)
+            && (is_paper(&text[..text.len() - 10]) || matches!(kind, "yrkande" | "tilläggsyrkande"))
+    };
     is_paper(text)
+        || dated()
         || !names::by_office(text).is_empty()
         || lower.starts_with("sekretess")
         || first.ends_with("sekretess")

@@ -39,6 +39,14 @@ static MEANS_REVERSED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// "med 7 röster mot 5 att bifalla förslaget". Groups: votes for what won, votes against, what won.
+static WINNER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\bmed (\d{1,3}|\p{L}{2,8}) röster mot (\d{1,3}|\p{L}{2,8})(?: röster)?,? att ([^.]{3,300})\.",
+    )
+    .ok()
+});
+
 /// The votes in the sections on voting, in order, and what does not add up.
 ///
 /// `sections` are the texts of those sections, lines joined by newlines.
@@ -136,9 +144,30 @@ fn take(piece: &str, votes: &mut Vec<Vote>) {
         }
         rest = &rest[words.end..];
     }
-    let found = result(rest);
+    let mut found = result(rest);
+    if !counted(&found)
+        && let Some(vote) = votes.last().filter(|vote| !counted(vote))
+        && let Some((yes, no)) = by_winner(rest, vote)
+    {
+        (found.yes, found.no) = (Some(yes), Some(no));
+    }
     if has_result(&found) {
         add(found, votes);
+    }
+}
+
+/// "Nämnden beslutar med 7 röster mot 5 att bifalla förslaget": Yes and No, where what won is in so many words what one
+/// of them means.
+fn by_winner(text: &str, vote: &Vote) -> Option<(u32, u32)> {
+    let plain = |text: &str| tidy(text).trim_start_matches("vill ").trim_start_matches("att ").to_lowercase();
+    let (yes, no) = (plain(vote.yes_means.as_deref()?), plain(vote.no_means.as_deref()?));
+    let found = WINNER.as_ref()?.captures(text)?;
+    let (most, least) = (result::parse(&found[1])?, result::parse(&found[2])?);
+    let won = plain(&found[3]);
+    match (won == yes, won == no) {
+        (true, false) => Some((most, least)),
+        (false, true) => Some((least, most)),
+        _ => None,
     }
 }
 
@@ -341,6 +370,18 @@ mod tests {
     }
 
     #[test]
+    fn votes_for_what_won_are_yes_or_no_by_what_these_mean() {
+        let asked = "Den som vill bifalla A röstar ja, den som vill bifalla B röstar nej.";
+        let told = |won: &str| {
+            let votes = read(&[format!("{asked} Nämnden beslutar med 7 röster mot fyra att {won}.")]);
+            votes.first().map(|vote| (vote.yes, vote.no))
+        };
+        assert_eq!(told("bifalla A"), Some((Some(7), Some(4))));
+        assert_eq!(told("bifalla B"), Some((Some(4), Some(7))));
+        assert_eq!(told("måla kajen"), None);
+    }
+
+    #[test]
     fn a_vote_may_be_told_without_a_heading() {
         assert!(told("Votering begärdes. Omröstningen utföll med 4 ja-röster och 5 nej-röster."));
         assert!(!told("Omröstningen var sluten."));
@@ -349,7 +390,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        for pattern in [&MEANS, &MEANS_WHO, &MEANS_REVERSED] {
+        for pattern in [&MEANS, &MEANS_WHO, &MEANS_REVERSED, &WINNER] {
             assert!(pattern.is_some());
         }
     }

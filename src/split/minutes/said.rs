@@ -84,6 +84,9 @@ fn puts_question(text: &str) -> bool {
 
 /// Who speaks in a sentence that begins with those who do.
 fn speaker(sentence: &str) -> Option<Vec<String>> {
+    if let Some(named) = before_colon(sentence) {
+        return Some(named);
+    }
     let verb = SAYS.as_ref()?.find(sentence)?;
     let before = &sentence[..verb.start()];
     let mentions = people::mentions(before);
@@ -109,6 +112,18 @@ fn speaker(sentence: &str) -> Option<Vec<String>> {
         return if named.is_empty() { bare_names(&after[..cut]) } else { Some(named) };
     }
     GROUP.as_ref()?.is_match(before).then(|| vec![before.trim().to_owned()])
+}
+
+/// "Eva Ek (S) och Bo Alm (M): bifall till förslaget.": names and nothing else before a colon.
+fn before_colon(sentence: &str) -> Option<Vec<String>> {
+    let (head, _) = sentence.split_once(": ").filter(|(head, _)| head.len() <= 200)?;
+    let named = people::mentions(head);
+    let ends = named.first()?.start == 0 && named.last()?.end == head.len();
+    let joined = named.windows(2).all(|pair| {
+        let between = head.get(pair[0].end..pair[1].start).unwrap_or("");
+        matches!(between.trim_matches([',', ' ']), "" | "och" | "samt")
+    });
+    (ends && joined).then(|| named.iter().map(with_party).collect())
 }
 
 /// Names without parties, where the text is nothing else ("Eva Ek, Bo Alm och Ia Ost").

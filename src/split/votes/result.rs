@@ -102,7 +102,7 @@ fn set(vote: &mut Vote, word: &str, number: Option<&str>) {
 }
 
 /// A number in digits or, up to fifteen, in words.
-fn parse(text: &str) -> Option<u32> {
+pub(super) fn parse(text: &str) -> Option<u32> {
     const WORDS: [&str; 16] = [
         "noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
         "tretton", "fjorton", "femton",

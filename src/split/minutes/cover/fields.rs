@@ -197,6 +197,14 @@ impl Fields {
             let second = officials || indented;
             self.open[usize::from(second)].1.push(row.text.clone());
         } else if let Some((field, lines)) = self.open.first_mut() {
+            // "Ej tjänstgörande" over "ersättare", beside the names: one label on two rows.
+            if let (F::People(_), [word, name]) = (*field, cells.as_slice())
+                && matches!(word.as_str(), "ersättare" | "ledamöter" | "närvarande" | "deltagare")
+                && row.raw.starts_with(word.as_str())
+            {
+                lines.push(name.clone());
+                return;
+            }
             // A numbered line with a capital is the first of a list of matters, no part of an address.
             if *field == F::Place && !lines.is_empty() && is_numbered(&row.text) {
                 self.close();

@@ -200,3 +200,36 @@ Nya ärenden
     assert_eq!(draft.meeting.items[1].diarienummer, ["KS 2031-0033", "HN 2031-0612"]);
     assert_eq!(outcomes(&draft, 1), [Outcome::Utgar]);
 }
+
+#[test]
+fn names_before_a_colon_speak_and_a_label_on_two_rows_is_one() {
+    let draft = read_text(
+        "KAJSTADS KOMMUN   SAMMANTRÄDESPROTOKOLL
+Kommunstyrelsen
+2031-05-23
+
+Beslutande          Eva Ek (S), ordförande
+                    Bo Alm (M), ej § 5
+
+Ej tjänstgörande    Pia Yr (M), ersätter Bo Alm § 5
+ersättare           Tom Fur (KD)
+                    Siv Gran (V)
+
+§ 4  Kajen
+
+Beslut
+Ärendet bordläggs.
+
+Yrkanden
+Eva Ek (S) och Siv Gran (V): bifall till förslaget.
+Bo Alm (M): att kajen målas.
+",
+    );
+    let names: Vec<&str> = draft.meeting.people.iter().map(|person| person.name.as_str()).collect();
+    for name in ["Eva Ek", "Bo Alm", "Pia Yr", "Tom Fur", "Siv Gran"] {
+        assert!(names.contains(&name), "{name}: {names:?}");
+    }
+    let motions = &draft.meeting.items[0].decision.as_ref().unwrap().motions;
+    let by: Vec<_> = motions.iter().map(|said| said.by.join(", ")).collect();
+    assert_eq!(by, ["Eva Ek (S), Siv Gran (V)", "Bo Alm (M)"]);
+}

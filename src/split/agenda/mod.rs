@@ -328,8 +328,12 @@ fn paper_begins(rows: &[Row<'_>], i: usize) -> bool {
             )
         ) && name.split(' ').count() == 1
     };
-    let mut head = rows[i..].iter().filter(|row| !row.blank()).take(2);
-    rows[i].page_start && head.any(|row| segments(row.raw).iter().any(|(_, text)| paper(text)))
+    let head = rows[i..].iter().filter(|row| !row.blank()).take(2);
+    // Where the words of running text begin, a paper in a list or a heading may stand.
+    const APART: usize = 20;
+    let columned = |row: &&Row<'_>| row.lead >= APART || segments(row.raw).len() >= 2;
+    rows[i].page_start
+        && head.filter(columned).any(|row| segments(row.raw).iter().any(|(_, text)| paper(text)))
 }
 
 /// Whether a line is the office in which somebody signs.

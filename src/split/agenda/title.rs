@@ -224,8 +224,12 @@ fn may_go_on(title: &str, next: &str) -> bool {
     let first = next.chars().next().unwrap_or(' ');
     // A number that a comma ties to the title is a word of it.
     let number = bare_number(next) && !title.ends_with(',');
-    // A number behind its label ends what it stands in.
-    if labels::number(title) && !lines::hangs(title) && numbers::at_end(title).is_some() {
+    // A number behind its label ends what it stands in, unless a sentence goes on.
+    if !first.is_lowercase()
+        && labels::number(title)
+        && !lines::hangs(title)
+        && numbers::at_end(title).is_some()
+    {
         return false;
     }
     !(matches!(first, '-' | '–' | '•' | '*' | '·')

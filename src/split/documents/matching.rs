@@ -3,7 +3,7 @@
 use super::Placed;
 use super::likeness;
 use crate::base::text::squeeze;
-use crate::model::record::{DocumentKind, Item};
+use crate::model::record::{DocumentKind, Item, ItemKind};
 use crate::split::rows::Row;
 
 /// Gives the files that came with an e-mail the names that its head lists, in order.
@@ -54,7 +54,10 @@ pub(crate) fn items(placed: &mut [Placed], items: &[Item]) {
         // What a scan is called for want of a title says nothing.
         let named = !document.is_scan() || document.start.outline.is_some();
         let by_title = || by_title(document, items, current).filter(|_| named);
-        let own = linked.or_else(|| by_number(document, items)).or_else(by_title);
+        let own = linked
+            .or_else(|| by_number(document, items))
+            .or_else(by_title)
+            .or_else(|| of_delegates(document, items));
         if own.is_some() {
             current = own;
         }
@@ -78,6 +81,18 @@ fn by_number(placed: &Placed, items: &[Item]) -> Option<usize> {
             like(a).total_cmp(&like(b))
         }),
     }
+}
+
+/// The one item that reports what delegates decided, for a list that is headed so.
+fn of_delegates(placed: &Placed, items: &[Item]) -> Option<usize> {
+    let lower = placed.document.title.to_lowercase();
+    let headed = placed.document.kind == DocumentKind::Anmalningslista
+        && ["delegationsbeslut", "delegeringsbeslut", "delegationslista"]
+            .iter()
+            .any(|word| lower.contains(word));
+    let mut found = (0..items.len()).filter(|i| items[*i].kind == ItemKind::Delegation);
+    let one = found.next().filter(|_| headed);
+    one.filter(|_| found.next().is_none())
 }
 
 /// The item, or the item of the attachment, whose title the document carries.

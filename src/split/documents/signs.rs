@@ -515,7 +515,9 @@ fn labelled(text: &str) -> bool {
     text.chars().count() <= 60
         && FIELD_WORDS[2..16].iter().any(|word| {
             lower.strip_prefix(word).is_some_and(|tail| {
-                tail.starts_with([':', ' ']) && is_value(tail.trim_start_matches([':', ' ']))
+                // Numbers are known by their capitals.
+                let value = text.get(text.len().saturating_sub(tail.len())..).unwrap_or(tail);
+                tail.starts_with([':', ' ']) && is_value(value.trim_start_matches([':', ' ']))
             })
         })
 }

@@ -358,7 +358,9 @@ fn may_title(text: &str) -> bool {
 fn carries_on(title: &str, text: &str) -> bool {
     const OPEN: [&str; 9] = [" till", " om", " över", " av", " för", " med", " från", " på", " och"];
     let open = OPEN.iter().any(|word| title.ends_with(word));
-    let cut = open || title.ends_with(['-', '–', ',', '/']) || title.chars().count() >= 30;
+    // "Årsredovisning" over its year.
+    let year = text.len() == 4 && text.starts_with(['1', '2']) && text.bytes().all(|b| b.is_ascii_digit());
+    let cut = open || year || title.ends_with(['-', '–', ',', '/']) || title.chars().count() >= 30;
     let sentence = text.chars().count() > 75 && title.chars().count() > 75;
     cut && !sentence
         && text.chars().count() <= 100

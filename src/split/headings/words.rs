@@ -262,6 +262,8 @@ pub(super) const SENT: &[&str] = &[
     "beslut ska skickas till",
     "beslutet skickas till",
     "beslut skickas till",
+    "besluten skickas till",
+    "besluten ska skickas till",
     "beslutet expedieras till",
     "beslut expedieras till",
     "beslutet skickas för kännedom till",

@@ -66,6 +66,9 @@ fn ended(behind: &[&Row<'_>], row: &Row<'_>, kind: DocumentKind, paged: bool) ->
     if !name_like(&row.text) && texts.windows(2).take(2).any(|pair| office(pair[0]) && name_like(pair[1])) {
         return Some("after signature");
     }
+    if behind.first().is_some_and(|last| parties(last)) {
+        return Some("after signatures of the parties");
+    }
     let capitals = !row.text.chars().any(char::is_lowercase);
     if let Some(list) = under(Heading::Basis, 9) {
         // Where the bullets were lost, an indented line may be the list's next entry.
@@ -77,6 +80,12 @@ fn ended(behind: &[&Row<'_>], row: &Row<'_>, kind: DocumentKind, paged: bool) ->
     let short = row.text.chars().count() <= 60;
     (letter && short && texts.iter().take(2).any(|text| furniture::contact(text)))
         .then_some("after signature of a letter")
+}
+
+/// Whether a line holds the columns in which the parties of a contract sign ("För Strandviks kommun      För Hamn AB").
+fn parties(row: &Row<'_>) -> bool {
+    let columns = crate::split::agenda::segments(row.raw);
+    columns.len() == 2 && columns.iter().all(|(_, text)| text.starts_with("För ") && !text.ends_with('.'))
 }
 
 /// Whether a line is one or two names and nothing else.

@@ -30,11 +30,10 @@ impl Finder<'_, '_> {
         if !extract && self.page_hint(i).is_some_and(|page| page > 1) {
             return None;
         }
-        let at = if sign.kind == DocumentKind::Epost || sign.kind == DocumentKind::Protokollsutdrag {
-            sign.at
-        } else {
-            self.back_to_page_top(i, floor)
-        };
+        // Without pages it cannot be told whether the lines above an extract are its own.
+        let inside =
+            sign.kind == DocumentKind::Epost || sign.kind == DocumentKind::Protokollsutdrag && !self.paged;
+        let at = if inside { sign.at } else { self.back_to_page_top(i, floor) };
         Some(Start { after: sign.after, head: sign.head, ..Start::new(at, sign.kind, "head") })
     }
 

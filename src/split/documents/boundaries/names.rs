@@ -18,7 +18,7 @@ impl Finder<'_, '_> {
         if self.in_list(i, floor) || self.in_head(i, current, 8) {
             return None;
         }
-        let mut title = String::new();
+        let (mut title, mut printed) = (String::new(), String::new());
         let mut best: Option<(f64, String, &Known, bool)> = None;
         let mut next = signs::ahead(self.rows, i, 5).filter(|(at, _)| !self.rows[*at].furniture).peekable();
         for _ in 0..4 {
@@ -27,6 +27,14 @@ impl Finder<'_, '_> {
                 break;
             }
             crate::split::lines::append(&mut title, text);
+            // The body whose paper it is may stand below the title: it tells which title it is, but is none of it.
+            let body = !printed.is_empty()
+                && !printed.ends_with(['-', ',', '–'])
+                && !printed.ends_with(" till")
+                && crate::split::organs::is_elected(text);
+            if !body {
+                printed.clone_from(&title);
+            }
             let words: BTreeSet<String> = likeness::words(&title).into_iter().collect();
             // A line of which most words stand in no title begins none.
             if words.iter().filter(|word| self.known_words.contains(word.as_str())).count() * 2 < words.len()
@@ -40,7 +48,7 @@ impl Finder<'_, '_> {
             {
                 let memo =
                     headings::recognise(below).is_some_and(|headed| headed.heading == Heading::Proposal);
-                best = Some((like, title.clone(), known, memo));
+                best = Some((like, printed.clone(), known, memo));
             }
         }
         let (_, title, known, memo) = best?;

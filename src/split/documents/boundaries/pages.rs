@@ -51,7 +51,9 @@ impl Finder<'_, '_> {
     /// Whether this page says by itself that it goes on.
     pub(super) fn continues(&self, i: usize) -> bool {
         self.page_hint(i).is_some_and(|page| page > 1)
-            || signs::ahead(self.rows, i, 7).any(|(at, _)| self.rows[at].heading == Some(Heading::SentTo))
+            || signs::ahead(self.rows, i, 7)
+                .take_while(|(at, _)| !self.paged || self.rows[*at].page == self.rows[i].page)
+                .any(|(at, _)| self.rows[at].heading == Some(Heading::SentTo))
     }
 
     /// Whether a running line is new here: a cover carries the words that its pages repeat.

@@ -426,15 +426,7 @@ fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
         last = at;
         addressed |= matches!(text.trim_end_matches(':'), "Till" | "Mottagare");
         let address = rows[at].furniture || furniture::contact(text) || furniture::counter(text).is_some();
-        // With its day beside it the word is a head at the top of a page only: items list memos so.
-        let dated = at == i && rows[i].page_start && dayless(&text.to_lowercase()).len() < text.len();
-        let own = if dated {
-            Some(DocumentKind::Tjansteskrivelse)
-        } else if at == i {
-            kind_in_columns(&rows[at])
-        } else {
-            kind_word(text)
-        };
+        let (own, dated) = kind_of_row(rows, i, at);
         if at == i && !(own.is_some() || field_row(text) || value_row(text) || address || labelled(text)) {
             return None;
         }
@@ -486,6 +478,19 @@ fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
         || (values > 1 && head.date.is_some() && head.number.is_some());
     let known = head.date.is_some() || head.number.is_some();
     (enough && known).then_some(Sign { at: i, after, kind: kind.unwrap_or(DocumentKind::Okand), head })
+}
+
+/// The kind that row `at` of a head names, and whether a day stands beside it.
+fn kind_of_row(rows: &[Row<'_>], first: usize, at: usize) -> (Option<DocumentKind>, bool) {
+    let row = &rows[at];
+    if at > first {
+        return (kind_word(&row.text), false);
+    }
+    // With its day beside it the word is a head at the top of a page only: items list memos so.
+    if row.page_start && dayless(&row.text.to_lowercase()).len() < row.text.len() {
+        return (Some(DocumentKind::Tjansteskrivelse), true);
+    }
+    (kind_in_columns(row), false)
 }
 
 /// Whether the word for a memo is one of the first lines of the page that begins here. Items list memos further down.

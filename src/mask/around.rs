@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::person::{head, pattern, tail};
 use super::policy::Policy;
+use crate::base::text;
 
 /// How far around a finding is looked, in bytes: about four lines.
 const REACH: usize = 320;
@@ -51,6 +52,17 @@ impl<'a> Around<'a> {
         self.lines(3, 2).any(|line| policy.has_official_mail(line) || LETTERHEAD.is_match(line))
             || self.lines(2, 1).any(|line| ROLE.is_match(line) || REGISTERED.is_match(line))
             || self.lines(2, 0).any(is_organisation)
+    }
+
+    /// Whether a mailbox bears the name of an official: a role of an authority and that name stand beside it.
+    pub(super) fn is_officials(&self, user: &str) -> bool {
+        let lines: Vec<&str> = self.lines(2, 0).collect();
+        let named = |part: &str| {
+            let words = lines.iter().flat_map(|line| line.split(|c: char| !c.is_alphabetic()));
+            words.into_iter().any(|word| word.starts_with(char::is_uppercase) && text::folded(word) == part)
+        };
+        let mut parts = user.split(['.', '_']).filter(|part| part.len() > 1).peekable();
+        parts.peek().is_some() && parts.all(named) && lines.iter().any(|line| OFFICIAL.is_match(line))
     }
 
     /// Whether an organisation, by name, number or official mailbox, is near.
@@ -123,6 +135,13 @@ static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Roles that authorities have and others hardly.
+static OFFICIAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:registrator|\w*handläggare|(?:nämnd|kommun|region|förvaltnings|social|utskotts)sekreterare|\w*inspektör|\w*utredare|kommunalråd|regionråd|borgarråd|(?:kommun|region|förvaltnings|stads)direktör|förvaltningschef|rektor)\b",
+    )
+});
+
 /// An authority's own heading: a diarienummer.
 static REGISTERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -148,7 +167,8 @@ static ORGANISATION: LazyLock<Regex> = LazyLock::new(|| {
 
 #[cfg(test)]
 pub(super) fn compile() {
-    for pattern in [&CARE_OF, &LETTERHEAD, &ROLE, &REGISTERED, &NUMBERED, &BUILDING, &ORGANISATION] {
+    for pattern in [&CARE_OF, &LETTERHEAD, &ROLE, &OFFICIAL, &REGISTERED, &NUMBERED, &BUILDING, &ORGANISATION]
+    {
         assert!(!pattern.as_str().is_empty());
     }
 }

@@ -90,7 +90,7 @@ fn lodging(text: &str, policy: &Policy, found: &mut Vec<Finding>) {
         );
         let own = rest.get(..near).unwrap_or_default();
         let range = hit.start()..hit.end() + own.trim_end().len();
-        let official = policy.is_official_place() || is_organisation(own) || BOX.is_match(own);
+        let official = policy.is_official_place() || is_organisation(own);
         found.push(if official {
             Finding::new(range, Kind::Home, Verdict::Keep, "in care of an organisation")
         } else {
@@ -99,7 +99,7 @@ fn lodging(text: &str, policy: &Policy, found: &mut Vec<Finding>) {
     }
 }
 
-/// A street without a postcode, where it is called somebody's home.
+/// A street, with or without a postcode, where it is called somebody's home.
 fn labelled(text: &str, policy: &Policy, found: &mut Vec<Finding>) {
     for hit in HOME.find_iter(text) {
         let within = text.get(..hit.start()).unwrap_or_default().ends_with(char::is_alphanumeric);
@@ -133,6 +133,9 @@ fn street() -> String {
 /// Flat and floor.
 const FLAT: &str = r"(?:[,\s]+(?:(?:lgh|lägenhet|läg\.?|uppg\.?|port)\s*[\w-]{1,6}|\d\s?(?:tr|trp|vån)\b\.?|nb\b|bv\b|ög\b|[öu]\.g\.))*";
 
+/// A postcode with its town, behind a street.
+const POSTAL: &str = r"[\s,;|*\\]+(?:SE?-)?[1-9]\d\d[ \x{a0}]?\d\d[ \x{a0}]+\p{Lu}[\p{L}-]+";
+
 static STREET_AT_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(r"(?P<street>{}{FLAT})(?:[\s,;|*\\]|<br>|```|<!--[^>]*-->|\bSE?-)*$", street()))
 });
@@ -152,7 +155,7 @@ static HOME: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static STREET_AT_START: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!(r"^[\s:*_]{{1,6}}(?P<street>{})", street())));
+    LazyLock::new(|| pattern(&format!(r"^[\s:*_]{{1,6}}(?P<street>{}{FLAT}(?:{POSTAL})?)", street())));
 
 static CARE_OF: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?-u:\b)c\s?/\s?o(?-u:\b)\s*"));
 

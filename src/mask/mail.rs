@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::around::Around;
 use super::policy::Policy;
 use super::{Finding, Kind, Verdict, person, public};
 use crate::base::text::{self, ascii};
@@ -40,6 +41,9 @@ fn judge(
     }
     if is_impersonal(text, range, user, domain) {
         return (Verdict::Keep, "a mailbox at an organisation's own domain that bears no person's name");
+    }
+    if Around::new(text, range).is_officials(user) {
+        return (Verdict::Keep, "an official's role and name stand beside it");
     }
     (Verdict::Mask, "a mailbox of a person who is no official")
 }

@@ -54,7 +54,9 @@ pub enum Kind {
     Giro,
     /// A vehicle's licence plate.
     Plate,
-    /// The id of an electronic signature.
+    /// The day of somebody's birth.
+    Birth,
+    /// The id of an electronic signature, or of the machine that it was given from.
     Signature,
     /// A word of health, welfare or protection near a name.
     Sensitive,
@@ -76,6 +78,7 @@ impl Kind {
             Self::Account => "account",
             Self::Giro => "giro",
             Self::Plate => "licence-plate",
+            Self::Birth => "birth-date",
             Self::Signature => "signature",
             Self::Sensitive => "sensitive-word",
             Self::Listed => "listed",

@@ -187,6 +187,11 @@ pub(super) fn is_identity(digits: &str) -> bool {
     matches!(digits.len(), 10 | 12) && kind(digits).is_some() && luhn(digits)
 }
 
+/// Whether six or eight digits are a day on which somebody may have been born.
+pub(super) fn is_day(digits: &str) -> bool {
+    matches!(digits.len(), 6 | 8) && kind(&format!("{digits}0000")) == Some(Kind::Personnummer)
+}
+
 /// Days of a month; 0 for a month that is none.
 const fn days(year: u16, month: u16) -> u16 {
     match month {
@@ -281,9 +286,11 @@ fn reserve(runs: &Runs<'_>, run: usize, found: &mut Vec<Finding>) -> Option<usiz
     kind(&format!("{digits}0000"))?;
     let range = runs.list.get(run)?.clone();
     let rest = runs.text.get(range.end..)?;
-    let tail = RESERVE.find(rest)?;
+    // Houses use other letters too; then it has to be called so.
+    let labelled = LABEL.is_match(tail(runs.text.get(..range.start)?, 48));
+    let rest = RESERVE.find(rest).or_else(|| RESERVE_ANY.find(rest).filter(|_| labelled))?;
     let reason = "a day, then a letter and three digits: a number in place of a personnummer";
-    found.push(Finding::new(range.start..range.end + tail.end(), Kind::Reserve, Verdict::Mask, reason));
+    found.push(Finding::new(range.start..range.end + rest.end(), Kind::Reserve, Verdict::Mask, reason));
     Some(2)
 }
 
@@ -313,7 +320,7 @@ pub(super) fn pattern(text: &str) -> Regex {
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:\b(?:person|samordnings)\s*-?\s*(?:nummer|nr|id)|\bpers\.?\s*nr|\bp\.?\s?nr|\bT-nummer|\breservnummer)\b[\s.:()*_\\|]{0,8}(?:är|för|på)?[\s.:(]{0,4}$",
+        r"(?i)(?:\b(?:person|samordnings)\s*-?\s*(?:nummer|nr|id)|\bpers\.?\s*nr|\bp\.?\s?nr|\bT-nummer|\breservnummer)\b(?:\s*(?:/|eller)\s*org(?:anisations)?\.?\s*-?\s*(?:nummer|nr))?[\s.:()*_\\|]{0,8}(?:är|för|på)?[\s.:(]{0,4}$",
     )
 });
 
@@ -332,9 +339,12 @@ static MONEY_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 static RESERVE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:\s?[-+\x{2010}-\x{2015}]\s?[TRSUWXJKLMNPF]|T)[0-9A-Z]?\d{2}\b"));
 
+static RESERVE_ANY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s?[-+\x{2010}-\x{2015}]?\s?[A-Z]{1,2}[0-9A-Z]?\d{2,3}\b"));
+
 #[cfg(test)]
 pub(super) fn compile() {
-    for pattern in [&LABEL, &OTHER_BEFORE, &MONEY_AFTER, &RESERVE] {
+    for pattern in [&LABEL, &OTHER_BEFORE, &MONEY_AFTER, &RESERVE, &RESERVE_ANY] {
         assert!(!pattern.as_str().is_empty());
     }
 }

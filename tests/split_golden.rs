@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use diariet::model::record::{Document, Finding, Item, Meeting};
+use diariet::model::record::{Decision, Document, Finding, Item, Meeting};
 use diariet::packet::{Bookmark, Line, Link, Packet, Page, PageState, read_text};
 use diariet::split::{Draft, split};
 use proptest::prelude::*;
@@ -90,6 +90,12 @@ fn item(out: &mut String, item: &Item) {
             writeln!(out, "  * {condition}").unwrap();
         }
     }
+    if let Some(decided) = &item.decision {
+        decision(out, decided);
+    }
+    if !item.sent_to.is_empty() {
+        writeln!(out, "  sent to {:?}", item.sent_to).unwrap();
+    }
     if let Some(summary) = &item.summary {
         writeln!(out, "  summary {summary:?}").unwrap();
     }
@@ -98,6 +104,45 @@ fn item(out: &mut String, item: &Item) {
     }
     for attachment in &item.attachments {
         writeln!(out, "  attachment {} -> {:?}", attachment.title, attachment.document).unwrap();
+    }
+}
+
+fn decision(out: &mut String, decision: &Decision) {
+    let outcomes: Vec<&str> = decision.outcomes.iter().map(|outcome| outcome.word()).collect();
+    let at_once = if decision.immediate { ", at once" } else { "" };
+    writeln!(out, "  decided [{}]{at_once}", outcomes.join(", ")).unwrap();
+    for clause in &decision.clauses {
+        let asked = clause.decides.as_ref().map_or_else(String::new, |organ| format!(" -> {organ}"));
+        writeln!(out, "  = {}{asked}", clause.text).unwrap();
+    }
+    for condition in &decision.conditions {
+        writeln!(out, "  * {condition}").unwrap();
+    }
+    for vote in &decision.votes {
+        let count = |count: Option<u32>| count.map_or_else(|| "?".to_owned(), |count| count.to_string());
+        let names: Vec<String> =
+            vote.names.iter().map(|name| format!("{} {}", name.name, name.vote.word())).collect();
+        writeln!(
+            out,
+            "  vote {}-{}-{} on {:?} or {:?}: {}",
+            count(vote.yes),
+            count(vote.no),
+            count(vote.abstain),
+            vote.yes_means,
+            vote.no_means,
+            names.join(", ")
+        )
+        .unwrap();
+    }
+    for (word, said) in
+        [("reserves", &decision.reservations), ("states", &decision.statements), ("moves", &decision.motions)]
+    {
+        for said in said {
+            writeln!(out, "  {word} {:?}: {}", said.by, said.text).unwrap();
+        }
+    }
+    if !decision.recused.is_empty() {
+        writeln!(out, "  recused {:?}", decision.recused).unwrap();
     }
 }
 

@@ -599,9 +599,9 @@ pub const VOTE: Shape = Shape {
     keys: &[
         key("yes_means", Takes::Text, "What Yes stands for, as printed; it is not always approval."),
         key("no_means", Takes::Text, "What No stands for, as printed."),
-        key("yes", Takes::Count, "Printed count of Yes."),
-        key("no", Takes::Count, "Printed count of No."),
-        key("abstain", Takes::Count, "Printed count of those who abstained."),
+        key("yes", Takes::Count, "Count of Yes, as printed or of all the names."),
+        key("no", Takes::Count, "Count of No, likewise."),
+        key("abstain", Takes::Count, "Count of those who abstained, likewise."),
         key("voted_yes", Takes::Texts, "Who voted Yes: \"Karin Holm (S)\"."),
         key("voted_no", Takes::Texts, "Who voted No."),
         key("abstained", Takes::Texts, "Who abstained."),

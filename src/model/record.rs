@@ -503,11 +503,11 @@ pub struct Vote {
     pub yes_means: Option<String>,
     /// What No stands for, as printed.
     pub no_means: Option<String>,
-    /// Printed count of Yes.
+    /// Count of Yes: as printed, or of the names where all who voted are named and none is printed.
     pub yes: Option<u32>,
-    /// Printed count of No.
+    /// Count of No, likewise.
     pub no: Option<u32>,
-    /// Printed count of those who abstained.
+    /// Count of those who abstained, likewise.
     pub abstain: Option<u32>,
     /// How each member voted, where printed.
     pub names: Vec<VoteName>,

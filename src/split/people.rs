@@ -109,6 +109,11 @@ pub(crate) fn is_party(text: &str) -> bool {
     !NOT.contains(&text) && (OLD.contains(&text) || short)
 }
 
+/// Whether a word is a small one within names.
+pub(crate) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
 /// "Eva Ek, s" and "Eva Ek, kd, ordförande" as older papers print a party. Groups: name, party, what follows.
 static AFTER_COMMA: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?m)^(\p{Lu}[\p{L}’'.-]*(?: \p{L}[\p{L}’'.-]*){1,4}), ?(s|m|c|v|l|fp|kd|mp|sd|S|M|C|V|L|FP|KD|MP|SD)(,|;|\s*$)").ok()
@@ -164,6 +169,9 @@ fn name_start(text: &str) -> Option<usize> {
     let mut start = None;
     for (count, word) in text.split_whitespace().rev().enumerate() {
         let at = word.as_ptr() as usize - base;
+        // A list within brackets: its first name follows the bracket.
+        let opens = word.starts_with('(') && !word.contains(')');
+        let (at, word) = if opens { (at + 1, &word[1..]) } else { (at, word) };
         let upper = word.chars().next().is_some_and(char::is_uppercase);
         // Two words on one row are a whole name; what ends the row before is another's.
         let cut = start.is_some_and(|start| text[at + word.len()..start].contains('\n'));
@@ -183,6 +191,9 @@ fn name_start(text: &str) -> Option<usize> {
         }
         if upper {
             start = Some(at);
+        }
+        if opens {
+            break;
         }
     }
     start
@@ -284,6 +295,7 @@ mod tests {
             [pair("Eva Ek", "S"), pair("Bo von Alm", "KD"), pair("Åsa A Öst", "VfF")]
         );
         assert_eq!(names("Motion av Per-Erik Ek (-) om kajer"), [pair("Per-Erik Ek", "-")]);
+        assert_eq!(names("två röster (Eva Ek (S), Bo Alm (M))"), [pair("Eva Ek", "S"), pair("Bo Alm", "M")]);
         assert_eq!(names("Eva Ek (Hamnpartiet)"), [pair("Eva Ek", "Hamnpartiet")]);
         assert_eq!(names("Eva Ek (s) och Bo Alm (fp)"), [pair("Eva Ek", "s"), pair("Bo Alm", "fp")]);
     }

@@ -2,8 +2,10 @@
 //!
 //! Yes is not approval: each vote says itself what Yes and No mean, and nothing is assumed where it does not.
 
+mod casts;
 pub(crate) mod columns;
 mod result;
+pub(crate) mod sides;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,13 +14,13 @@ use regex::Regex;
 
 use crate::model::record::{Ballot, Vote};
 use crate::split::people;
-use result::{result, row, table};
+use result::table;
 
 /// "Ja för avslag och Nej för bifall …". Groups: yes, no.
 static MEANS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)\bja(?:-?röst(?:er)?)?(?:\s*[=:]|\s+(?:för|till|innebär|betyder|är|–|-)\s)\s*(?:att\s)?([^\s\d(].*?)",
-        r"(?:\s+och|\s+medan|[,.;:/”\x22])*\s+(?:och\s+)?nej(?:-?röst(?:er)?)?(?:\s*[=:]|\s+(?:för|till|innebär|betyder|är|–|-)\s)\s*(?:att\s)?",
+        r"(?i)\bja(?:-?röst(?:er)?)?(?:\s*[=:]|\s+(?:för|till|på|innebär|betyder|är|–|-)\s)\s*(?:att\s)?([^\s\d(].*?)",
+        r"(?:\s+och|\s+medan|[,.;:/”\x22])*\s+(?:och\s+)?nej(?:-?röst(?:er)?)?(?:\s*[=:]|\s+(?:för|till|på|innebär|betyder|är|–|-)\s)\s*(?:att\s)?",
         r"([^\s\d(].*?)(?:[”\x22]|\.\s+(?-i:[\p{Lu}\d])|\.?\s*\n|\.?$)"
     ))
     .ok()
@@ -26,8 +28,8 @@ static MEANS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// "Den som vill bifalla A röstar ja, den som vill bifalla B röstar nej". Groups: yes, no.
 static MEANS_WHO: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)\b(?:den|de|ledamot|ledamöter|ledamöterna)\s+som\s+(.+?)\s*,?\s+(?:röstar|ska rösta|skall rösta|säger)\s+ja\b",
-        r".{0,40}?\bsom\s+(.+?)\s*,?\s+(?:röstar|ska rösta|skall rösta|säger)\s+nej\b"
+        r"(?i)\b(?:den|de|ledamot|ledamöter|ledamöterna)\s+som\s+(.+?)\s*,?\s+(?:röstar|ska rösta|skall rösta|säger|svarar|ska svara|skall svara)\s+ja\b",
+        r".{0,40}?\bsom\s+(.+?)\s*,?\s+(?:röstar|ska rösta|skall rösta|säger|svarar|ska svara|skall svara)\s+nej\b"
     ))
     .ok()
 });
@@ -39,10 +41,17 @@ static MEANS_REVERSED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// "med 7 röster mot 5 att bifalla förslaget". Groups: votes for what won, votes against, what won.
-static WINNER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+/// "mellan förslagen kajen (ja) och bryggan (nej)". Groups: yes, no.
+static MEANS_MARKED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\bmed (\d{1,3}|\p{L}{2,8}) röster mot (\d{1,3}|\p{L}{2,8})(?: röster)?,? att ([^.]{3,300})\.",
+        r"(?i)\b(?:mellan (?:förslagen |förslaget |yrkandena )?)?([^().,:\n]{3,200}?)\s*\(ja(?:-röst)?\)\s*(?:,|och|mot)?\s*(?:och\s+)?([^().,:\n]{3,200}?)\s*\(nej(?:-röst)?\)",
+    )
+    .ok()
+});
+/// "Den som röstar ja bifaller A. Den som röstar nej bifaller B." Groups: yes, no.
+static MEANS_BALLOT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:den|de) som röstar ja\s+([^.\n]{3,300}?)(?:[.,;]|\s+och|\s+medan)*\s+(?:den|de)\s+som röstar nej\s+([^.\n]{3,300})",
     )
     .ok()
 });
@@ -52,21 +61,50 @@ static WINNER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// `sections` are the texts of those sections, lines joined by newlines.
 #[must_use]
 pub(crate) fn read(sections: &[String]) -> Vec<Vote> {
-    let mut votes: Vec<Vote> = Vec::new();
+    let mut votes: Vec<Told> = Vec::new();
     for section in sections {
         let (rows, text): (Vec<&str>, Vec<&str>) = section.lines().partition(|line| line.starts_with('|'));
         for piece in pieces(&text.join("\n")) {
             take(&piece, &mut votes);
         }
         if let Some(found) = table(&rows) {
+            let found = Told { vote: found, partial: false };
             match votes.last_mut() {
-                Some(vote) if vote.names.is_empty() && continues(vote, &found) => merge(vote, found),
+                Some(told) if told.vote.names.is_empty() && continues(&told.vote, &found.vote) => {
+                    merge(told, found);
+                }
                 _ => votes.push(found),
             }
         }
     }
-    votes.retain(|vote| vote.yes.is_some() || vote.no.is_some() || !vote.names.is_empty());
-    votes
+    votes.into_iter().map(count).filter(has_result).collect()
+}
+
+/// A vote as it is put together.
+#[derive(Debug, Clone, Default)]
+struct Told {
+    /// What is known of it.
+    vote: Vote,
+    /// Whether some who voted are not named.
+    partial: bool,
+}
+
+/// The vote with its counts: where none are printed and those who voted are named on both sides, they are counted.
+fn count(told: Told) -> Vote {
+    let Told { mut vote, partial } = told;
+    let named = |vote: &Vote, ballot| {
+        u32::try_from(vote.names.iter().filter(|name| name.vote == ballot).count())
+            .ok()
+            .filter(|count| *count > 0)
+    };
+    let (yes, no) = (named(&vote, Ballot::Ja), named(&vote, Ballot::Nej));
+    if !partial && vote.yes.is_none() && vote.no.is_none() && yes.is_some() && no.is_some() {
+        (vote.yes, vote.no) = (yes, no);
+    }
+    if !partial && vote.abstain.is_none() && vote.yes.is_some() {
+        vote.abstain = named(&vote, Ballot::Avstar);
+    }
+    vote
 }
 
 /// The names that a vote prints for a ballot, where it prints any.
@@ -85,17 +123,27 @@ pub(crate) fn mismatch(vote: &Vote) -> Option<String> {
 
 /// The section parted where a new question begins, so that each piece has one meaning at most.
 fn pieces(section: &str) -> Vec<String> {
+    let mut listing = false;
     let text = section.lines().fold(String::new(), |mut text, line| {
         if line.is_empty() && text.ends_with(['.', ':', '”', '"']) || line.is_empty() && text.len() > 2 {
             text.push('\n');
             return text;
         }
-        if !people::mentions(line).is_empty() && row(line).is_some() {
+        let heads = casts::head(line).is_some();
+        if !people::mentions(line).is_empty() && casts::row(line).is_some() {
             // Rows of a table keep their line.
             text.push('\n');
             text.push_str(line.trim());
             text.push('\n');
+        } else if heads || listing && casts::is_of_names(line) {
+            // And so do lists of names with what heads them.
+            listing = true;
+            text.push('\n');
+            text.push_str(line.trim());
         } else {
+            if std::mem::take(&mut listing) {
+                text.push('\n');
+            }
             crate::split::lines::append(&mut text, line);
         }
         text
@@ -123,52 +171,48 @@ fn pieces(section: &str) -> Vec<String> {
 }
 
 /// Adds what one piece tells to the votes.
-fn take(piece: &str, votes: &mut Vec<Vote>) {
+fn take(piece: &str, votes: &mut Vec<Told>) {
     let mut rest = piece;
     // One vote may be told below another; more than a few in one piece are none.
     for at in 0..8 {
         let Some((yes, no, words)) = meaning(rest) else { break };
         // What is counted before the words of a question is the result of the one before.
         let earlier = result(&rest[..words.start]);
-        if counted(&earlier) {
+        if counted(&earlier.vote) {
             add(earlier, votes);
         } else if at > 0 {
             break;
         }
-        let fresh = votes.last().is_none_or(|vote| vote.yes_means.is_some() || has_result(vote));
+        let fresh = votes.last().is_none_or(|told| told.vote.yes_means.is_some() || has_result(&told.vote));
         if fresh {
-            votes.push(Vote::default());
+            votes.push(Told::default());
         }
-        if let Some(vote) = votes.last_mut() {
-            (vote.yes_means, vote.no_means) = (Some(yes), Some(no));
+        if let Some(told) = votes.last_mut() {
+            (told.vote.yes_means, told.vote.no_means) = (Some(yes), Some(no));
         }
         rest = &rest[words.end..];
     }
     let mut found = result(rest);
-    if !counted(&found)
-        && let Some(vote) = votes.last().filter(|vote| !counted(vote))
-        && let Some((yes, no)) = by_winner(rest, vote)
+    let asked = votes.last().map(|told| &told.vote).filter(|vote| !has_result(vote));
+    let by_word = found.vote.names.iter().any(|name| matches!(name.vote, Ballot::Ja | Ballot::Nej));
+    if !(counted(&found.vote) || by_word && found.vote.yes.is_some())
+        && let Some(by_side) = sides::read(rest, asked)
     {
-        (found.yes, found.no) = (Some(yes), Some(no));
+        let abstained = std::mem::take(&mut found.vote.names);
+        let names =
+            if by_side.names.is_empty() || by_word { abstained } else { [by_side.names, abstained].concat() };
+        found.vote = Vote { names, abstain: found.vote.abstain, ..by_side };
     }
-    if has_result(&found) {
+    found.vote.names.extend(sides::other_side(rest, &found.vote));
+    if has_result(&found.vote) {
         add(found, votes);
     }
 }
 
-/// "Nämnden beslutar med 7 röster mot 5 att bifalla förslaget": Yes and No, where what won is in so many words what one
-/// of them means.
-fn by_winner(text: &str, vote: &Vote) -> Option<(u32, u32)> {
-    let plain = |text: &str| tidy(text).trim_start_matches("vill ").trim_start_matches("att ").to_lowercase();
-    let (yes, no) = (plain(vote.yes_means.as_deref()?), plain(vote.no_means.as_deref()?));
-    let found = WINNER.as_ref()?.captures(text)?;
-    let (most, least) = (result::parse(&found[1])?, result::parse(&found[2])?);
-    let won = plain(&found[3]);
-    match (won == yes, won == no) {
-        (true, false) => Some((most, least)),
-        (false, true) => Some((least, most)),
-        _ => None,
-    }
+/// Counts and names of one piece.
+fn result(text: &str) -> Told {
+    let casts = casts::read(text);
+    Told { vote: Vote { names: casts.names, ..result::counts(text) }, partial: casts.partial }
 }
 
 /// Whether a result has both its counts.
@@ -180,13 +224,14 @@ fn counted(vote: &Vote) -> bool {
 #[must_use]
 pub(crate) fn told(text: &str) -> bool {
     let lower = text.to_lowercase();
-    (lower.contains("votering") || lower.contains("omröstning")) && counted(&result(text))
+    (lower.contains("votering") || lower.contains("omröstning"))
+        && read(&[text.to_owned()]).iter().any(counted)
 }
 
 /// Adds a result to the vote that lacks one, or as a vote of its own.
-fn add(found: Vote, votes: &mut Vec<Vote>) {
+fn add(found: Told, votes: &mut Vec<Told>) {
     match votes.last_mut() {
-        Some(vote) if !has_result(vote) || continues(vote, &found) => merge(vote, found),
+        Some(told) if !has_result(&told.vote) || continues(&told.vote, &found.vote) => merge(told, found),
         _ => votes.push(found),
     }
 }
@@ -205,18 +250,23 @@ fn continues(vote: &Vote, found: &Vote) -> bool {
 }
 
 /// Puts what was found into a vote that lacks it.
-fn merge(vote: &mut Vote, found: Vote) {
-    vote.yes = vote.yes.or(found.yes);
-    vote.no = vote.no.or(found.no);
-    vote.abstain = vote.abstain.or(found.abstain);
+fn merge(told: &mut Told, found: Told) {
+    let vote = &mut told.vote;
+    if vote.yes_means.is_none() && vote.no_means.is_none() {
+        (vote.yes_means, vote.no_means) = (found.vote.yes_means, found.vote.no_means);
+    }
+    vote.yes = vote.yes.or(found.vote.yes);
+    vote.no = vote.no.or(found.vote.no);
+    vote.abstain = vote.abstain.or(found.vote.abstain);
     if vote.names.is_empty() {
-        vote.names = found.names;
+        vote.names = found.vote.names;
+        told.partial |= found.partial;
     }
 }
 
 /// What Yes and No mean, and where the words about it stand.
 fn meaning(text: &str) -> Option<(String, String, Range<usize>)> {
-    for pattern in [&MEANS_WHO, &MEANS, &MEANS_REVERSED] {
+    for pattern in [&MEANS_WHO, &MEANS, &MEANS_REVERSED, &MEANS_MARKED, &MEANS_BALLOT] {
         for found in pattern.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text)) {
             let (Some(yes), Some(no)) = (found.get(1), found.get(2)) else { continue };
             let long = yes.len() > 600 || no.len() > 600;
@@ -232,6 +282,9 @@ fn meaning(text: &str) -> Option<(String, String, Range<usize>)> {
 
 /// Whether a text is a list of names and nothing else: those who voted so.
 fn listed(text: &str) -> bool {
+    if casts::bare_names(text).is_some() {
+        return true;
+    }
     let found = people::mentions(text);
     let mut from = 0;
     let mut between = String::new();
@@ -390,7 +443,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        for pattern in [&MEANS, &MEANS_WHO, &MEANS_REVERSED, &WINNER] {
+        for pattern in [&MEANS, &MEANS_WHO, &MEANS_REVERSED, &MEANS_MARKED, &MEANS_BALLOT] {
             assert!(pattern.is_some());
         }
     }

@@ -3,7 +3,7 @@
 use super::Setting;
 use super::sections::Section;
 use super::{cover, paragraphs, said, unheaded};
-use crate::model::record::{Clause, Decision, Finding, FindingSeverity, Outcome, Proposal};
+use crate::model::record::{Clause, Decision, Finding, FindingSeverity, Outcome, Proposal, Vote};
 use crate::split::clauses::{self, Read, Text};
 use crate::split::headings::Heading;
 use crate::split::{organs, outcomes, votes};
@@ -187,7 +187,8 @@ fn around(sections: &[Section], setting: &Setting, decision: &mut Decision) -> b
     for section in sections {
         match section.heading() {
             Some(Heading::Motions) => {
-                if section.joined().contains("-röst") {
+                let text = section.joined();
+                if ["-röst", "mröstning", "otering"].iter().any(|word| text.contains(word)) {
                     voting.push(section.lines.join("\n"));
                 }
                 for said in said::motions(&section.paragraphs(setting.width)) {
@@ -220,13 +221,18 @@ fn around(sections: &[Section], setting: &Setting, decision: &mut Decision) -> b
                 procedure.push(section.joined());
             }
             Some(Heading::Decision) if tells_procedure(section) => voting.push(section.lines.join("\n")),
-            Some(Heading::Vote | Heading::VoteResult) => voting.push(section.lines.join("\n")),
+            Some(Heading::Vote | Heading::VoteResult) => {
+                voting.push(format!("Omröstning:\n{}", section.lines.join("\n")));
+            }
             Some(Heading::Treatment) => voting.push(section.lines.join("\n")),
             None => voting.extend(told_vote(section, setting)),
             _ => {}
         }
     }
     decision.votes = votes::read(&voting);
+    if decision.votes.is_empty() {
+        decision.votes.extend(vote_within(sections, setting));
+    }
     decision.procedure = (!procedure.is_empty()).then(|| procedure.join("\n\n"));
     loose(sections, decision);
     !decision.votes.is_empty()
@@ -241,13 +247,30 @@ fn told_vote(section: &Section, setting: &Setting) -> Option<String> {
     let paragraphs = section.paragraphs(setting.width);
     let other = |word: &str| {
         let word = word.trim_matches([',', '.', ';', ':', '(', ')']);
-        organs::is_elected(word) && !setting.organ.as_ref().is_some_and(|meets| is_own(word, meets))
+        let chair = word.to_lowercase().starts_with("ordförande");
+        organs::is_elected(word) && !chair && !setting.organ.as_ref().is_some_and(|meets| is_own(word, meets))
     };
     let now = |text: &&String| super::dates::first(text).is_none() && !text.split(' ').any(other);
     let from = paragraphs.iter().position(|text| text.contains("otering") || text.contains("mröstning"))?;
     let told: Vec<&str> = paragraphs[from..].iter().filter(now).map(String::as_str).collect();
-    let text = told.join("\n");
+    // Where nothing else is told, the lines are kept: a list of names may have one for each vote.
+    let line = section.lines.iter().position(|line| line.contains("otering") || line.contains("mröstning"));
+    let text = match line {
+        Some(line) if told.len() == paragraphs.len() - from => section.lines[line..].join("\n"),
+        _ => told.join("\n"),
+    };
     votes::told(&text).then_some(text)
+}
+
+/// The vote that a decision tells of itself: "Nämnden beslutar med 7 röster mot 5 att …".
+fn vote_within(sections: &[Section], setting: &Setting) -> Option<Vote> {
+    let own = sections.iter().filter(|section| matches!(section.heading(), None | Some(Heading::Decision)));
+    own.flat_map(|section| section.paragraphs(setting.width)).find_map(|text| {
+        said::sentences(&text)
+            .into_iter()
+            .filter(|text| super::dates::first(text).is_none())
+            .find_map(votes::sides::won)
+    })
 }
 
 /// Reservations and recusals that stand in running text, without a heading of their own.

@@ -42,10 +42,15 @@ pub(crate) fn with_pipes(raw: &str, columns: &[Column]) -> Option<String> {
         return filled("Summa", marks, columns);
     }
     let name: Vec<&str> = names.iter().map(|(_, text)| text.as_str()).collect();
-    let name = people::with_brackets(&name.join(" ")).into_owned();
+    let name = match name.as_slice() {
+        // The party in a column of its own.
+        [name, party] if people::is_name(name) && people::is_party(party) => format!("{name} ({party})"),
+        _ => people::with_brackets(&name.join(" ")).into_owned(),
+    };
     let lower = name.to_lowercase();
     let sums = ["summa", "antal", "totalt", "resultat"].iter().any(|word| lower.starts_with(word));
-    let one = marks.len() == 1 && people::mentions(&name).len() == 1;
+    let named = people::mentions(&name).len() == 1 || people::is_name(&name);
+    let one = marks.len() == 1 && named;
     // Where parties vote and not people, the sums alone are read.
     let party = !marks.is_empty() && people::is_party(&name);
     if !(one || party || sums && !marks.is_empty()) {
@@ -117,6 +122,8 @@ mod tests {
         for (row, expected) in [
             ("Eva Ek (S)           X", Some("|Eva Ek (S)|X|||")),
             ("Bo Alm, m                  X", Some("|Bo Alm (m)||X||")),
+            ("Bo Alm     M               X", Some("|Bo Alm (M)||X||")),
+            ("Bo Alm                     X", Some("|Bo Alm||X||")),
             ("Ia Ost (V)                        x", Some("|Ia Ost (V)|||x|")),
             ("Summa                1     1     1", Some("|Summa|1|1|1|")),
             ("Ia Ost (V)", None),

@@ -1,4 +1,4 @@
-//! The result of a vote: printed counts, and who voted how, in sentences, lists or tables.
+//! The result of a vote: printed counts, and tables of who voted how.
 
 use std::sync::LazyLock;
 
@@ -7,10 +7,18 @@ use regex::Regex;
 use crate::model::record::{Ballot, Vote, VoteName};
 use crate::split::people;
 
+/// A number in digits or in words, as a part of a pattern.
+pub(super) const NUMBER: &str = concat!(
+    r"(?:\d{1,3}|(?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio)(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio)?",
+    r"|noll|ingen|inga|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton)"
+);
+
 /// A count before its word: "67 Ja", "27 Ja-röster", "40 ledamöter röstar JA". Groups: number, word.
 static COUNT_BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?i)\b(\d{1,3}|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton)\)?\s+(?:st\.?\s+|stycken\s+|ledamöter\s+|ledamot\s+|personer\s+|röster\s+)?(?:har\s+)?",
+    Regex::new(&format!(
+        "{}{NUMBER}{}{}",
+        r"(?i)\b(",
+        r")\)?\s+(?:st\.?\s+|stycken\s+|ledamöter\s+|ledamot\s+|personer\s+|röster\s+)?(?:har\s+)?",
         r"(?:röstar?(?:de|t)?\s+|som\s+)?(?:på\s+|för\s+)?(ja|nej|avstår?|avstod|avstående|avstått|nedlagda|blanka?)(?:-|\b)"
     ))
     .ok()
@@ -18,21 +26,14 @@ static COUNT_BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// A count after its word: "Ja: 7", "röstar Ja (7)", "Ja 7 röster". Groups: word, number.
 static COUNT_AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(ja|nej|avst(?:år|ått|od|ående)?)(?:-?röster|-?röst)?(?:\s+från\s+att\s+rösta)?\s*(?:\((\d{1,3})(?:\s*st)?\)|[:=]\s*(\d{1,3})\b|\s(\d{1,3})(?:\s*st\b|\s+röster|\s*,|\s*\.|\s+nej|\s*$))",
+        r"(?i)\b(ja|nej|avst(?:år|ått|od|ående)?)(?:-?röster|-?röst)?(?:\s+från\s+att\s+rösta)?\s*(?:\((\d{1,3})(?:\s*st)?\)|[:=]\s*(\d{1,3})\b|\s(\d{1,3})\b)",
     )
     .ok()
 });
-/// A vote after names: "… röstar Ja", "… avstår". Group: word.
-static CASTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:röstar|röstade|rösta|röstat)\s+(ja|nej)\b|\b(avstår|avstod)\b").ok()
+/// What may follow a bare count after its word: the end, a unit, or the word of another vote.
+static AFTER_COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:\s*$|\s*\n|\s*st\b|\s+röster|\s*,|\s*\.|\s*;|\s+(?:och\s+|samt\s+)?(?:ja|nej|avst\p{L}*|frånv\p{L}*)\b)").ok()
 });
-/// A vote before names: "Ja röstar:", "Ja:", "Följande röstade nej:". Group: word.
-static HEADS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[.\s])(ja|nej|avstår|avstod|frånvarande|avstående)(?:-?röster|-?röst)?(?:\s+röstar|\s+röstade)?(?:\s+(?:avges|avgavs|avgav|lämnas|lämnades)(?:\s+av)?)?(?:\s+följande(?: ledamöter)?)?(?:\s*\(?\d{0,3}\)?(?:\s*st)?)?\s*:").ok()
-});
-/// One name and its vote on a line: "Eva Ek (S) Ja". Group: word.
-static ROW: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)^[\s|.…:]*(ja|nej|avstår|avst\.?|frånvarande|frånv\.?)[\s|]*$").ok());
 
 /// A table of votes: one name a row, a mark in the column of its vote, perhaps a row of sums.
 pub(super) fn table(rows: &[&str]) -> Option<Vote> {
@@ -62,32 +63,59 @@ pub(super) fn table(rows: &[&str]) -> Option<Vote> {
             if sums {
                 set(&mut vote, ballot.word(), Some(cell.as_str()));
             } else if matches!(cell.as_str(), "x" | "X" | "1" | "✓" | "×")
-                && let Some(mention) = cells.iter().find_map(|cell| people::mentions(cell).into_iter().next())
+                && let Some(name) = voter(&cells, *ballot)
             {
-                vote.names.push(VoteName { name: mention.name, party: mention.party, vote: *ballot });
+                vote.names.push(name);
             }
         }
     }
     (!vote.names.is_empty() || vote.yes.is_some() && vote.no.is_some()).then_some(vote)
 }
 
-/// Counts and names of one piece.
-pub(super) fn result(text: &str) -> Vote {
-    let mut vote = Vote::default();
-    for found in COUNT_AFTER.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text)) {
-        let number = found.get(2).or(found.get(3)).or(found.get(4)).map(|m| m.as_str());
-        set(&mut vote, &found[1], number);
+/// Who votes in a row of a table: a name with its party, or a name alone in the first cell.
+fn voter(cells: &[String], vote: Ballot) -> Option<VoteName> {
+    if let Some(mention) = cells.iter().find_map(|cell| people::mentions(cell).into_iter().next()) {
+        return Some(VoteName { name: mention.name, party: mention.party, vote });
     }
-    for found in COUNT_BEFORE.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text)) {
-        set(&mut vote, &found[2], found.get(1).map(|m| m.as_str()));
+    let first = cells.first().filter(|cell| people::is_name(cell))?;
+    let party =
+        cells.get(1).filter(|cell| people::is_party(cell) && !matches!(cell.as_str(), "X" | "x")).cloned();
+    Some(VoteName { name: first.clone(), party, vote })
+}
+
+/// The printed counts of one piece.
+pub(super) fn counts(text: &str) -> Vote {
+    let mut vote = Vote::default();
+    let mut used = Vec::new();
+    for found in COUNT_AFTER.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text)) {
+        let bare = found.get(4);
+        if bare.is_some_and(|number| !ends_count(&text[number.end()..])) {
+            continue;
+        }
+        let number = found.get(2).or(found.get(3)).or(bare);
+        used.extend(number.map(|number| number.start()));
+        set(&mut vote, &found[1], number.map(|number| number.as_str()));
+    }
+    let before = COUNT_BEFORE.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text));
+    // A number that belongs to the word before it does not belong to the one behind it.
+    for found in before {
+        if found.get(1).is_some_and(|number| used.binary_search(&number.start()).is_ok()) {
+            continue;
+        }
+        set(&mut vote, &found[2], found.get(1).map(|number| number.as_str()));
     }
     // A lone count is more likely a reference than a result.
     if vote.yes.is_some() != vote.no.is_some() {
         let other = if vote.yes.is_some() { &mut vote.no } else { &mut vote.yes };
         *other = None;
     }
-    vote.names = names(text);
     vote
+}
+
+/// Whether a count may end before this text. The text goes on to the end of the whole: only its head is looked at.
+fn ends_count(rest: &str) -> bool {
+    let end = rest.char_indices().nth(24).map_or(rest.len(), |(at, _)| at);
+    AFTER_COUNT.as_ref().is_some_and(|pattern| pattern.is_match(&rest[..end]))
 }
 
 /// Sets a count that is not set yet.
@@ -101,90 +129,38 @@ fn set(vote: &mut Vote, word: &str, number: Option<&str>) {
     field.get_or_insert(number);
 }
 
-/// A number in digits or, up to fifteen, in words.
+/// A number in digits or in words below a hundred.
 pub(super) fn parse(text: &str) -> Option<u32> {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 20] = [
         "noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
-        "tretton", "fjorton", "femton",
+        "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton",
+    ];
+    const TENS: [(&str, u32); 8] = [
+        ("tjugo", 20),
+        ("trettio", 30),
+        ("fyrtio", 40),
+        ("femtio", 50),
+        ("sextio", 60),
+        ("sjuttio", 70),
+        ("åttio", 80),
+        ("nittio", 90),
     ];
     let lower = text.to_lowercase();
-    let lower = if lower == "ett" { "en" } else { &lower };
-    lower
-        .parse()
-        .ok()
-        .or_else(|| WORDS.iter().position(|word| *word == lower).and_then(|at| u32::try_from(at).ok()))
-}
-
-/// Who voted how.
-fn names(text: &str) -> Vec<VoteName> {
-    let rows = by_rows(text);
-    if !rows.is_empty() {
-        return rows;
+    let one = |word: &str| {
+        let word = if word == "ett" { "en" } else { word };
+        WORDS.iter().position(|known| *known == word).and_then(|at| u32::try_from(at).ok())
+    };
+    if let Ok(number) = lower.parse() {
+        return Some(number);
     }
-    let heads = by_heads(text);
-    if heads.is_empty() { by_sentences(text) } else { heads }
-}
-
-/// "Eva Ek (S) Ja", one a line.
-fn by_rows(text: &str) -> Vec<VoteName> {
-    text.lines().filter_map(row).collect()
-}
-
-/// One row of a table of votes.
-pub(super) fn row(line: &str) -> Option<VoteName> {
-    let found = people::mentions(line);
-    let [mention] = found.as_slice() else { return None };
-    let word = ROW.as_ref()?.captures(&line[mention.end..])?;
-    Some(VoteName { name: mention.name.clone(), party: mention.party.clone(), vote: ballot(&word[1])? })
-}
-
-/// "Ja: Eva Ek (S), Bo Alm (M). Nej: …".
-fn by_heads(text: &str) -> Vec<VoteName> {
-    let Some(pattern) = HEADS.as_ref() else { return Vec::new() };
-    let heads: Vec<(usize, usize, Ballot)> = pattern
-        .captures_iter(text)
-        .filter_map(|found| Some((found.get(0)?.start(), found.get(0)?.end(), ballot(&found[1])?)))
-        .collect();
-    let mut out = Vec::new();
-    for (at, (_, start, ballot)) in heads.iter().enumerate() {
-        let end = heads.get(at + 1).map_or(text.len(), |(next, _, _)| *next);
-        let list = text.get(*start..end).unwrap_or("");
-        let list = list.split(". ").next().unwrap_or(list);
-        cast(list, *ballot, &mut out);
+    if matches!(lower.as_str(), "ingen" | "inga") {
+        return Some(0);
     }
-    out
-}
-
-/// "Eva Ek (S) och Bo Alm (M) röstar Ja (2)."
-fn by_sentences(text: &str) -> Vec<VoteName> {
-    let Some(pattern) = CASTS.as_ref() else { return Vec::new() };
-    let mut out = Vec::new();
-    let mut from = 0;
-    for found in pattern.captures_iter(text) {
-        let (Some(whole), Some(word)) = (found.get(0), found.get(1).or(found.get(2))) else { continue };
-        let Some(ballot) = ballot(word.as_str()) else { continue };
-        let before = &text[from..whole.start()];
-        from = whole.end();
-        // Names of an earlier sentence do not belong to this vote.
-        let start = before
-            .rfind(". ")
-            .filter(|at| people::mentions(&before[at + 2..]).len() == 1 || before[..*at].ends_with(')'));
-        let list = start.map_or(before, |at| &before[at + 2..]);
-        // "Följande röstar ja: names" has its names after the verb.
-        let after = text[whole.end()..].trim_start();
-        if let Some(list) = after.strip_prefix(':') {
-            cast(list.split(". ").next().unwrap_or(list), ballot, &mut out);
-        } else {
-            cast(list, ballot, &mut out);
-        }
-    }
-    out
-}
-
-/// Notes the same vote for everybody named in a list.
-fn cast(list: &str, vote: Ballot, out: &mut Vec<VoteName>) {
-    for mention in people::mentions(list) {
-        out.push(VoteName { name: mention.name, party: mention.party, vote });
+    let tens = TENS.iter().find_map(|(word, tens)| Some((*tens, lower.strip_prefix(word)?)));
+    match tens {
+        Some((tens, "")) => Some(tens),
+        Some((tens, rest)) => one(rest).filter(|unit| (1..10).contains(unit)).map(|unit| tens + unit),
+        None => one(&lower),
     }
 }
 
@@ -202,8 +178,20 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        for pattern in [&COUNT_BEFORE, &COUNT_AFTER, &CASTS, &HEADS, &ROW] {
-            assert!(pattern.is_some());
+        assert!(COUNT_BEFORE.is_some() && COUNT_AFTER.is_some() && AFTER_COUNT.is_some());
+    }
+
+    #[test]
+    fn numbers_in_words() {
+        for (text, number) in [
+            ("7", Some(7)),
+            ("ett", Some(1)),
+            ("Arton", Some(18)),
+            ("tjugoen", Some(21)),
+            ("nittio", Some(90)),
+        ] {
+            assert_eq!(parse(text), number, "{text}");
         }
+        assert_eq!((parse("inga"), parse("många"), parse("tjugotolv")), (Some(0), None, None));
     }
 }

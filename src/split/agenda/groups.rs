@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::numbered::{self, Heading};
 use super::table::Placed;
-use super::{is_group, kind, labels};
+use super::{kind, labels};
 use crate::model::record::{Item, ItemKind};
 use crate::split::rows::Row;
 
@@ -196,4 +196,64 @@ fn open(item: &Item) -> bool {
     matches!(item.kind, ItemKind::Formalia)
         || kind::is_ordinary(&item.title)
         || item.proposal.as_ref().is_some_and(|proposal| !proposal.clauses.is_empty())
+}
+
+/// Whether a line is the heading of a group of items.
+pub(crate) fn is_group(text: &str) -> bool {
+    let text = without_letter(text);
+    if is_late(text) {
+        return true;
+    }
+    let lower = text.trim_end_matches([':', ' ']).to_lowercase();
+    let plain =
+        lower.chars().count() <= 60 && !lower.ends_with('.') && !lower.chars().any(|c| c.is_ascii_digit());
+    plain
+        && text.chars().next().is_some_and(char::is_uppercase)
+        && (lower.ends_with("ärenden")
+            || lower.starts_with("ärenden ")
+            || [
+                "dialog",
+                "information",
+                "beslut",
+                "beslutsärende",
+                "informationsärende",
+                "formalia",
+                "procedurfrågor",
+                "rapporter",
+                "övrigt",
+                "ärenden",
+                "anmälningar",
+                "sekretess",
+                "öppen del",
+                "sluten del",
+                "anmälan",
+                "meddelanden",
+                "delgivningar",
+                "motioner",
+                "remisser",
+                "val",
+                "inledning",
+                "interpellationer",
+                "interpellationer och frågor",
+            ]
+            .contains(&lower.as_str()))
+}
+
+/// "B. Beslutsärenden": the heading without its letter.
+fn without_letter(text: &str) -> &str {
+    let rest =
+        text.strip_prefix(|c: char| c.is_ascii_uppercase()).and_then(|rest| rest.strip_prefix(['.', ')']));
+    rest.filter(|rest| rest.starts_with(' ')).map_or(text, str::trim_start)
+}
+
+/// "Tilläggsärenden, utsända 2032-05-04": matters that came after the notice.
+fn is_late(text: &str) -> bool {
+    const BEGINS: [&str; 5] =
+        ["tilläggsärende", "tillkommande ärende", "extra ärende", "extraärende", "kompletterande ärende"];
+    let lower = text.to_lowercase();
+    let sent = lower.contains("utsän") || lower.contains("utskick") || lower.contains("utskickad");
+    lower.chars().count() <= 60
+        && text.starts_with(char::is_uppercase)
+        && BEGINS.iter().any(|word| lower.starts_with(word))
+        && (sent || !lower.contains([' ', ':']))
 }

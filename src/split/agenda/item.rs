@@ -1,11 +1,12 @@
 //! One item of an agenda: title, labels, proposal, summary, points, listed attachments.
 
 use super::labels::{self, Label};
+use super::lists::{begins_entry, begins_point, entries, run_on, unnumbered};
 use super::names;
 use super::numbered::Heading as Numbered;
+use super::proposal::{DECIDES, proposal};
 use super::title::{self, Beside, beside};
-use crate::model::record::{Attachment, Item, ItemKind, Point, Proposal, Section};
-use crate::split::clauses;
+use crate::model::record::{Attachment, Item, ItemKind, Point, Section};
 use crate::split::furniture;
 use crate::split::headings::{self, Headed, Heading};
 use crate::split::lines;
@@ -28,9 +29,9 @@ pub(crate) struct Context<'a> {
 }
 
 /// A headed part of an item's text.
-struct Part<'r, 'a> {
-    headed: Option<Headed>,
-    rows: Vec<&'r Row<'a>>,
+pub(super) struct Part<'r, 'a> {
+    pub(super) headed: Option<Headed>,
+    pub(super) rows: Vec<&'r Row<'a>>,
 }
 
 /// Whether a line is a heading under which a part of an item stands.
@@ -228,29 +229,6 @@ pub(crate) fn text(item: &mut Item, body: &[&Row<'_>], context: Context<'_>) {
     }
 }
 
-/// The titles of a numbered list without their numbers, which are the list's.
-fn unnumbered(titles: Vec<String>) -> Vec<String> {
-    let cut = |title: &str, number: usize| -> Option<String> {
-        let rest = title.strip_prefix(&number.to_string())?.strip_prefix(['.', ')'])?;
-        rest.starts_with(' ').then(|| rest.trim_start().to_owned())
-    };
-    let bare: Option<Vec<String>> =
-        titles.iter().zip(1..).map(|(title, number)| cut(title, number)).collect();
-    bare.unwrap_or(titles)
-}
-
-/// The papers that share the line of their label ("Bilaga: Karta, Tjänsteskrivelse 2031-05-03"), each by itself. What
-/// begins with a figure or a small letter may belong to the one before.
-fn run_on(titles: Vec<String>, part: &Part<'_, '_>) -> Vec<String> {
-    let shared = part.headed.as_ref().is_some_and(|headed| !headed.rest.is_empty());
-    let [only] = titles.as_slice() else { return titles };
-    let papers: Vec<&str> = only.split(", ").collect();
-    if !shared || !papers.iter().all(|paper| paper.starts_with(char::is_uppercase)) {
-        return titles;
-    }
-    papers.into_iter().map(str::to_owned).collect()
-}
-
 /// The rows of a part; what follows the heading on its own line comes first.
 fn with_rest(part: &Part<'_, '_>) -> Vec<(usize, String)> {
     let rest = part.headed.as_ref().map(|headed| headed.rest.clone()).filter(|rest| !rest.is_empty());
@@ -286,34 +264,6 @@ fn in_list(part: &Part<'_, '_>, text: &str) -> bool {
     let after_paper = part.rows.last().is_some_and(|row| title::is_paper(&row.text));
     title::is_paper(text) && (basis || after_paper)
 }
-
-/// Verbs by which a body decides in the present tense.
-pub(crate) const DECIDES: [&str; 24] = [
-    "upphäver",
-    "uppdrar",
-    "ger",
-    "avstår",
-    "återremitterar",
-    "bordlägger",
-    "beslutar",
-    "föreslår",
-    "föreslås",
-    "godkänner",
-    "antar",
-    "noterar",
-    "utser",
-    "antecknar",
-    "lägger",
-    "avslår",
-    "bifaller",
-    "beviljar",
-    "fastställer",
-    "överlämnar",
-    "tillstyrker",
-    "avger",
-    "ställer",
-    "väljer",
-];
 
 /// Whether a line only rules off what stands above.
 pub(super) fn rule(text: &str) -> bool {
@@ -370,55 +320,8 @@ fn unheaded(item: &mut Item, rows: &[&Row<'_>], context: Context<'_>) {
     }
 }
 
-/// Reads a proposal; what stands under it and is no clause is kept as a section of the same heading.
-fn proposal(item: &mut Item, headed: &Headed, rows: &[&Row<'_>], context: Context<'_>) {
-    let cut = rows.iter().position(|row| is_conditions(&row.text)).unwrap_or(rows.len());
-    let conditions: Vec<(usize, String)> =
-        rows.iter().skip(cut + 1).map(|row| (row.lead, row.text.clone())).collect();
-    let rows = &rows[..cut];
-    // A line drawn under the proposal ends it; what stands below is kept as text.
-    let ruled = rows.iter().position(|row| rule(&row.text)).unwrap_or(rows.len());
-    let below = rows[ruled..].iter().filter(|row| !rule(&row.text));
-    let below: Vec<(bool, &str)> = below.map(|row| (row.blank(), row.text.as_str())).collect();
-    let rows = &rows[..ruled];
-    let texts: Vec<&str> = std::iter::once(headed.rest.as_str())
-        .filter(|rest| !rest.is_empty())
-        .chain(rows.iter().map(|row| row.text.as_str()))
-        .collect();
-    let read = clauses::read(&clauses::Text { lines: &texts, width: context.width, meets: context.meets });
-    let rest = texts.get(read.used..).unwrap_or_default();
-    if read.clauses.is_empty() && read.references.is_empty() && rest.iter().all(|line| line.is_empty()) {
-        return;
-    }
-    let proposal = item.proposal.get_or_insert_with(Proposal::default);
-    proposal.organ = proposal.organ.take().or(read.organ).or_else(|| headed.decides.clone());
-    let decides = headed
-        .decides
-        .clone()
-        .filter(|organ| context.meets.is_some_and(|meets| !crate::split::organs::same(meets, organ)));
-    for mut clause in read.clauses {
-        clause.decides = clause.decides.or_else(|| decides.clone());
-        proposal.clauses.push(clause);
-    }
-    proposal.conditions.extend(read.conditions);
-    proposal.conditions.extend(entries(&conditions, context.width));
-    for reference in read.references {
-        section(item, &headed.text, reference);
-    }
-    let rest: Vec<(bool, &str)> = rest.iter().map(|line| (line.is_empty(), *line)).chain(below).collect();
-    section(item, &headed.text, joined(&rest, context.width));
-}
-
-/// Whether a line is the heading of conditions.
-pub(crate) fn is_conditions(text: &str) -> bool {
-    matches!(
-        text.trim_end_matches(':').to_lowercase().as_str(),
-        "villkor" | "villkor för beslutet" | "särskilda villkor"
-    )
-}
-
 /// Adds a section, if it says anything.
-fn section(item: &mut Item, heading: &str, text: String) {
+pub(super) fn section(item: &mut Item, heading: &str, text: String) {
     if !text.trim().is_empty() {
         item.sections.push(Section { heading: heading.to_owned(), text });
     }
@@ -435,7 +338,7 @@ fn paragraphs(part: &Part<'_, '_>, width: usize) -> String {
 
 /// Lines joined to paragraphs: a blank line parts them unless a sentence plainly goes on; a number or a bullet
 /// begins a new one.
-fn joined(rows: &[(bool, &str)], width: usize) -> String {
+pub(super) fn joined(rows: &[(bool, &str)], width: usize) -> String {
     let mut out: Vec<String> = Vec::new();
     let mut gap = true;
     for (blank, text) in rows {
@@ -465,69 +368,6 @@ fn joined(rows: &[(bool, &str)], width: usize) -> String {
 /// paragraph of one line is looked at alone.
 fn short_end(last: &str, next: &str, width: usize) -> bool {
     last.chars().count() < width && lines::breaks_early(last, next, width)
-}
-
-/// Whether a line begins a point of a list.
-pub(crate) fn begins_point(text: &str) -> bool {
-    let mut chars = text.chars();
-    let first = chars.next().unwrap_or(' ');
-    let second = chars.next().unwrap_or(' ');
-    if matches!(first, '•' | '·' | '▪' | '●' | '➢' | '\u{f0b7}' | '*')
-        || (matches!(first, '-' | '–' | '−') && second == ' ')
-    {
-        return true;
-    }
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=2).contains(&digits) && text[digits..].starts_with([')', '.']) && text[digits + 1..].starts_with(' ')
-}
-
-/// Whether a line begins an entry of a list: a point, a letter ("a) …") or a number of two parts ("5.1 …").
-pub(crate) fn begins_entry(text: &str) -> bool {
-    let word = text.split(' ').next().unwrap_or("");
-    let letter =
-        word.len() == 2 && word.starts_with(|c: char| c.is_ascii_lowercase()) && word.ends_with([')', '.']);
-    let parted = word.trim_end_matches('.').split_once('.').is_some_and(|(first, second)| {
-        let short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        short(first) && short(second)
-    });
-    begins_point(text) || (letter || parted) && text.len() > word.len() + 1
-}
-
-/// The entries of a list: one per bullet where there are bullets, one per indented line where bullets were lost,
-/// else one per line that does not go on from the line before.
-pub(crate) fn entries(rows: &[(usize, String)], width: usize) -> Vec<String> {
-    let speaking: Vec<&(usize, String)> = rows.iter().filter(|(_, text)| !text.is_empty()).collect();
-    let bullets = speaking.iter().any(|(_, text)| begins_entry(text));
-    let indented = !bullets
-        && speaking.iter().any(|(lead, _)| (1..=2).contains(lead))
-        && speaking.iter().all(|(lead, _)| *lead <= 2);
-    let mut out: Vec<String> = Vec::new();
-    for (lead, text) in speaking {
-        let new = match out.last() {
-            None => true,
-            Some(_) if bullets => begins_entry(text),
-            Some(_) if indented => *lead > 0,
-            Some(last) => {
-                !(text.chars().next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
-                    || last.ends_with([',', '-', '–'])
-                    || width > 0
-                        && last.chars().count() >= width * 7 / 10
-                        && !lines::breaks_early(last, text, width))
-            }
-        };
-        let text = if bullets { without_mark(text) } else { text.as_str() };
-        match out.last_mut() {
-            Some(last) if !new => lines::append(last, text),
-            _ if !text.is_empty() => out.push(text.to_owned()),
-            _ => {}
-        }
-    }
-    out
-}
-
-/// A point's text without its bullet; numbers stay, they are part of what is printed.
-fn without_mark(text: &str) -> &str {
-    text.trim_start_matches(['•', '·', '▪', '●', '➢', '\u{f0b7}', '*', '-', '–', '−']).trim_start()
 }
 
 /// A text, or `None` where it is empty.

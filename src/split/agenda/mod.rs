@@ -4,24 +4,33 @@
 //! each with its rows. Invariant: an item has a number or a place of its own in the agenda; a list inside an item
 //! and the heading of a group are none. Absent on purpose: the documents behind the agenda.
 
+mod chain;
+mod close;
 mod groups;
 mod head;
 mod item;
 mod kind;
 mod labels;
+mod layout;
+mod lists;
 mod names;
 mod numbered;
 mod people;
+mod proposal;
 mod running;
 mod table;
 mod timed;
 mod title;
 mod unnumbered;
+mod when;
 
 pub(crate) use item::Context;
-pub(crate) use item::{begins_point, entries};
+pub(crate) use layout::segments;
+pub(crate) use lists::{begins_point, entries};
 pub(crate) use numbered::lists_items;
-pub(crate) use table::{cell_lines, pipe_cells, pipe_rule, segments};
+pub(crate) use table::{cell_lines, pipe_cells, pipe_rule};
+
+use close::{without_close, without_group};
 
 use crate::model::record::{DocumentKind, Item, Meeting, Role};
 use crate::split::documents::signs;
@@ -154,7 +163,7 @@ fn numbered_items(
     let context = Context { titles: titles.min(context.width), ..context };
     let mut letters = groups::halves(rows, headings);
     letters.extend(groups::letters(rows, headings));
-    let again = numbered::again(rows, headings);
+    let again = chain::again(rows, headings);
     let mut places: Vec<&numbered::Heading> = headings.iter().collect();
     places.extend(again.iter().map(|(_, heading)| heading));
     places.extend(letters.iter().map(|part| &part.heading));
@@ -261,158 +270,4 @@ fn gathered(
             found
         })
         .collect()
-}
-
-/// The end of an item without the heading of the next group ("Informationsärenden") at its foot.
-fn without_group(rows: &[Row<'_>], from: usize, to: usize) -> usize {
-    let Some(last) = (from + 1..to).rev().find(|i| rows[*i].speaks()) else { return to };
-    let above_blank = rows[last - 1].blank() || rows[last - 1].furniture;
-    let alone = rows[last].text.ends_with("ärenden") && !rows[last].text.contains(' ');
-    if (above_blank || alone) && to < rows.len() && is_group(&rows[last].text) { last } else { to }
-}
-
-/// The end of the last item without what closes the notice: a greeting, signatures, lists of those called.
-fn without_close(rows: &[Row<'_>], from: usize, to: usize) -> usize {
-    let closes = |i: usize| {
-        let text = rows[i].text.as_str();
-        let lower = text.trim_end_matches(['!', '.', ':', ',']).to_lowercase();
-        let greeting = [
-            "välkommen",
-            "välkomna",
-            "med vänlig hälsning",
-            "med vänliga hälsningar",
-            "enligt uppdrag",
-            "vid förhinder",
-            "anmäl förhinder",
-            "meddela förhinder",
-        ]
-        .iter()
-        .any(|word| lower.starts_with(word));
-        let below = rows[i + 1..to].iter().find(|row| row.speaks()).map_or("", |row| row.text.as_str());
-        let parted = rows[i - 1].blank() || rows[i - 1].furniture;
-        let signed = !below.is_empty()
-            && (signs_as(below) || parted && names::is_office_alone(below))
-            && !names::named(text).is_empty();
-        let signed = signed
-            || parted
-                && matches!(lower.as_str(), "ordförande" | "ordföranden")
-                && names::named(below).len() == 1;
-        let appeal = rows[i].heading == Some(crate::split::headings::Heading::Appeal);
-        // Another group without numbers ("Anmälningsärenden") has begun.
-        let group = is_group(text)
-            && text.ends_with("ärenden")
-            && groups::stands_apart(rows, i)
-            && rows[i - 1].blank();
-        greeting || signed || group || appeal || people::is_heading(text)
-    };
-    // "Hamnstad den 1 juni 2032" above the signatures belongs to them.
-    let closes = |i: usize| {
-        closes(i)
-            || dated(&rows[i].text)
-                && rows[i + 1..to].iter().filter(|row| row.speaks()).take(3).any(|row| signs_as(&row.text))
-    };
-    (from + 1..to).find(|i| paper_begins(rows, *i) || rows[*i].speaks() && closes(*i)).unwrap_or(to)
-}
-
-/// Whether a page begins here whose head says in a column of its own that it is a paper ("Tjänsteskrivelse   1 (3)").
-fn paper_begins(rows: &[Row<'_>], i: usize) -> bool {
-    let paper = |text: &str| {
-        let name = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')'));
-        matches!(
-            signs::kind_word(name),
-            Some(
-                DocumentKind::Tjansteskrivelse
-                    | DocumentKind::Protokollsutdrag
-                    | DocumentKind::Yttrande
-                    | DocumentKind::Motion
-            )
-        ) && name.split(' ').count() == 1
-    };
-    let head = rows[i..].iter().filter(|row| !row.blank()).take(2);
-    // Where the words of running text begin, a paper in a list or a heading may stand.
-    const APART: usize = 20;
-    let columned = |row: &&Row<'_>| row.lead >= APART || segments(row.raw).len() >= 2;
-    rows[i].page_start
-        && head.filter(columned).any(|row| segments(row.raw).iter().any(|(_, text)| paper(text)))
-}
-
-/// Whether a line is the office in which somebody signs.
-fn signs_as(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let office =
-        |word: &str| people::printed_role(word).is_some() || word.to_lowercase().ends_with("sekreterare");
-    (1..=3).contains(&words.len())
-        && words.last().is_some_and(|word| office(word))
-        && words.iter().rev().skip(1).all(|word| office(word) || word.ends_with('s') || word.len() <= 3)
-}
-
-/// "Hamnstad den 1 juni 2032": a place and a day, nothing else.
-fn dated(text: &str) -> bool {
-    let digit = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
-    let (place, day) = text.split_at(digit);
-    let words: Vec<&str> = place.split_whitespace().filter(|word| *word != "den").collect();
-    (1..=3).contains(&words.len())
-        && words.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase))
-        && day.chars().count() <= 18
-        && crate::split::documents::signs::date_in(day).is_some()
-}
-
-/// Whether a line is the heading of a group of items.
-pub(crate) fn is_group(text: &str) -> bool {
-    let text = without_letter(text);
-    if is_late(text) {
-        return true;
-    }
-    let lower = text.trim_end_matches([':', ' ']).to_lowercase();
-    let plain =
-        lower.chars().count() <= 60 && !lower.ends_with('.') && !lower.chars().any(|c| c.is_ascii_digit());
-    plain
-        && text.chars().next().is_some_and(char::is_uppercase)
-        && (lower.ends_with("ärenden")
-            || lower.starts_with("ärenden ")
-            || [
-                "dialog",
-                "information",
-                "beslut",
-                "beslutsärende",
-                "informationsärende",
-                "formalia",
-                "procedurfrågor",
-                "rapporter",
-                "övrigt",
-                "ärenden",
-                "anmälningar",
-                "sekretess",
-                "öppen del",
-                "sluten del",
-                "anmälan",
-                "meddelanden",
-                "delgivningar",
-                "motioner",
-                "remisser",
-                "val",
-                "inledning",
-                "interpellationer",
-                "interpellationer och frågor",
-            ]
-            .contains(&lower.as_str()))
-}
-
-/// "B. Beslutsärenden": the heading without its letter.
-fn without_letter(text: &str) -> &str {
-    let rest =
-        text.strip_prefix(|c: char| c.is_ascii_uppercase()).and_then(|rest| rest.strip_prefix(['.', ')']));
-    rest.filter(|rest| rest.starts_with(' ')).map_or(text, str::trim_start)
-}
-
-/// "Tilläggsärenden, utsända 2032-05-04": matters that came after the notice.
-fn is_late(text: &str) -> bool {
-    const BEGINS: [&str; 5] =
-        ["tilläggsärende", "tillkommande ärende", "extra ärende", "extraärende", "kompletterande ärende"];
-    let lower = text.to_lowercase();
-    let sent = lower.contains("utsän") || lower.contains("utskick") || lower.contains("utskickad");
-    lower.chars().count() <= 60
-        && text.starts_with(char::is_uppercase)
-        && BEGINS.iter().any(|word| lower.starts_with(word))
-        && (sent || !lower.contains([' ', ':']))
 }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::chain::{heaviest, listed, sure, sure_alone};
 use super::labels;
 use crate::split::rows::Row;
 
@@ -27,13 +28,13 @@ pub(crate) struct Heading {
     pub(crate) paragraph: bool,
     /// Whether dot leaders and a page number end the line, as in a table of contents.
     pub(crate) leaders: bool,
-    style: Style,
-    weight: i32,
+    pub(super) style: Style,
+    pub(super) weight: i32,
 }
 
 /// How the number is written; one agenda keeps one style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Style {
+pub(super) enum Style {
     Dot,
     Paren,
     Plain,
@@ -111,31 +112,8 @@ pub(crate) fn headings(rows: &[Row<'_>]) -> Vec<Heading> {
     best.1
 }
 
-/// Whether a chain is an agenda and not some list: two headings with signs of their own, or several in a row.
-fn sure(chain: &[Heading]) -> bool {
-    let signed = chain.iter().filter(|h| h.weight >= 4).count();
-    let total: i32 = chain.iter().map(|h| h.weight).sum();
-    let count = i32::try_from(chain.len()).unwrap_or(i32::MAX);
-    chain.first().is_some_and(|h| h.number <= 3 || h.paragraph || signed >= 2)
-        && (signed >= 2
-            || (signed == 1 && chain.len() <= 3)
-            || (chain.len() >= 3 && total >= count && chain[0].number == 1)
-            || (chain.len() >= 3 && total >= 2 * count && chain[0].paragraph))
-}
-
-/// Whether numbers that have their lines for themselves are an agenda's: pages are numbered so too. An agenda begins
-/// with the meeting's own business, leaves out no number, and most of its titles say what they are.
-fn sure_alone(chain: &[Heading]) -> bool {
-    const OWN_SIGNS: i32 = 2;
-    let signed = chain.iter().filter(|h| h.weight >= OWN_SIGNS).count();
-    chain.len() >= 3
-        && chain.windows(2).all(|pair| pair[0].last + 1 == pair[1].number)
-        && chain.first().is_some_and(|h| h.number == 1 && h.weight >= OWN_SIGNS)
-        && signed * 2 >= chain.len()
-}
-
 /// Every line of this style that may be a heading, weighed.
-fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
+pub(super) fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
     let Some((_, form)) = FORMS.iter().find(|(s, _)| *s == style) else { return Vec::new() };
     let mut out: Vec<Heading> = Vec::new();
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.speaks()) {
@@ -192,64 +170,6 @@ fn repeats(rows: &[Row<'_>], at: usize, number: u32) -> bool {
     })
 }
 
-/// The chain, or the list that it leaves: where a list stands first and only some of its items follow one by one, the
-/// heaviest chain leaps from the list's middle to them and loses the rest.
-fn listed(candidates: &[Heading], chain: Vec<Heading>) -> Vec<Heading> {
-    let mut list: Vec<Heading> = chain.first().cloned().into_iter().collect();
-    while let Some(last) = list.last() {
-        let next = candidates
-            .iter()
-            .find(|next| next.at > last.at && next.at - last.at <= 5 && next.number == last.number + 1);
-        let Some(next) = next else { break };
-        list.push(next.clone());
-    }
-    let known = chain.iter().all(|heading| {
-        list.iter().any(|other| other.number == heading.number && alike(&other.title, &heading.title))
-    });
-    if known && list.len() > chain.len() { list } else { chain }
-}
-
-/// Headings that come again below the list of items, each with the index of its item: where a list stands first and
-/// the items follow one by one, the second places hold what is said of them.
-pub(crate) fn again(rows: &[Row<'_>], chain: &[Heading]) -> Vec<(usize, Heading)> {
-    let Some(last) = chain.last() else { return Vec::new() };
-    // The list may write its numbers with a full stop, and the items below without.
-    let other = match last.style {
-        Style::Dot => Some(Style::Plain),
-        Style::Plain => Some(Style::Dot),
-        _ => None,
-    };
-    let own = repeated(rows, chain, last, last.style);
-    match other {
-        Some(other) if own.is_empty() => repeated(rows, chain, last, other),
-        _ => own,
-    }
-}
-
-/// The headings below the last of the chain, in one style, that are its own again.
-fn repeated(rows: &[Row<'_>], chain: &[Heading], last: &Heading, style: Style) -> Vec<(usize, Heading)> {
-    let mut out: Vec<(usize, Heading)> = Vec::new();
-    for heading in candidates(rows, style).into_iter().filter(|heading| heading.at > last.at) {
-        let next = out.last().map_or(0, |(index, _)| index + 1);
-        let known = (next..chain.len()).find(|index| {
-            let listed = &chain[*index];
-            listed.number == heading.number && alike(&listed.title, &heading.title)
-        });
-        out.extend(known.map(|index| (index, heading)));
-    }
-    if out.len() >= 2 { out } else { Vec::new() }
-}
-
-/// Whether two first lines of titles are one title, wrapped here and there.
-fn alike(a: &str, b: &str) -> bool {
-    let bare = |text: &str| {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
-    let (a, b) = (bare(a), bare(b));
-    let least = a.len().min(b.len());
-    least >= 5 && (a.starts_with(&b) || b.starts_with(&a))
-}
-
 /// A title without a number, of an agenda that has none.
 pub(crate) fn bare(at: usize, title: String) -> Heading {
     let (beside, paragraph, leaders) = (Vec::new(), false, false);
@@ -294,7 +214,7 @@ fn bold(rest: &str) -> Option<(String, Vec<String>)> {
 
 /// The title's column and the other columns of a line, where wide gaps part them.
 fn columns(row: &Row<'_>, rest: &str) -> (String, Vec<String>) {
-    let segments: Vec<String> = super::table::segments(row.raw).into_iter().map(|(_, text)| text).collect();
+    let segments: Vec<String> = super::layout::segments(row.raw).into_iter().map(|(_, text)| text).collect();
     // The number has a column of its own, or shares the title's.
     let first = segments.iter().position(|text| {
         rest.starts_with(text.as_str()) || text.ends_with(rest) || {
@@ -367,7 +287,7 @@ fn signs_below<'r, 'a: 'r>(ahead: impl Iterator<Item = &'r Row<'a>>) -> i32 {
         let text = labels::without_item_word(&row.text);
         // The title's second line may have the number in a column beside it.
         let beside = || {
-            let columns = super::table::segments(row.raw);
+            let columns = super::layout::segments(row.raw);
             columns.len() >= 2 && columns.last().is_some_and(|(_, text)| super::item::bare_number(text))
         };
         if far == 0 && !contains_form(text) && text.bytes().any(|b| b.is_ascii_digit()) && beside() {
@@ -399,36 +319,4 @@ fn looks_like_data(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     letters < 3 || digits > letters
-}
-
-/// The heaviest rising chain. A missing number costs; the same number twice is impossible.
-fn heaviest(candidates: &[Heading]) -> Vec<Heading> {
-    let mut best: Vec<(i32, Option<usize>)> = Vec::with_capacity(candidates.len());
-    for (i, heading) in candidates.iter().enumerate() {
-        let alone = heading.weight - if heading.number == 1 { 0 } else { 2 };
-        let mut value = (alone, None);
-        for (j, earlier) in candidates[..i].iter().enumerate() {
-            let step = heading.number.saturating_sub(earlier.last);
-            let cost = match step {
-                1 => 0,
-                2..=4 => i32::try_from(step - 1).unwrap_or(3),
-                _ => continue,
-            };
-            // Lines that follow each other closely are a list of items.
-            let close = i32::from(step == 1 && heading.at - earlier.at <= 4);
-            let total = best[j].0 + heading.weight + close - cost;
-            if total >= value.0 {
-                value = (total, Some(j));
-            }
-        }
-        best.push(value);
-    }
-    let mut chain = Vec::new();
-    let mut next = (0..best.len()).max_by_key(|i| (best[*i].0, std::cmp::Reverse(*i)));
-    while let Some(i) = next {
-        chain.push(candidates[i].clone());
-        next = best[i].1;
-    }
-    chain.reverse();
-    chain
 }

@@ -7,11 +7,12 @@ use crate::split::rows::Row;
 
 use super::item::{self, Context};
 use super::labels::{self, Label};
+use super::layout::{is_number, layout_entries, layout_header};
 use super::names;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
+pub(super) enum Column {
     Number,
     Title,
     Diarienummer,
@@ -22,10 +23,10 @@ enum Column {
 
 /// One row of the table: the lines of each cell, and the source rows that it takes.
 #[derive(Debug, Default)]
-struct Entry {
-    cells: Vec<Vec<String>>,
-    first: usize,
-    last: usize,
+pub(super) struct Entry {
+    pub(super) cells: Vec<Vec<String>>,
+    pub(super) first: usize,
+    pub(super) last: usize,
 }
 
 /// An item with the indices of its first and last source row.
@@ -65,20 +66,20 @@ fn cell_paragraphs(cell: &[String], width: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut before: Option<&String> = None;
     for line in cell {
-        let heads = |text: &str| headings::recognise(text).is_some() || item::is_conditions(text);
+        let heads = |text: &str| headings::recognise(text).is_some() || super::proposal::is_conditions(text);
         let goes_on = before.is_some_and(|last| {
             let subject = crate::split::organs::leading(line).is_some_and(|named| {
                 !named.rest.is_empty() && (!named.genitive || named.rest.starts_with("beslut"))
             });
             let ended = lines::ends_sentence(last) && (subject || lines::breaks_early(last, line, width));
             // A list or a table ends where a body decides again, or where a line begins that would have fitted.
-            let listed = out.last().is_some_and(|text| item::begins_point(text));
+            let listed = out.last().is_some_and(|text| super::lists::begins_point(text));
             let after_list = listed
                 && line.chars().next().is_some_and(char::is_uppercase)
                 && lines::breaks_early(last, line, width);
             let decides =
                 decides(line) && !last.ends_with([',', '-']) && last.chars().any(|c| c.is_ascii_digit());
-            let begins = item::begins_point(line) || line.starts_with("att ");
+            let begins = super::lists::begins_point(line) || line.starts_with("att ");
             !(heads(last) || heads(line) || ended || after_list || decides || begins)
         });
         match out.last_mut() {
@@ -94,12 +95,12 @@ fn cell_paragraphs(cell: &[String], width: usize) -> Vec<String> {
 fn decides(line: &str) -> bool {
     crate::split::organs::leading(line).is_some_and(|named| {
         let verb = named.rest.split_whitespace().next().unwrap_or("");
-        !named.genitive && item::DECIDES.contains(&verb)
+        !named.genitive && super::proposal::DECIDES.contains(&verb)
     })
 }
 
 /// What a column's heading says that it holds.
-fn column(heading: &str) -> Column {
+pub(super) fn column(heading: &str) -> Column {
     let lower = heading.trim().trim_end_matches(['.', ':']).to_lowercase();
     match lower.as_str() {
         "" | "nr" | "punkt" | "nummer" | "§" | "#" | "ärende nr" | "ärendenr" | "pkt" => Column::Number,
@@ -116,7 +117,7 @@ fn column(heading: &str) -> Column {
 }
 
 /// Whether these columns are an agenda's: one with titles, and another that agendas have.
-fn is_agenda(columns: &[Column]) -> bool {
+pub(super) fn is_agenda(columns: &[Column]) -> bool {
     columns.iter().filter(|c| **c == Column::Title).count() == 1
         && columns.iter().any(|c| matches!(c, Column::Diarienummer | Column::Proposal | Column::Presenter))
         && (columns.contains(&Column::Number) || columns.contains(&Column::Proposal))
@@ -162,154 +163,6 @@ fn pipe_entries(rows: &[Row<'_>], from: usize, width: usize) -> (Vec<Entry>, usi
         i += 1;
     }
     (out, i)
-}
-
-/// The columns of a header row set by blanks, and the character at which each begins.
-fn layout_header(rows: &[Row<'_>], i: usize) -> Option<(Vec<Column>, Vec<usize>)> {
-    let segments = segments(rows[i].raw);
-    // Cells that tabs part do not stand below their headings.
-    if segments.len() < 2 || rows[i].tabbed() {
-        return None;
-    }
-    let mut columns: Vec<Column> = segments.iter().map(|(_, text)| column(text)).collect();
-    let mut starts: Vec<usize> = segments.iter().map(|(at, _)| *at).collect();
-    // The numbers' column has no heading: they stand to the left of the titles.
-    if columns.first() == Some(&Column::Title) && starts[0] >= 3 {
-        columns.insert(0, Column::Number);
-        starts.insert(0, 0);
-    }
-    is_agenda(&columns).then_some((columns, starts))
-}
-
-/// The pieces of a line that a tab or two blanks part, with the character at which each begins.
-pub(crate) fn segments(raw: &str) -> Vec<(usize, String)> {
-    let mut out: Vec<(usize, String)> = Vec::new();
-    let mut blanks = 2;
-    for (at, c) in raw.chars().enumerate() {
-        if c.is_whitespace() {
-            blanks += if c == '\t' { 2 } else { 1 };
-            continue;
-        }
-        match out.last_mut() {
-            Some((_, text)) if blanks < 2 => {
-                if blanks == 1 {
-                    text.push(' ');
-                }
-                text.push(c);
-            }
-            _ => out.push((at, c.to_string())),
-        }
-        blanks = 0;
-    }
-    out
-}
-
-/// The rows of a table set by blanks, and the index after it.
-fn layout_entries(
-    rows: &[Row<'_>],
-    from: usize,
-    columns: &[Column],
-    starts: &[usize],
-) -> (Vec<Entry>, usize) {
-    let mut out: Vec<Entry> = Vec::new();
-    let mut blank = true;
-    let mut blanks = 0;
-    let mut i = from;
-    while i < rows.len() {
-        let row = &rows[i];
-        if row.blank() {
-            blank = true;
-            blanks += 1;
-            i += 1;
-            continue;
-        }
-        let cells = slice(row.raw, starts);
-        let number = columns.first() == Some(&Column::Number);
-        let first = cells.first().map_or("", String::as_str);
-        let numbered = number && is_number(first);
-        let stray = number && !first.is_empty() && !numbered;
-        if layout_header(rows, i).is_some() {
-            break;
-        }
-        if (stray || blanks >= 3) && !goes_on(rows, i, numbered, out.last()) {
-            break;
-        }
-        let only = cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
-        let group = number && only && first.is_empty() && super::is_group(&row.text);
-        if stray || group {
-            // The heading of a group within the table.
-            (blank, blanks) = (true, 0);
-            i += 1;
-            continue;
-        }
-        let titled = columns.iter().position(|c| *c == Column::Title).and_then(|at| cells.get(at));
-        let title = titled.is_some_and(|c| !c.is_empty());
-        if numbered
-            || (blank && title && !number)
-            || (blank && title && out.last().is_none_or(|e| !e.cells.is_empty()))
-        {
-            out.push(Entry { cells: vec![Vec::new(); columns.len()], first: i, last: i });
-        }
-        if let Some(entry) = out.last_mut() {
-            for (cell, text) in entry.cells.iter_mut().zip(&cells) {
-                if !text.is_empty() {
-                    cell.push(text.clone());
-                }
-            }
-            entry.last = i;
-        }
-        blank = false;
-        blanks = 0;
-        i += 1;
-    }
-    (out, i)
-}
-
-/// Whether a table goes on behind a gap or the heading of a group: the next number follows.
-fn goes_on(rows: &[Row<'_>], i: usize, numbered: bool, last: Option<&Entry>) -> bool {
-    let number = |text: &str| -> Option<u32> {
-        let word = text.split([' ', '\t']).next().filter(|word| is_number(word))?;
-        word.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok()
-    };
-    let known = last.and_then(|entry| number(entry.cells.first()?.first()?));
-    let short = rows[i].text.chars().count() <= 60 && segments(rows[i].raw).len() == 1;
-    let mut ahead = rows[i..].iter().filter(|row| row.speaks());
-    let next = if numbered { ahead.next() } else { ahead.nth(1) };
-    let follows = next.and_then(|row| number(&row.text));
-    (numbered || short) && known.zip(follows).is_some_and(|(known, next)| next == known + 1)
-}
-
-/// A line cut at the columns' beginnings, moved to the nearest blank where a cell runs over. No word is cut: what
-/// stands by itself across a column's beginning belongs to it, and what begins in the column before belongs there.
-fn slice(raw: &str, starts: &[usize]) -> Vec<String> {
-    let chars: Vec<char> = raw.chars().collect();
-    let pieces = segments(raw);
-    let mut cuts: Vec<usize> = Vec::with_capacity(starts.len() + 1);
-    for start in starts {
-        let before = cuts.last().copied().unwrap_or(0);
-        let mut cut = (*start).min(chars.len());
-        while cut > 0 && cut < chars.len() && !chars[cut - 1].is_whitespace() && cut + 3 > *start {
-            cut -= 1;
-        }
-        let within =
-            cut > 0 && cut < chars.len() && ![cut - 1, cut].iter().any(|at| chars[*at].is_whitespace());
-        let piece = pieces.iter().rev().find(|(at, _)| *at < cut).filter(|_| within);
-        if let Some((at, text)) = piece {
-            let own = *at > before + 2;
-            cut = if own { *at } else { (at + text.chars().count()).min(chars.len()) };
-        }
-        cuts.push(cut.max(before));
-    }
-    cuts.push(chars.len());
-    cuts.windows(2)
-        .map(|pair| chars[pair[0]..pair[1].max(pair[0])].iter().collect::<String>().trim().to_owned())
-        .collect()
-}
-
-/// Whether a cell is an item's number.
-fn is_number(cell: &str) -> bool {
-    let digits = cell.trim_end_matches(['.', ')']).trim_start_matches(['§', ' ']);
-    (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The item of a row; `None` for a row without a title (a group's heading has no other cell).
@@ -358,10 +211,10 @@ fn numbers_of(cell: &[String]) -> Vec<String> {
 
 /// Reads the title's cell: labels may stand below the title.
 fn title(item: &mut Item, cell: &[String]) {
-    let (cell, points) =
-        cell.split_at((1..cell.len()).find(|at| item::begins_entry(&cell[*at])).unwrap_or(cell.len()));
+    let (cell, points) = cell
+        .split_at((1..cell.len()).find(|at| super::lists::begins_entry(&cell[*at])).unwrap_or(cell.len()));
     let list: Vec<(usize, String)> = points.iter().map(|text| (0, text.clone())).collect();
-    for text in item::entries(&list, 0) {
+    for text in super::lists::entries(&list, 0) {
         let people = names::after_dash(&text);
         item.points.push(Point { diarienummer: crate::split::numbers::in_text(&text), people, text });
     }

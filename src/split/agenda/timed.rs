@@ -48,7 +48,7 @@ pub(super) fn items(rows: &[Row<'_>], context: Context<'_>) -> Vec<Placed> {
     let context = Context { titles: titles.max().unwrap_or(0), ..context };
     matters
         .map(|((at, _, beside), to)| {
-            let to = if to == rows.len() { super::without_close(rows, *at, to) } else { to };
+            let to = if to == rows.len() { super::close::without_close(rows, *at, to) } else { to };
             let last = (*at..to).rev().find(|i| rows[*i].speaks()).unwrap_or(*at);
             (item::read(rows, &numbered::bare(*at, beside.clone()), last + 1, context), *at, last)
         })

@@ -1,7 +1,8 @@
 //! The title of an item over its lines, and what stands in columns beside it.
 
-use super::item::{Context, bare_number, begins_entry, opens_section, rule};
+use super::item::{Context, bare_number, opens_section, rule};
 use super::labels::{self, Label};
+use super::lists::begins_entry;
 use super::names;
 use super::numbered::Heading as Numbered;
 use crate::model::record::Item;
@@ -74,7 +75,7 @@ pub(super) fn read(heading: &Numbered, head: &Row<'_>, body: &[&Row<'_>], contex
     let above_number = close.position(|row| bare_number(&row.text)).unwrap_or(0);
     let mut line = title.text.clone();
     for (at, row) in body.iter().enumerate() {
-        let mut segments = super::table::segments(row.raw).into_iter().map(|(_, text)| text);
+        let mut segments = super::layout::segments(row.raw).into_iter().map(|(_, text)| text);
         let own = segments.next().unwrap_or_default();
         let others: Vec<String> = segments.collect();
         let parted = !others.is_empty() && others.iter().all(|text| beside(text).is_some());

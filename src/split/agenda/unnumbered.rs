@@ -44,7 +44,8 @@ fn blocks(rows: &[Row<'_>], from: usize) -> Vec<(usize, usize)> {
             && !labels::any(&row.text)
             && !item::bare_number(&row.text)
             && !item::opens_section(&row.text)
-            && (!super::is_group(&row.text) || rows.get(i + 1).is_some_and(|below| labels::any(&below.text)));
+            && (!super::groups::is_group(&row.text)
+                || rows.get(i + 1).is_some_and(|below| labels::any(&below.text)));
         if parted && title {
             starts.push(i);
         }
@@ -88,7 +89,7 @@ pub(super) fn marked(rows: &[Row<'_>], context: Context<'_>) -> Vec<Placed> {
         .iter()
         .zip(ends)
         .map(|(heading, end)| {
-            let to = if end == rows.len() { super::without_close(rows, heading.at, end) } else { end };
+            let to = if end == rows.len() { super::close::without_close(rows, heading.at, end) } else { end };
             let last = (heading.at..to).rev().find(|i| rows[*i].speaks()).unwrap_or(heading.at);
             (item::read(rows, heading, last + 1, context), heading.at, last)
         })

@@ -314,8 +314,25 @@ fn before_colon(text: &str) -> Option<Headed> {
     if !starts_upper || !rest.starts_with(' ') {
         return None;
     }
-    let headed = whole(head.trim())?;
-    Some(Headed { rest: rest.trim().to_owned(), ..headed })
+    let rest = rest.trim();
+    let headed = whole(head.trim()).or_else(|| proposes(head, rest))?;
+    Some(Headed { rest: rest.to_owned(), ..headed })
+}
+
+/// "Förslag: Direktionen godkänner budgeten": a proposal where a body or a clause follows; of names it is none.
+fn proposes(head: &str, rest: &str) -> Option<Headed> {
+    let body = |named: organs::Named<'_>| {
+        let verb = named.rest.split(' ').next().unwrap_or("").trim_end_matches(':');
+        !named.genitive && named.standing == Standing::Elected && (verb.ends_with('r') || verb == "föreslås")
+    };
+    let clause = rest.starts_with("att ") || organs::leading(rest).is_some_and(body);
+    (head.trim() == "Förslag" && clause).then(|| Headed {
+        heading: Heading::Proposal,
+        organ: None,
+        decides: None,
+        text: head.trim().to_owned(),
+        rest: String::new(),
+    })
 }
 
 #[cfg(test)]
@@ -358,6 +375,8 @@ mod tests {
             ("KS beslut: Hamnen målas.", H::Decision),
             ("KSAU:s förslag till beslut", H::Proposal),
             ("Beslöts", H::Decision),
+            ("Förslag: Hamnnämnden godkänner planen.", H::Proposal),
+            ("Förslag: att hamnen målas", H::Proposal),
             ("Förslag på mötet: Eva Ek (S) föreslår att hamnen målas.", H::Motions),
         ] {
             assert_eq!(kind(line), Some(heading), "{line}");
@@ -393,6 +412,8 @@ mod tests {
             "EU beslut",
             "VA beslut",
             "Beslöts att måla hamnen.",
+            "Förslag: Eva Ek (S)",
+            "Förslag: Hamnnämndens ordförande",
             "Information om hamnen",
             "beslut: att",
             "Reservation mark",

@@ -84,7 +84,18 @@ fn alike(a: &str, b: &str) -> bool {
     least >= 5 && (a.starts_with(&b) || b.starts_with(&a))
 }
 
-/// The heaviest rising chain. A missing number costs; the same number twice is impossible.
+/// Whether two headings that follow each other closely have one number by mistake: both show that they are items, and
+/// their titles differ.
+fn twice(earlier: &Heading, heading: &Heading) -> bool {
+    const CLOSE: usize = 12;
+    const SIGNED: i32 = 4;
+    heading.number == earlier.last
+        && heading.at - earlier.at <= CLOSE
+        && earlier.weight.min(heading.weight) >= SIGNED
+        && !(alike(&earlier.title, &heading.title) && !heading.title.is_empty())
+}
+
+/// The heaviest rising chain. A missing number costs, and so does the same number twice.
 pub(super) fn heaviest(candidates: &[Heading]) -> Vec<Heading> {
     let mut best: Vec<(i32, Option<usize>)> = Vec::with_capacity(candidates.len());
     for (i, heading) in candidates.iter().enumerate() {
@@ -93,6 +104,7 @@ pub(super) fn heaviest(candidates: &[Heading]) -> Vec<Heading> {
         for (j, earlier) in candidates[..i].iter().enumerate() {
             let step = heading.number.saturating_sub(earlier.last);
             let cost = match step {
+                0 if twice(earlier, heading) => 3,
                 1 => 0,
                 2..=4 => i32::try_from(step - 1).unwrap_or(3),
                 _ => continue,

@@ -46,7 +46,10 @@ pub(super) fn without_close(rows: &[Row<'_>], from: usize, to: usize) -> usize {
             && text.ends_with("ärenden")
             && groups::stands_apart(rows, i)
             && rows[i - 1].blank();
-        greeting || signed || group || appeal || people::is_heading(text)
+        // The column of the pages where the papers begin, read after the titles.
+        let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        let pages = matches!(lower.as_str(), "sida" | "sid") && !below.is_empty() && number(below);
+        greeting || signed || group || appeal || pages || people::is_heading(text)
     };
     // "Hamnstad den 1 juni 2032" above the signatures belongs to them.
     let closes = |i: usize| {

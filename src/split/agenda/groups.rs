@@ -10,9 +10,10 @@ use super::{kind, labels};
 use crate::model::record::{Item, ItemKind};
 use crate::split::rows::Row;
 
-/// "5.2 Ny kaj": the number of the group, the number within it, the title.
-static PART: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(\d{1,3})\.(\d{1,2})\.?\s+(\p{Lu}.*|[”\x22]\p{Lu}.*|\d{4}.*)$").ok());
+/// "5.2 Ny kaj", "B.2 Ny kaj": the number or the letter of the group, the number within it, the title.
+static PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(\d{1,3}|[A-ZÅÄÖ])\.(\d{1,2})\.?\s+(\p{Lu}.*|[”\x22]\p{Lu}.*|\d{4}.*)$").ok()
+});
 
 /// An item of a group, with its number as printed.
 pub(super) struct Part {
@@ -38,18 +39,29 @@ pub(super) fn parts(rows: &[Row<'_>], group: &Heading, to: usize) -> Vec<Part> {
     out
 }
 
+/// The place of a group among the groups: its number, or that of its letter in the alphabet.
+fn place(group: &str) -> Option<u32> {
+    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ";
+    let letter = group.chars().next().filter(|letter| letter.is_alphabetic());
+    match letter {
+        Some(letter) => LETTERS.chars().zip(1..).find(|(known, _)| *known == letter).map(|(_, nth)| nth),
+        None => group.parse().ok(),
+    }
+}
+
 /// The items of an agenda that numbers all of them in two parts under groups without numbers ("1.1 Upprop" … "2.1 Ny
-/// kaj"); empty where the numbers do not follow on each other, or too few say what they are.
+/// kaj"), or with letters; empty where the numbers do not follow on each other, or too few say what they are.
 pub(super) fn pairs(rows: &[Row<'_>]) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::new();
     let mut last = (0, 0);
     let mut signed = 0;
     let found = |row: &Row<'_>| {
         let found = PART.as_ref()?.captures(&row.text)?;
-        Some((found[1].parse::<u32>().ok()?, found[2].parse::<u32>().ok()?, found[3].to_owned()))
+        let number = format!("{}.{}", &found[1], &found[2]);
+        Some((place(&found[1])?, found[2].parse::<u32>().ok()?, number, found[3].to_owned()))
     };
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.speaks()) {
-        let Some((group, nth, rest)) = found(row) else { continue };
+        let Some((group, nth, number, rest)) = found(row) else { continue };
         let follows = (group, nth) == (last.0, last.1 + 1) || (group, nth) == (last.0 + 1, 1);
         if !follows {
             continue;
@@ -62,7 +74,7 @@ pub(super) fn pairs(rows: &[Row<'_>]) -> Vec<Part> {
                     .into_iter()
                     .any(|row| labels::any(&row.text) || found(row).is_none() && labels::number(&row.text)),
         );
-        out.push(Part { heading: numbered::part(at, row, &rest), number: format!("{group}.{nth}") });
+        out.push(Part { heading: numbered::part(at, row, &rest), number });
     }
     if out.len() >= 3 && signed >= 2 && last.0 >= 2 { out } else { Vec::new() }
 }
@@ -170,13 +182,16 @@ pub(super) fn stands_apart(rows: &[Row<'_>], at: usize) -> bool {
 
 /// What an item is for by the heading of its group. What is proposed in the open is no secret and no mere information.
 pub(super) fn within(group: &str, item: &mut Item) {
-    let lower = group.to_lowercase();
+    let lower = without_letter(group).trim_end_matches([':', ' ']).to_lowercase();
     if open(item) {
         return;
     }
     if lower.contains("sekretess") || lower.starts_with("slute") {
         item.kind = ItemKind::Sekretess;
-    } else if lower.contains("informationsärende") && item.kind == ItemKind::Beslut {
+    } else if (lower.contains("informationsärende")
+        || matches!(lower.as_str(), "information" | "informationer"))
+        && item.kind == ItemKind::Beslut
+    {
         item.kind = ItemKind::Information;
     }
 }
@@ -228,6 +243,7 @@ pub(crate) fn is_group(text: &str) -> bool {
                 "sluten del",
                 "anmälan",
                 "meddelanden",
+                "delgivning",
                 "delgivningar",
                 "motioner",
                 "remisser",
@@ -239,10 +255,10 @@ pub(crate) fn is_group(text: &str) -> bool {
             .contains(&lower.as_str()))
 }
 
-/// "B. Beslutsärenden": the heading without its letter.
+/// "B. Beslutsärenden", "B   Beslut": the heading without its letter.
 fn without_letter(text: &str) -> &str {
-    let rest =
-        text.strip_prefix(|c: char| c.is_ascii_uppercase()).and_then(|rest| rest.strip_prefix(['.', ')']));
+    let rest = text.strip_prefix(|c: char| c.is_ascii_uppercase());
+    let rest = rest.map(|rest| rest.strip_prefix(['.', ')']).unwrap_or(rest));
     rest.filter(|rest| rest.starts_with(' ')).map_or(text, str::trim_start)
 }
 

@@ -73,9 +73,10 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
             heading.number.to_string()
         });
     } else if heading.number > 0 {
-        item.number = Some(heading.number.to_string());
+        let word = heading.word.iter().map(|word| format!("{word} ")).collect::<String>();
+        item.number = Some(format!("{word}{}", heading.number));
     }
-    for text in heading.beside.iter().chain(&columns) {
+    for text in heading.beside.iter().chain(&columns).flat_map(|text| title::pieces(text)) {
         match beside(text) {
             Some(Beside::Number(numbers)) => item.diarienummer.extend(numbers),
             Some(Beside::People(people)) if context.handled => {
@@ -85,7 +86,7 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
             Some(Beside::Paper(title)) => item.attachments.push(Attachment { title, document: None }),
             Some(Beside::Time) => {}
             None => item.points.push(Point {
-                text: text.clone(),
+                text: text.to_owned(),
                 diarienummer: numbers::in_text(text),
                 people: Vec::new(),
             }),
@@ -242,6 +243,10 @@ fn with_rest(part: &Part<'_, '_>) -> Vec<(usize, String)> {
 fn parts<'r, 'a>(body: &[&'r Row<'a>]) -> Vec<Part<'r, 'a>> {
     let mut out: Vec<Part<'r, 'a>> = vec![Part { headed: None, rows: Vec::new() }];
     for row in body {
+        // That it was taken off the list is no part of what was proposed.
+        if title::is_taken_off(&row.text) {
+            out.push(Part { headed: None, rows: Vec::new() });
+        }
         let listed = out.last().is_some_and(|part| in_list(part, &row.text));
         match headings::recognise(&row.text).filter(|_| !listed) {
             Some(headed) if opens_section(&row.text) || headed.heading == Heading::Furniture => {

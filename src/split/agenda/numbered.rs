@@ -28,6 +28,8 @@ pub(crate) struct Heading {
     pub(crate) paragraph: bool,
     /// Whether dot leaders and a page number end the line, as in a table of contents.
     pub(crate) leaders: bool,
+    /// The word before the number, where it belongs to it ("Kf 41").
+    pub(crate) word: Option<String>,
     pub(super) style: Style,
     pub(super) weight: i32,
 }
@@ -41,6 +43,8 @@ pub(super) enum Style {
     /// The number has its line for itself and the title stands below.
     Alone,
     Word,
+    /// The letters of the body before the number, on a line for themselves ("Kf 41").
+    Series,
     Paragraph,
     /// "12 §".
     ParagraphAfter,
@@ -48,7 +52,8 @@ pub(super) enum Style {
 
 static FORMS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
     [
-        (Style::Word, r"(?i)^(?:[»›•·*–-]\s?)?(?:ärende|punkt)(?:\s+nr)?\.?\s*(\d{1,3})\s*[.:)–-]?(?:\s*\*)?(?:\s+(.*))?$"),
+        (Style::Word, r"(?i)^(?:[»›•·*–-]\s?)?(?:(?:ärende|punkt)(?:\s+nr)?|nr)\.?\s*(\d{1,3})\s*[.:)–-]?(?:\s*\*)?(?:\s+(.*))?$"),
+        (Style::Series, r"^\p{Lu}\p{L}{1,4} (\d{1,3})$"),
         (Style::Paragraph, r"^§{1,2}\s?(\d{1,3}(?:\s?[–-]\s?\d{1,3})?)\s*[.:]?(?:\s+(.*))?$"),
         (Style::ParagraphAfter, r"^(\d{1,3})\s?§\s*[.:]?(?:\s+(\D.*))?$"),
         (Style::Dot, r"^(\d{1,3})\s?\.(?:\s*([^\d\s.].*|\s\d.*))?$"),
@@ -97,6 +102,7 @@ pub(crate) fn headings(rows: &[Row<'_>]) -> Vec<Heading> {
         Style::Plain,
         Style::Paren,
         Style::Word,
+        Style::Series,
         Style::Paragraph,
         Style::ParagraphAfter,
         Style::Alone,
@@ -116,7 +122,11 @@ pub(crate) fn headings(rows: &[Row<'_>]) -> Vec<Heading> {
 pub(super) fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
     let Some((_, form)) = FORMS.iter().find(|(s, _)| *s == style) else { return Vec::new() };
     let mut out: Vec<Heading> = Vec::new();
+    let series = if style == Style::Series { commonest_word(rows, form) } else { None };
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.speaks()) {
+        if style == Style::Series && row.text.split(' ').next() != series {
+            continue;
+        }
         let marked = row.text.starts_with(['#', '*']).then(|| crate::split::lines::plain(&row.text));
         let Some(found) = form.captures(marked.as_deref().unwrap_or(&row.text)) else { continue };
         let Some((number, last)) = found.get(1).and_then(|m| range(m.as_str())) else { continue };
@@ -140,6 +150,7 @@ pub(super) fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
             beside,
             paragraph: matches!(style, Style::Paragraph | Style::ParagraphAfter),
             leaders,
+            word: series.map(str::to_owned),
             style,
             weight: 0,
         };
@@ -149,6 +160,15 @@ pub(super) fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
         }
     }
     out
+}
+
+/// The word that most lines of this form begin with.
+fn commonest_word<'r>(rows: &'r [Row<'_>], form: &Regex) -> Option<&'r str> {
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for row in rows.iter().filter(|row| row.speaks() && form.is_match(&row.text)) {
+        *counts.entry(row.text.split(' ').next()?).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(word, count)| (*count, std::cmp::Reverse(*word))).map(|(word, _)| word)
 }
 
 /// The first and the last number of "7" or "7–12"; `None` where they do not rise from one on.
@@ -172,8 +192,19 @@ fn repeats(rows: &[Row<'_>], at: usize, number: u32) -> bool {
 
 /// A title without a number, of an agenda that has none.
 pub(crate) fn bare(at: usize, title: String) -> Heading {
-    let (beside, paragraph, leaders) = (Vec::new(), false, false);
-    Heading { at, number: 0, last: 0, title, beside, paragraph, leaders, style: Style::Plain, weight: 0 }
+    let (beside, paragraph, leaders, word) = (Vec::new(), false, false, None);
+    Heading {
+        at,
+        number: 0,
+        last: 0,
+        title,
+        beside,
+        paragraph,
+        leaders,
+        word,
+        style: Style::Plain,
+        weight: 0,
+    }
 }
 
 /// The heading of an item within a group, whose number the caller keeps.
@@ -251,13 +282,17 @@ fn without_leaders(text: &str) -> (String, bool) {
 
 /// How much a numbered line looks like a heading; `None` where it cannot be one.
 fn weigh(rows: &[Row<'_>], heading: &Heading) -> Option<i32> {
-    let mut ahead = rows[heading.at + 1..].iter().filter(|row| row.speaks());
+    let ahead = rows[heading.at + 1..].iter().filter(|row| row.speaks());
     let title = heading.title.as_str();
     // The title of a number that has its line for itself stands close below.
     let close = |at: usize| rows.get(at).is_some_and(Row::speaks);
     if heading.style == Style::Alone && !(close(heading.at + 1) || close(heading.at + 2)) {
         return None;
     }
+    // The case's number may stand between the item's and the title.
+    let between = |row: &&Row<'_>| title.is_empty() && super::item::bare_number(&row.text);
+    let cases = ahead.clone().take(2).take_while(between).count();
+    let mut ahead = ahead.skip(cases);
     let shown = if title.is_empty() { ahead.next()?.text.as_str() } else { title };
     let first = shown.chars().find(|c| !matches!(c, '"' | '”' | '“' | '»' | '(' | '*'))?;
     if !(first.is_uppercase() || first.is_ascii_digit()) || looks_like_data(shown) {
@@ -276,7 +311,7 @@ fn weigh(rows: &[Row<'_>], heading: &Heading) -> Option<i32> {
     weight += if labels::number(shown) || !crate::split::numbers::in_title(shown).is_empty() { 2 } else { 0 };
     let numbered = heading.beside.iter().any(|text| !crate::split::numbers::labelled(text).is_empty());
     weight += if numbered { 2 } else { i32::from(!heading.beside.is_empty()) };
-    weight += signs_below(ahead);
+    weight += signs_below(ahead).max(if cases > 0 { 4 } else { 0 });
     Some(weight)
 }
 
@@ -310,7 +345,9 @@ fn signs_below<'r, 'a: 'r>(ahead: impl Iterator<Item = &'r Row<'a>>) -> i32 {
 
 /// Whether a line begins with a number as items do.
 fn contains_form(text: &str) -> bool {
-    FORMS.iter().any(|(style, form)| !matches!(style, Style::Plain | Style::Alone) && form.is_match(text))
+    FORMS.iter().any(|(style, form)| {
+        !matches!(style, Style::Plain | Style::Alone | Style::Series) && form.is_match(text)
+    })
 }
 
 /// Numbers in a row are data of a table, a date or an amount, not a title; numbers of cases and years say nothing.

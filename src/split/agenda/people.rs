@@ -18,8 +18,8 @@ pub(crate) fn called(rows: &[Row<'_>]) -> Vec<Person> {
     let mut roles: Vec<Role> = Vec::new();
     let mut gap = false;
     let mut in_list = false;
-    // Where the second of two lists beside each other begins, and those in it: they come after the first.
-    let mut second: Option<usize> = None;
+    // Where two lists beside each other begin, and those in the second: they come after the first.
+    let mut lists: Option<(usize, usize)> = None;
     let mut aside: Vec<Person> = Vec::new();
     for row in rows {
         if row.blank() {
@@ -28,11 +28,11 @@ pub(crate) fn called(rows: &[Row<'_>]) -> Vec<Person> {
         }
         if let Some(found) = heading(&row.text) {
             (roles, in_list, gap) = (found, false, false);
-            second = beside(row, &roles);
+            lists = beside(row, &roles);
             add(&mut out, std::mem::take(&mut aside));
             continue;
         }
-        if let Some(people) = side_by_side(row, &roles, second) {
+        if let Some(people) = side_by_side(row, &roles, lists) {
             let (left, right): (Vec<_>, Vec<_>) = people.into_iter().partition(|(first, _)| *first);
             add(&mut out, left.into_iter().map(|(_, person)| person));
             aside.extend(right.into_iter().map(|(_, person)| person));
@@ -72,21 +72,30 @@ fn add(out: &mut Vec<Person>, people: impl IntoIterator<Item = Person>) {
     }
 }
 
-/// The column at which the second of two headings beside each other begins.
-fn beside(row: &Row<'_>, roles: &[Role]) -> Option<usize> {
+/// The columns at which two headings beside each other begin; what those called stand for ("Medlemskommun") may have
+/// a column before them.
+fn beside(row: &Row<'_>, roles: &[Role]) -> Option<(usize, usize)> {
     match (cells(row.raw).as_slice(), roles) {
-        ([_, (column, _)], [_, _]) => Some(*column),
+        ([(first, _), (second, _)] | [_, (first, _), (second, _)], [_, _]) => Some((*first, *second)),
         _ => None,
     }
 }
 
 /// Those whose names stand beside each other on one row, or below the second of two headings; of each, whether it is
 /// in the first list. `None` where the row is no such one.
-fn side_by_side(row: &Row<'_>, roles: &[Role], second: Option<usize>) -> Option<Vec<(bool, Person)>> {
+fn side_by_side(row: &Row<'_>, roles: &[Role], lists: Option<(usize, usize)>) -> Option<Vec<(bool, Person)>> {
     /// Columns of a list are set a little apart from their heading's.
     const SLACK: usize = 4;
-    let cells = cells(row.raw);
-    if cells.len() < 2 && second.is_none() {
+    let mut cells = cells(row.raw);
+    if cells.len() < 2 && lists.is_none() {
+        return None;
+    }
+    let second = lists.map(|(_, second)| second);
+    // What stands to the left of the lists is no name, and an empty seat is nobody's.
+    let left = |column: usize| lists.is_some_and(|(first, _)| column + SLACK < first);
+    let before = cells.len();
+    cells.retain(|(column, text)| !left(*column) && !text.eq_ignore_ascii_case("vakant"));
+    if cells.is_empty() && before > 0 && lists.is_none() {
         return None;
     }
     let named = |(column, text): &(usize, &str)| {
@@ -172,6 +181,10 @@ fn heading(text: &str) -> Option<Vec<Role>> {
                 | "till"
                 | "för"
                 | "kännedom"
+                | "kommun"
+                | "medlemskommun"
+                | "medlem"
+                | "parti"
         )
     };
     let roles: Vec<Role> = words.iter().filter_map(|word| known(word)).collect();

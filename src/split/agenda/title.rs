@@ -28,7 +28,7 @@ pub(crate) fn beside(text: &str) -> Option<Beside> {
     if let Some((_, value)) = labels::parse(text).into_iter().find(|(label, _)| *label == Label::Presenter) {
         return Some(Beside::People(names::people(&value)));
     }
-    if numbers::is(text) || labels::parse(text).first().is_some_and(|(label, _)| *label == Label::Number) {
+    if bare_number(text) || labels::parse(text).first().is_some_and(|(label, _)| *label == Label::Number) {
         return Some(Beside::Number(numbers::labelled(text)));
     }
     let timed = text.len() <= 20
@@ -86,6 +86,12 @@ pub(super) fn read(heading: &Numbered, head: &Row<'_>, body: &[&Row<'_>], contex
             }
             break;
         }
+        // The case's number stands above the title.
+        if title.text.is_empty() && bare_number(text) {
+            title.columns.push(text.to_owned());
+            title.used = at + 1;
+            continue;
+        }
         if labels::any(labels::without_item_word(text))
             || opens_section(text)
             || at >= 6
@@ -125,6 +131,29 @@ fn column(head: &Row<'_>, title: &str) -> Option<usize> {
 /// Whether a title says only that the matter was taken off the list.
 pub(super) fn is_withdrawn(title: &str) -> bool {
     matches!(title.trim_matches(['*', ' ', '.', '–', '-']).to_lowercase().as_str(), "utgår" | "utgått")
+}
+
+/// Whether a line says of the matter that it was taken off the list ("Ärendet utgår").
+pub(super) fn is_taken_off(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split([' ', '.', ',', ':']);
+    matches!(words.next(), Some("ärendet" | "punkten"))
+        && matches!(words.next(), Some("utgår" | "utgått" | "har"))
+        && lower.contains("utgå")
+        && text.chars().count() <= 120
+}
+
+/// The pieces of a column that commas part, where each says by itself what it is ("Dnr 31/25, Eva Ek").
+pub(super) fn pieces(text: &str) -> Vec<&str> {
+    let pieces: Vec<&str> = text.split(", ").collect();
+    let number = |text: &str| matches!(beside(text), Some(Beside::Number(_)));
+    let people = |text: &str| matches!(beside(text), Some(Beside::People(_)));
+    match pieces.as_slice() {
+        [first, rest @ ..] if !rest.is_empty() && number(first) && rest.iter().all(|text| people(text)) => {
+            pieces
+        }
+        _ => vec![text],
+    }
 }
 
 /// Whether a line tells of the item and cannot belong to its title: a paper that is handed out, secrecy.
@@ -198,7 +227,27 @@ pub(super) fn is_paper(text: &str) -> bool {
     let name = text.split(". ").next().unwrap_or(text).trim_end_matches(['.', ' ']);
     let lower = name.to_lowercase();
     let numbered = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    text.starts_with(char::is_uppercase) && (KINDS.contains(&lower.as_str()) || KINDS.contains(&numbered))
+    text.starts_with(char::is_uppercase)
+        && (KINDS.contains(&lower.as_str()) || KINDS.contains(&numbered) || is_marked(text))
+}
+
+/// "Bilaga 3 b Karta", "Bilaga B.2 Budget": a paper by its mark, with its title.
+fn is_marked(text: &str) -> bool {
+    let rest = ["Bilaga ", "Bil. ", "Bil "].iter().find_map(|word| text.strip_prefix(word));
+    let Some((mark, rest)) = rest.and_then(|rest| rest.split_once(' ')) else { return false };
+    let letter = |word: &str| word.trim_end_matches(['.', ':', ')']).chars().count() == 1;
+    let mark = mark.trim_end_matches([':', ')']);
+    let marked =
+        mark.chars().any(|c| c.is_ascii_digit()) || letter(mark) && mark.starts_with(char::is_uppercase);
+    let rest = match rest.split_once(' ') {
+        Some((word, tail)) if letter(word) && word.starts_with(char::is_lowercase) => tail,
+        _ => rest,
+    };
+    marked
+        && mark.chars().count() <= 6
+        && mark.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
+        && rest.starts_with(char::is_uppercase)
+        && !text.ends_with('.')
 }
 
 /// Whether a title goes on with this line: it was cut by the line's end, or the line cannot begin anything.

@@ -92,7 +92,7 @@ fn twice(earlier: &Heading, heading: &Heading) -> bool {
     heading.number == earlier.last
         && heading.at - earlier.at <= CLOSE
         && earlier.weight.min(heading.weight) >= SIGNED
-        && !(alike(&earlier.title, &heading.title) && !heading.title.is_empty())
+        && (heading.title.is_empty() || !alike(&earlier.title, &heading.title))
 }
 
 /// The heaviest rising chain. A missing number costs, and so does the same number twice.

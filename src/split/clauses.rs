@@ -240,6 +240,7 @@ impl<'a> Reader<'a> {
         }
         self.decides =
             lead.decides.filter(|organ| self.meets.is_none_or(|meets| !organs::same(meets, organ)));
+        self.read.conditions.extend(lead.condition);
         if lead.refers {
             self.read.references.push(unit.text.clone());
         }
@@ -280,12 +281,14 @@ impl<'a> Reader<'a> {
     /// Ends the open clause.
     fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
-        let text = tidy(&open.text);
-        if text.chars().any(char::is_alphanumeric) {
+        let whole = tidy(&open.text);
+        let plain = open.marker == Marker::None && open.inner.is_none() && !open.announces;
+        let texts = if plain { decisions(&whole) } else { vec![whole] };
+        for text in texts.into_iter().filter(|text| text.chars().any(char::is_alphanumeric)) {
             self.read.clauses.push(Clause {
                 amounts: money::amounts(&text),
                 percent: money::percent(&text),
-                decides: open.decides,
+                decides: open.decides.clone(),
                 text,
             });
         }
@@ -311,6 +314,57 @@ fn tidy(text: &str) -> String {
             return crate::base::text::squeeze(text);
         }
     }
+}
+
+/// A plain paragraph as the decisions that it holds: one begins with each sentence that itself says what becomes of
+/// something; a sentence that explains stays with the one before it.
+fn decisions(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for sentence in super::lines::sentences(text).into_iter().flat_map(coordinated) {
+        let decides = || !units::explains(sentence) && !super::outcomes::of_text(sentence).is_empty();
+        match out.last_mut() {
+            Some(last) if !sentence.starts_with("att ") && !decides() => {
+                last.push(' ');
+                last.push_str(sentence);
+            }
+            _ => out.push(sentence.to_owned()),
+        }
+    }
+    out
+}
+
+/// A sentence with several clauses in a row ("beslutar att anta planen, att upphäva den gamla samt att …"), parted.
+/// Where the first of them holds an "att" of its own, those that follow may be its parts, and nothing is parted.
+fn coordinated(sentence: &str) -> Vec<&str> {
+    const JOINTS: [&str; 7] = [
+        ", samt att ",
+        ", dels att ",
+        ", och att ",
+        " samt att ",
+        " samt dels att ",
+        " och dels att ",
+        ", att ",
+    ];
+    let opens = [" beslutar att ", " beslutar dels att "]
+        .iter()
+        .find_map(|verb| sentence.find(verb).map(|at| at + verb.len()))
+        .filter(|at| organs::acts(sentence) && *at < 120);
+    let Some(mut from) = opens else { return vec![sentence] };
+    let joint = |from: usize| {
+        let found =
+            JOINTS.iter().filter_map(|joint| Some((sentence[from..].find(joint)? + from, joint.len())));
+        found.min_by_key(|(at, len)| (*at, usize::MAX - len))
+    };
+    let (mut out, mut start) = (Vec::new(), 0);
+    while let Some((at, len)) = joint(from) {
+        if out.is_empty() && sentence[from..at].contains(" att ") || out.len() > 40 {
+            break;
+        }
+        out.push(&sentence[start..at]);
+        (start, from) = (at + len - "att ".len(), at + len);
+    }
+    out.push(&sentence[start..]);
+    out
 }
 
 /// Whether a clause breaks off at its verb, so that what it proposes must follow in a list.

@@ -72,6 +72,32 @@ pub(crate) fn joined<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
     text
 }
 
+/// The sentences of a text; full stops of abbreviations and initials do not end one.
+#[must_use]
+pub(crate) fn sentences(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices(['.', '!', '?', ':', '”']) {
+        let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
+        let after = &text[end..];
+        let Some(next) = after.strip_prefix(' ').and_then(|rest| rest.chars().next()) else { continue };
+        let word = text[from..at].rsplit([' ', '(']).next().unwrap_or("");
+        let lower = word.to_lowercase();
+        let short = word.chars().count() <= 2 && !word.chars().any(|c| c.is_ascii_digit() || c == ')')
+            || ["m.fl", "fl", "kap", "dnr", "nr", "bl.a", "t.ex", "p.g.a", "kl", "st"]
+                .contains(&lower.as_str());
+        let ends = text[at..].starts_with(['.', '!', '?'])
+            || text[at..].starts_with('”') && text[..at].ends_with('.');
+        if ends && !short && (next.is_uppercase() || next == '”') {
+            out.push(text[from..end].trim());
+            from = end;
+        }
+    }
+    out.push(text[from..].trim());
+    out.retain(|sentence| !sentence.is_empty());
+    out
+}
+
 /// How wide a full line of the text is, in common characters (see [`measure`]): the ninth decile of the lines that
 /// are not short by nature.
 ///

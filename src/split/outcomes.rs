@@ -19,27 +19,27 @@ const PHRASES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Bordlaggning,
-        r"bordlägg\w*|bordlades|skjuts upp|skjuts fram|uppskjuts|uppskjuta|uppsköts|skjuta upp|(?:ärendet|frågan|punkten) tas upp (?:på|vid|till) (?:nästa|ett senare|ett kommande) (?:möte|sammanträde)",
+        r"bordlägg\w*|bordlades|bordlagts|har bordlagt|skjuts upp|skjuts fram|flyttas till (?:nästa|ett senare|ett kommande) (?:möte|sammanträde)|uppskjuts|uppskjuta|uppsköts|skjuta upp|(?:ärendet|frågan|punkten) tas upp (?:på|vid|till) (?:nästa|ett senare|ett kommande) (?:möte|sammanträde)",
     ),
     (
         Outcome::Utgar,
-        r"(?:ärendet|punkten|frågan|paragrafen|informationen|motionen|interpellationen) utgår|utgår (?:från|ur) (?:dagordningen|föredragningslistan|ärendelistan)|dras tillbaka|ärendet dras|ärendet frångicks|utgick|^utgår\b",
+        r"(?:ärendet|punkten|frågan|paragrafen|informationen|motionen|interpellationen) utgår|utgår (?:från|ur) (?:dagordningen|föredragningslistan|ärendelistan)|dras tillbaka|drogs tillbaka|dragits tillbaka|ärendet dras|lyfts (?:ut|bort) (?:från|ur)|stryks (?:från|ur) (?:dagordningen|föredragningslistan|ärendelistan)|återtas|återtogs|ärendet frångicks|utgick|^utgår\b",
     ),
     (
         Outcome::Besvarad,
-        r"(?:anses|anser?|ansågs|är|får anses|vara)\b[^.]{0,60}\bbesvara(?:d|t|de)\b|besvarad med hänvisning|besvaras (?:med|enligt|i enlighet)|förklaras besvarad|anser? .{0,40} färdigbehandlad",
+        r"(?:anses|anser?|ansågs|är|får anses|vara)\b[^.]{0,60}\bbesvara(?:d|t|de)\b|besvarad med hänvisning|besvaras (?:med|enligt|i enlighet)|förklaras besvarad|anser? .{0,40} färdigbehandla(?:d|t|de)|anses (?:vara )?(?:färdig|slut)behandla(?:d|t|de)|har besvarats",
     ),
     (
         Outcome::Avslag,
-        r"avslås|avslår|avslå|avslog|avslagits|lämnas utan bifall|anser? .{0,60}avslagen|anses avslagen|avstyrker|avstyrks|avstyrka",
+        r"avslås|avslår|avslå|avslog|avslagits|lämnar? negativt (?:plan|förhands)besked|negativt (?:plan|förhands)besked (?:lämnas|ges|meddelas)|inte kan tillåtas|lämnas utan bifall|anser? .{0,60}avslagen|anses avslagen|avstyrker|avstyrks|avstyrka",
     ),
     (
         Outcome::Val,
-        r"utses|utse|utser|utsågs|väljs|välja|väljer|valdes|omväljs|nyväljs|återväljs|entledigas|entlediga|entledigar|befrias|befria|befriar",
+        r"utses|utse|utser|utsågs|väljs|välja|väljer|valdes|omväljs|nyväljs|återväljs|entledigas|entlediga|entledigar|befrias|befria|befriar|omvaldes|nyvaldes|omväljer|nyväljer|^(?:omval|nyval|fyllnadsval) av|förordnas|förordnar|förordna|har valts|har utsetts",
     ),
     (
         Outcome::Remitteras,
-        r"remitteras|remittera|remitterar|(?:för|till) beredning|överlämnas till .{0,60} för (?:beredning|yttrande)|får ställas|får framställas|får läggas|får väckas|får lämnas in|medger att (?:motionen|interpellationen|frågan)",
+        r"remitteras|remittera|remitterar|(?:för|till) beredning|överlämna(?:s|r)? .{0,120}\bför (?:beredning|yttrande|beslut|handläggning|vidare handläggning|åtgärd)|(?:motion|medborgarförslag|interpellation|e-förslag)\p{L}*\b[^.]{0,60}\b(?:överlämnas|lämnas över|hänskjuts|hänvisas) till|får ställas|får framställas|får läggas|får väckas|får lämnas in|medger att (?:motionen|interpellationen|frågan)",
     ),
     (
         Outcome::Foreslar,
@@ -55,7 +55,7 @@ const PHRASES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Bifall,
-        r"bifalls|bifalles|bifaller|bifalla|bifölls|biföll|godkänns|godkännes|godkänner|godkänna|godkändes|godkände|antas|antar|anta|antages|antog|antogs|fastställs|fastställer|fastställa|fastställes|fastställde|fastställdes|beviljas|beviljar|bevilja|ställer sig bakom|ställa sig bakom|tillstyrks|anser? .{0,60}bifallen|anses bifallen|medges|bemyndigas|bemyndigar|bemyndiga|ge delegation|ger .{0,80} delegation|avger|avge|avges|överlämna(?:r|s)?\b[^.]{0,120}\bsom (?:sitt |nämndens )?(?:eget )?(?:svar|yttrande|remissvar)|som (?:svar|yttrande) [^.]{0,60}överlämnas",
+        r"bifalls|bifalles|bifaller|bifalla|bifölls|biföll|har bifallits|har godkänts|har antagits|har fastställts|har beviljats|godkänns|godkännes|godkänner|godkänna|godkändes|godkände|antas|antar|anta|antages|antog|antogs|fastställs|fastställer|fastställa|fastställes|fastställde|fastställdes|beviljas|beviljar|bevilja|ställer sig bakom|ställa sig bakom|tillstyrks|anser? .{0,60}bifallen|anses bifallen|medges|bemyndigas|bemyndigar|bemyndiga|ge delegation|ger .{0,80} delegation|avger|avge|avges|överlämna(?:r|s)?\b[^.]{0,120}\bsom (?:sitt |nämndens )?(?:eget )?(?:svar|yttrande|remissvar)|som (?:svar|yttrande) [^.]{0,60}överlämnas|(?:lämnar|lämna|lämnas|överlämnar|överlämna|översänder|översända)\b[^.]{0,40}\byttrande(?:t)?|(?:tecknar|teckna|tecknas|ingår|ingå|förlänger|förlänga|förlängs)\b[^.]{0,60}\bavtal\p{L}*|avtal\p{L}*\b[^.]{0,40}\b(?:tecknas|ingås|förlängs)|tilldelas|tilldelar|tilldela|anslås|anslår|anslå|avsätts|avsätter|avsätta|bidrag(?:et)?\b[^.]{0,60}\b(?:utgår|lämnas|ges|utbetalas|fördelas)|fördelar\b[^.]{0,80}\b(?:kronor|kr|tkr|mnkr|medel|bidrag)|fördelas|omfördelar\b[^.]{0,80}\b(?:kronor|kr|tkr|mnkr|medel|bidrag)|omfördelas",
     ),
 ];
 
@@ -84,6 +84,23 @@ static QUOTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"[”"“
 /// Where the parts of a clause begin: a list under it tells what a commission is about, and decides nothing.
 static NESTED: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"[:,.;] (?:– |[a-z]\) |\d{1,2}\. )").ok());
+
+/// "enligt förvaltningens förslag", "bifaller arbetsutskottets förslag": whose proposal it is, small letters tell to be
+/// an office's or a body's and not a member's.
+static AS_PROPOSED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:[Ee]nligt|i enlighet med|bifall till|bifalla|bifaller|antar|anta)\s+(?:det\s+)?(?:(?:framlagt|framlagda|liggande|föreliggande|utsänt|upprättat|upprättade)\s+|(?:[\p{Ll}-]+(?:s)?\s+(?:och|,)\s+)?\p{Ll}[\p{Ll}-]*s\s+)?förslag(?:et)?\b|\b(?:om|att) \p{Ll}[\p{Ll}-]*s förslag(?: till beslut)? (?:kan |ska )?(?:antas|bifalls|bifallas|godkänns|godkännas)\b",
+    )
+    .ok()
+});
+/// "Eva Ek (S) justerar protokollet.": who is chosen, without the verb of choosing.
+static ADJUSTS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^\p{Lu}[^.]{3,80}\([^)]{1,10}\) justerar (?:dagens )?protokoll").ok());
+
+/// Whether a sentence says that something is done as an office or a body has proposed.
+pub(crate) fn as_proposed(sentence: &str) -> bool {
+    AS_PROPOSED.as_ref().is_some_and(|form| form.is_match(sentence))
+}
 
 /// The outcomes of a decision, in the order of its clauses, each once.
 ///
@@ -133,6 +150,14 @@ pub(crate) fn of_text(text: &str) -> Vec<Outcome> {
             }
         }
     }
+    if out.is_empty() && ADJUSTS.as_ref().is_some_and(|form| form.is_match(text)) {
+        out.push(Outcome::Val);
+    }
+    // What is told by no verb of its own is told by whose proposal it follows.
+    let negative = [" inte ", " ej ", "avslag", "föreslås"].iter().any(|word| lower.contains(word));
+    if out.is_empty() && !negative && as_proposed(text) {
+        out.push(Outcome::Bifall);
+    }
     out
 }
 
@@ -147,7 +172,8 @@ fn at_end(sentence: &str) -> Option<Outcome> {
     ];
     let sentence = sentence.trim_end_matches(['.', ',', ':', ' ']);
     // "Motionen föreslås avslås": what is proposed is not done.
-    if sentence.split(' ').any(|word| word == "föreslås") {
+    // "Bidragen fastställs enligt följande: …": a list under a sentence does not end it.
+    if sentence.split(' ').any(|word| word == "föreslås") || sentence.contains("följande: ") {
         return None;
     }
     ENDS.iter().find_map(|(end, outcome)| sentence.ends_with(end).then_some(*outcome))
@@ -214,7 +240,12 @@ fn of_sentence(sentence: &str) -> Option<Outcome> {
 /// Whether somebody is chosen to sign something and not to an office.
 fn authorises(sentence: &str, end: usize) -> bool {
     let after = sentence[end..].trim_start();
-    after.starts_with("att ") && !after.contains("justera")
+    // Who is chosen to take part or to stand for the body is chosen to something.
+    let takes_part =
+        ["att delta", "att representera", "att företräda", "att ingå", "att vara", "att tillsammans"];
+    after.starts_with("att ")
+        && !after.contains("justera")
+        && !takes_part.iter().any(|words| after.starts_with(words))
 }
 
 /// Whether "inte" or "ej" stands just before or after a phrase.
@@ -282,6 +313,18 @@ mod tests {
             ("Ärendet skickas tillbaka till hamnkontoret.", vec![Outcome::Aterremiss]),
             ("Ärendet tas upp på nästa möte.", vec![Outcome::Bordlaggning]),
             ("att uppskjuta ärendet till hösten", vec![Outcome::Bordlaggning]),
+            ("Ärendet lyfts ut från dagordningen.", vec![Outcome::Utgar]),
+            ("Motionen överlämnas till hamnnämnden.", vec![Outcome::Remitteras]),
+            ("Förslaget överlämnas till hamnnämnden för beslut.", vec![Outcome::Remitteras]),
+            ("Medborgarförslaget anses färdigbehandlat.", vec![Outcome::Besvarad]),
+            ("Hamnnämnden lämnar negativt förhandsbesked.", vec![Outcome::Avslag]),
+            ("Hamnnämnden förlänger avtalet med två år.", vec![Outcome::Bifall]),
+            ("Båtklubben tilldelas 20 000 kronor.", vec![Outcome::Bifall]),
+            ("Hamnnämnden lämnar yttrande enligt hamnkontorets förslag.", vec![Outcome::Bifall]),
+            ("Kajen målas enligt hamnkontorets förslag.", vec![Outcome::Bifall]),
+            ("Eva Ek (S) justerar protokollet.", vec![Outcome::Val]),
+            ("Eva Ek (S) utses att delta i mässan.", vec![Outcome::Val]),
+            ("Till ombud förordnas Eva Ek (S).", vec![Outcome::Val]),
             ("Hamnkontoret får i uppdrag att måla kajen.", vec![Outcome::Uppdrag]),
             ("Hamnnämnden ger hamnkontoret i uppdrag att måla.", vec![Outcome::Uppdrag]),
             (
@@ -322,6 +365,9 @@ mod tests {
             "Ärendet återremitteras inte.",
             "Taxan upphör att gälla.",
             "Kajen tas upp på land.",
+            "Kajen målas enligt Eva Eks förslag.",
+            "Kajen målas inte enligt hamnkontorets förslag.",
+            "Huset säljs.",
             "Blanketten skickas tillbaka till sökanden.",
             "Ordföranden utses att för hamnens räkning underteckna avtalet.",
         ] {
@@ -350,7 +396,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert!(QUOTED.is_some());
+        assert!(QUOTED.is_some() && AS_PROPOSED.is_some() && ADJUSTS.is_some());
         assert_eq!(PATTERNS.len(), PHRASES.len());
     }
 

@@ -15,6 +15,8 @@ pub(super) struct Lead {
     pub(super) decides: Option<String>,
     /// Whether it refers to a text elsewhere ("enligt förvaltningens förslag").
     pub(super) refers: bool,
+    /// What all that follows depends on ("Under förutsättning av fullmäktiges beslut").
+    pub(super) condition: Option<String>,
 }
 
 /// The last verb of deciding in a line, and what follows it. Groups: verb, tail.
@@ -39,7 +41,7 @@ static CONDITION: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// "beslutar enligt förvaltningens förslag" and nothing more.
 static AS_PROPOSED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:beslutar|beslutade|beslöt|beslut)\s+(?:att besluta\s+)?(?:i enlighet med|enligt)\s[^.:]{0,120}(?:förslag|yrkande|skrivelse)(?: till (?:beslut|yttrande))?[.:]?$").ok()
+    Regex::new(r"(?i)^(?:beslutar|beslutade|beslöt|beslut)\s+(?:att besluta\s+)?(?:i enlighet med|enligt)\s[^.:]{0,120}(?:förslag|förslaget|yrkande|yrkandet|skrivelse)(?: till (?:beslut|yttrande))?[.:]?$").ok()
 });
 
 /// The lead that the whole of `text` is; `None` when it says something of its own.
@@ -50,11 +52,22 @@ pub(super) fn read(text: &str) -> Option<Lead> {
     }
     let condition = text.to_lowercase().starts_with("under förutsättning av ") && text.ends_with(':');
     if condition && !says_more(&text.to_lowercase()) {
-        return Some(Lead::default());
+        return Some(Lead { condition: Some(printed(text)), ..Lead::default() });
     }
-    let text =
-        CONDITION.as_ref().and_then(|form| form.find(text)).map_or(text, |found| &text[..found.start()]);
-    label(text).or_else(|| as_proposed(text)).or_else(|| bare(text)).or_else(|| body_alone(text))
+    let (text, condition) = match CONDITION.as_ref().and_then(|form| form.find(text)) {
+        Some(found) => (&text[..found.start()], Some(printed(found.as_str()))),
+        None => (text, None),
+    };
+    let lead =
+        label(text).or_else(|| as_proposed(text)).or_else(|| bare(text)).or_else(|| body_alone(text))?;
+    Some(Lead { condition: lead.condition.clone().or(condition), ..lead })
+}
+
+/// A condition as printed, without what ties it to its lead.
+fn printed(text: &str) -> String {
+    let text = text.trim_matches([' ', ',', ':', '.']);
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// "Enligt stadsledningskontorets förslag:".
@@ -86,8 +99,8 @@ fn as_proposed(text: &str) -> Option<Lead> {
     let own = named.standing == Standing::Elected && !named.genitive;
     (own && AS_PROPOSED.as_ref()?.is_match(named.rest)).then(|| Lead {
         organ: Some(named.name.to_owned()),
-        decides: None,
         refers: true,
+        ..Lead::default()
     })
 }
 
@@ -108,11 +121,15 @@ fn bare(text: &str) -> Option<Lead> {
         // "föreslår kommunfullmäktige besluta": the verb before names the body.
         decides = target(&text[..verb.end()]);
     }
+    let head = &text[..verb.start()];
+    let inverted = inverted(head, tail);
+    if let Some(named) = &inverted {
+        tail = named.rest;
+    }
     if !EMPTY_TAIL.as_ref()?.is_match(tail) {
         return None;
     }
-    let head = &text[..verb.start()];
-    let organ = subject(text).or_else(|| inverted(head, tail));
+    let organ = subject(text).or_else(|| inverted.map(|named| named.name.to_owned()));
     // A noun: "Beslut" alone is a heading, and "… beslut" at the end of a sentence no lead.
     if verb.as_str().eq_ignore_ascii_case("beslut") && !(organ.is_some() && text.ends_with(':')) {
         return None;
@@ -134,7 +151,8 @@ fn bare(text: &str) -> Option<Lead> {
     (opens && (!ends_in_full_stop(text) || starts.ends_with("följande."))).then_some(Lead {
         organ,
         decides,
-        refers: false,
+        condition: starts.starts_with("under förutsättning").then(|| printed(head)),
+        ..Lead::default()
     })
 }
 
@@ -142,7 +160,7 @@ fn bare(text: &str) -> Option<Lead> {
 fn body_alone(text: &str) -> Option<Lead> {
     let name = text.strip_suffix(':')?;
     let name = name.trim();
-    organs::is_elected(name).then(|| Lead { organ: None, decides: Some(name.to_owned()), refers: false })
+    organs::is_elected(name).then(|| Lead { decides: Some(name.to_owned()), ..Lead::default() })
 }
 
 /// A lead ends in a colon or in nothing; a full stop makes it a sentence, unless it announces what follows.
@@ -164,7 +182,7 @@ pub(super) fn subject(text: &str) -> Option<String> {
 }
 
 /// The body after an inverted verb: "Under förutsättning av … beslutar nämnden".
-fn inverted(head: &str, tail: &str) -> Option<String> {
+fn inverted<'a>(head: &str, tail: &'a str) -> Option<organs::Named<'a>> {
     let lower = head.to_lowercase();
     if !lower.starts_with("under förutsättning")
         && !lower.starts_with("för egen del")
@@ -172,7 +190,7 @@ fn inverted(head: &str, tail: &str) -> Option<String> {
     {
         return None;
     }
-    organs::leading(tail).map(|named| named.name.to_owned())
+    organs::leading(tail.trim_start()).filter(|named| named.standing == Standing::Elected && !named.genitive)
 }
 
 /// The body that a clause proposes its decision to: "att föreslå kommunfullmäktige att …".

@@ -192,3 +192,37 @@ proptest::proptest! {
         let _ = read_block(&block);
     }
 }
+
+#[test]
+fn clauses_in_a_row_are_parted_where_the_first_holds_no_other() {
+    let found = texts("Hamnnämnden beslutar att anta planen, att måla kajen samt att tacka fogden.");
+    assert_eq!(found, ["Hamnnämnden beslutar att anta planen", "att måla kajen", "att tacka fogden."]);
+    let nested =
+        "Hamnnämnden beslutar att ge fogden i uppdrag att måla kajen, att mäta djupet samt att redovisa.";
+    assert_eq!(texts(nested), [nested]);
+    assert_eq!(texts("Att måla kajen. Att mäta djupet.").len(), 2);
+}
+
+#[test]
+fn each_sentence_that_decides_is_a_clause() {
+    let found = texts("Hamnnämnden lämnar negativt besked. Ansökan avslås. Det gäller från maj.");
+    assert_eq!(found, ["Hamnnämnden lämnar negativt besked.", "Ansökan avslås. Det gäller från maj."]);
+}
+
+#[test]
+fn bare_numbers_count_points() {
+    assert_eq!(
+        texts("1 Planen antas.\n2 Den gamla planen upphävs."),
+        ["Planen antas.", "Den gamla planen upphävs."]
+    );
+    assert_eq!(texts("Hamnnämnden antar planen.\n2 Bojar målas.")[1], "2 Bojar målas.");
+}
+
+#[test]
+fn what_all_depends_on_is_kept_as_a_condition() {
+    let read = read_block(
+        "Under förutsättning av fullmäktiges godkännande beslutar hamnnämnden\n\natt måla kajen,\n\natt mäta djupet.",
+    );
+    assert_eq!((read.clauses.len(), read.organ.as_deref()), (2, Some("hamnnämnden")));
+    assert_eq!(read.conditions, ["Under förutsättning av fullmäktiges godkännande"]);
+}

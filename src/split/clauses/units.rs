@@ -62,7 +62,7 @@ impl Unit {
 
 /// A numbered point.
 static NUMBER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(?:att\s+)?(\d{1,2})\s?[.)]\s*(\p{L}.*|[”\x22].*|\d{4}.*)$").ok());
+    LazyLock::new(|| Regex::new(r"^(?:att\s+)?(\d{1,2})\s?[.)]\s*(\p{L}.*|§.*|[”\x22].*|\d{4}.*)$").ok());
 /// A lettered point.
 static LETTER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^([a-zA-Z])\s?[.)]\s+(\S.*)$").ok());
 /// A point with a dash or a bullet; a bare mark is an empty point.
@@ -78,7 +78,7 @@ pub(super) fn read(text: &Text<'_>) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut previous: Option<String> = None;
     let mut blank = false;
-    let all_att = all_att(text.lines);
+    let (all_att, counted) = (all_att(text.lines), counted(text.lines));
     for (index, line) in text.lines.iter().enumerate() {
         let line = plain(line);
         if line.is_empty() {
@@ -86,8 +86,14 @@ pub(super) fn read(text: &Text<'_>) -> Vec<Unit> {
             continue;
         }
         for line in parts(&line) {
-            let place =
-                Place { units: &units, previous: previous.as_deref(), blank, width: text.width, all_att };
+            let place = Place {
+                units: &units,
+                previous: previous.as_deref(),
+                blank,
+                width: text.width,
+                all_att,
+                counted,
+            };
             match place.begins(&line) {
                 Some((marker, rest)) => {
                     units.push(Unit { marker, text: rest, last: index, after_blank: blank });
@@ -115,14 +121,41 @@ fn all_att(lines: &[&str]) -> bool {
     filled.len() >= from + 2 && filled[from..].iter().all(att)
 }
 
+/// Whether points are counted by bare numbers: "1 Planen antas." over "2 Taxan upphävs.", from one on.
+fn counted(lines: &[&str]) -> bool {
+    let number = |line: &&str| {
+        let (digits, rest) = line.trim_start().split_once(' ')?;
+        let point = digits.len() <= 2 && rest.trim_start().starts_with(char::is_uppercase);
+        digits.parse::<u32>().ok().filter(|_| point)
+    };
+    let mut numbers = lines.iter().filter_map(number);
+    numbers.next() == Some(1)
+        && numbers.next() == Some(2)
+        && (3..).zip(numbers).all(|(at, number)| at == number)
+}
+
 /// The line, parted where a lead and the first point of its list share it.
 fn parts(line: &str) -> Vec<String> {
     match INLINE_ONE.as_ref().and_then(|pattern| pattern.captures(line)) {
         Some(found) if lead::read(&found[1]).is_some() => {
             vec![found[1].to_owned(), format!("1. {}", &found[2])]
         }
-        _ => vec![line.to_owned()],
+        _ => sentences_with_att(line),
     }
+}
+
+/// A line of sentences that each begin with "Att", parted.
+fn sentences_with_att(line: &str) -> Vec<String> {
+    if !line.starts_with("Att ") {
+        return vec![line.to_owned()];
+    }
+    let (mut out, mut from) = (Vec::new(), 0);
+    for (at, _) in line.match_indices(". Att ") {
+        out.push(line[from..=at].to_owned());
+        from = at + 2;
+    }
+    out.push(line[from..].to_owned());
+    out
 }
 
 /// Where a line stands.
@@ -137,6 +170,8 @@ struct Place<'a> {
     width: usize,
     /// Whether every line of the list begins with "att".
     all_att: bool,
+    /// Whether bare numbers count the points.
+    counted: bool,
 }
 
 impl Place<'_> {
@@ -160,7 +195,9 @@ impl Place<'_> {
         if let Some((digits, rest)) = line.split_once(' ')
             && let Ok(number) = digits.parse()
             && digits.len() <= 2
-            && (organs::acts(rest) || self.numbers_on(number, rest))
+            && (organs::acts(rest)
+                || self.numbers_on(number, rest)
+                || self.counted && rest.starts_with(char::is_uppercase))
             && self.number_fits(number)
         {
             return Some((Marker::Number(number), rest.to_owned()));
@@ -283,7 +320,7 @@ fn ends_point(line: &str) -> bool {
 }
 
 /// Whether a sentence goes on about the decision before it, instead of deciding something else.
-fn explains(line: &str) -> bool {
+pub(super) fn explains(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let first = words.next().unwrap_or("").to_lowercase();
     let refers =

@@ -6,7 +6,7 @@ use super::{cover, paragraphs, said, unheaded};
 use crate::model::record::{Clause, Decision, Finding, FindingSeverity, Outcome, Proposal, Vote};
 use crate::split::clauses::{self, Read, Text};
 use crate::split::headings::Heading;
-use crate::split::{organs, outcomes, votes};
+use crate::split::{lines, organs, outcomes, votes};
 
 /// The decision of the paragraph with this number, or `None` where it decides nothing; and what does not add up.
 pub(super) fn read(
@@ -36,6 +36,9 @@ pub(super) fn read(
         }
     }
     decision.outcomes = outcomes::read(&decision.clauses, &references);
+    if approves(sections, setting, &decision) {
+        decision.outcomes.insert(0, Outcome::Bifall);
+    }
     if !found_any && sections.iter().any(is_secret) {
         decision.outcomes.push(Outcome::EjPublicerat);
         found_any = true;
@@ -46,6 +49,58 @@ pub(super) fn read(
     let around = around || decision.immediate;
     let findings = check(&decision);
     ((found_any || around).then_some(decision), findings)
+}
+
+/// Whether a decision that no verb of its clauses tells of, or only that somebody is to do something, is what an office
+/// or another body proposed: in the same words, or as the chair found last and nobody voted on.
+fn approves(sections: &[Section], setting: &Setting, decision: &Decision) -> bool {
+    let untold = decision.outcomes.iter().all(|outcome| *outcome == Outcome::Uppdrag);
+    let silent = |clause: &Clause| clause.decides.is_none() && outcomes::of_text(&clause.text).is_empty();
+    if !untold || !decision.clauses.iter().any(silent) {
+        return false;
+    }
+    let proposed = proposal(sections, setting).unwrap_or_default();
+    let same =
+        |clause: &Clause| proposed.clauses.iter().any(|other| plain(&other.text) == plain(&clause.text));
+    let in_full = proposed.clauses.len() == decision.clauses.len() && decision.clauses.iter().all(same);
+    in_full || found_last(sections)
+}
+
+/// A clause without what only ties it to its lead.
+fn plain(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let (_, text) = lower.split_once(" beslutar att ").unwrap_or(("", &lower));
+    text.trim_start_matches("att ").trim_end_matches('.').to_owned()
+}
+
+/// Whether what the chair found last is that the body decides as was proposed, and no vote was called for after it.
+fn found_last(sections: &[Section]) -> bool {
+    let mut found = false;
+    let told = sections.iter().filter(|section| {
+        matches!(section.heading(), Some(Heading::Proposition | Heading::Vote | Heading::VoteResult))
+    });
+    for text in told.map(Section::joined) {
+        for sentence in lines::sentences(&text) {
+            let lower = sentence.to_lowercase();
+            let ruled = [" finner ", " beslutar ", " beslutat ", " bifaller "]
+                .iter()
+                .any(|verb| lower.contains(verb));
+            let other = ["avsl", "återremi", "bordlägg"].iter().any(|word| lower.contains(word));
+            if lower.contains("otering") || lower.contains("mröstning") {
+                found = false;
+            }
+            // What was asked is what was found where that is so; else what stands after the finding is.
+            let (asked, ruling) = sentence.rsplit_once(" finner ").unwrap_or(("", sentence));
+            let so = ["att så sker", "att så är fallet", "detta bifallet"]
+                .iter()
+                .any(|words| ruling.contains(words));
+            let said = if so && asked.matches("förslag").count() == 1 { asked } else { ruling };
+            if ruled {
+                found = !other && outcomes::as_proposed(said);
+            }
+        }
+    }
+    found
 }
 
 /// What was proposed; `None` where no proposal with text of its own is printed.
@@ -266,7 +321,7 @@ fn told_vote(section: &Section, setting: &Setting) -> Option<String> {
 fn vote_within(sections: &[Section], setting: &Setting) -> Option<Vote> {
     let own = sections.iter().filter(|section| matches!(section.heading(), None | Some(Heading::Decision)));
     own.flat_map(|section| section.paragraphs(setting.width)).find_map(|text| {
-        said::sentences(&text)
+        lines::sentences(&text)
             .into_iter()
             .filter(|text| super::dates::first(text).is_none())
             .find_map(votes::sides::won)
@@ -279,7 +334,7 @@ fn loose(sections: &[Section], decision: &mut Decision) {
         let text = section.joined();
         let heading = section.heading();
         if heading == Some(Heading::Decision) {
-            let said = said::sentences(&text).into_iter().filter(|sentence| said::abstains(sentence));
+            let said = lines::sentences(&text).into_iter().filter(|sentence| said::abstains(sentence));
             decision.statements.extend(said.flat_map(said::read));
         }
         if heading != Some(Heading::Reservation) {
@@ -316,7 +371,7 @@ fn is_immediate(section: &Section, printed: &str) -> bool {
             || numbers.iter().any(|(from, to)| own.is_none_or(|own| (*from..=*to).contains(&own)))
     };
     let says =
-        |text: &str| said::sentences(text).into_iter().filter(|sentence| own(sentence)).any(says_at_once);
+        |text: &str| lines::sentences(text).into_iter().filter(|sentence| own(sentence)).any(says_at_once);
     let heading = section
         .headed
         .as_ref()

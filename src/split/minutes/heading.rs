@@ -123,7 +123,15 @@ impl<'a> Reader<'a> {
     /// Takes what follows the number of the paragraph on its row.
     fn first(&mut self, rest: &str, raw: &str) {
         let taken = numbers::read(rest, "§ 1");
-        if taken.rest.is_empty() {
+        // A number in a column of its own behind the title.
+        let column = raw.trim_end().rsplit_once("   ").map_or("", |(_, tail)| tail.trim());
+        let own = if taken.numbers.is_empty() { numbers::alone(column) } else { Vec::new() };
+        if let Some(title) =
+            rest.strip_suffix(column).filter(|title| !own.is_empty() && !title.trim().is_empty())
+        {
+            self.numbers = own;
+            self.lines.push(squeeze(title));
+        } else if taken.rest.is_empty() {
             self.numbers = taken.numbers;
         } else {
             self.closed = closes(rest, raw, &taken);
@@ -151,8 +159,9 @@ impl<'a> Reader<'a> {
             self.own(taken.numbers);
             return true;
         }
-        if let Some(number) = numbers::alone(text) {
-            self.own(vec![number]);
+        let alone = numbers::alone(text);
+        if !alone.is_empty() {
+            self.own(alone);
             return true;
         }
         let titled = !self.lines.is_empty();
@@ -201,6 +210,13 @@ impl<'a> Reader<'a> {
 
     /// Adds a line to the title, its number to the numbers.
     fn title(&mut self, text: &str, taken: numbers::Taken, first: bool) {
+        if let Some((open, own)) = numbers::in_brackets(text).filter(|(open, own)| *open > 0 && own.len() > 1)
+            && self.numbers.is_empty()
+        {
+            self.numbers = own;
+            self.lines.push(squeeze(&text[..open]));
+            return;
+        }
         let numbered =
             first || !taken.rest.is_empty() && (taken.labelled || taken.at_end && self.numbers.is_empty());
         if !numbered || taken.numbers.is_empty() {
@@ -224,8 +240,8 @@ impl<'a> Reader<'a> {
         let (handler, mut numbers) = (self.handler, self.numbers);
         // A number in brackets is the item's own only where no other is printed; else it is a reference in the title.
         match numbers::in_brackets(&title).filter(|_| numbers.is_empty()) {
-            Some((open, number)) => {
-                numbers.push(number);
+            Some((open, own)) => {
+                numbers.extend(own);
                 Read { title: squeeze(&title[..open]), numbers, handler, end }
             }
             None => Read { title: squeeze(&title), numbers, handler, end },

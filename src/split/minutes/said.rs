@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::model::record::Said;
+use crate::split::lines::sentences;
 use crate::split::people;
 
 /// A verb of saying, and what stands before it.
@@ -143,31 +144,6 @@ pub(super) fn with_party(mention: &people::Mention) -> String {
         Some(party) => format!("{} ({party})", mention.name),
         None => mention.name.clone(),
     }
-}
-
-/// The sentences of a text; full stops of abbreviations and initials do not end one.
-pub(super) fn sentences(text: &str) -> Vec<&str> {
-    let mut out = Vec::new();
-    let mut from = 0;
-    for (at, _) in text.match_indices(['.', '!', '?', ':', '”']) {
-        let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
-        let after = &text[end..];
-        let Some(next) = after.strip_prefix(' ').and_then(|rest| rest.chars().next()) else { continue };
-        let word = text[from..at].rsplit([' ', '(']).next().unwrap_or("");
-        let lower = word.to_lowercase();
-        let short = word.chars().count() <= 2 && !word.chars().any(|c| c.is_ascii_digit() || c == ')')
-            || ["m.fl", "fl", "kap", "dnr", "nr", "bl.a", "t.ex", "p.g.a", "kl", "st"]
-                .contains(&lower.as_str());
-        let ends = text[at..].starts_with(['.', '!', '?'])
-            || text[at..].starts_with('”') && text[..at].ends_with('.');
-        if ends && !short && (next.is_uppercase() || next == '”') {
-            out.push(text[from..end].trim());
-            from = end;
-        }
-    }
-    out.push(text[from..].trim());
-    out.retain(|sentence| !sentence.is_empty());
-    out
 }
 
 /// Whether a sentence says that somebody does not take part in the decision, which is no motion.

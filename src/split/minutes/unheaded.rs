@@ -6,12 +6,11 @@ use regex::Regex;
 
 use super::Setting;
 use super::decision::{decides, is_own};
-use super::said;
 use super::sections::Section;
 use crate::model::record::{Decision, Outcome};
 use crate::split::clauses::{self, Read, Text};
 use crate::split::headings::{Headed, Heading};
-use crate::split::organs;
+use crate::split::{lines, organs};
 
 /// The decision of a section that has no heading for it.
 pub(super) fn read(section: &Section, setting: &Setting) -> Option<Read> {
@@ -142,7 +141,7 @@ fn spoken(section: &Section, setting: &Setting) -> Option<Read> {
 fn put_off(section: &Section, setting: &Setting) -> Option<Read> {
     let paragraphs = section.paragraphs(setting.width);
     let [text] = paragraphs.as_slice() else { return None };
-    let one = said::sentences(text).len() == 1 && text.chars().count() < 200;
+    let one = lines::sentences(text).len() == 1 && text.chars().count() < 200;
     if section.headed.is_some() || !one || !(is_settled(text) || is_chosen(text)) {
         return None;
     }
@@ -156,7 +155,7 @@ fn run_in(section: &Section, setting: &Setting) -> Option<Read> {
         return None;
     }
     let paragraphs = section.paragraphs(setting.width);
-    let sentences = paragraphs.iter().flat_map(|text| said::sentences(text));
+    let sentences = paragraphs.iter().flat_map(|text| lines::sentences(text));
     let decided: Vec<&str> = sentences
         .filter(|text| text.chars().count() < 400)
         .filter(|text| is_told(text) || is_chosen(text) || is_decided(text, setting))

@@ -80,6 +80,12 @@ pub(super) fn read(line: &str, before: &str) -> Taken {
     let open = rest.matches('(').count() > rest.matches(')').count() && keep.trim_end().ends_with(')');
     let rest = if open { format!("{rest})") } else { rest.to_owned() };
     taken.rest = squeeze(rest.trim_start_matches(['-', '–', ' ', '.', ':']));
+    // The dash that parts the title from its number goes with the number.
+    if taken.at_end {
+        let kept = taken.rest.trim_end_matches(['–', '—', ' ', ':']);
+        let kept = kept.strip_suffix(" -").unwrap_or(kept);
+        taken.rest.truncate(kept.len());
+    }
     // Brackets that held more than the number are restored.
     if taken.numbers.is_empty() {
         taken.rest = squeeze(line);
@@ -132,21 +138,35 @@ fn class_after(text: &str) -> usize {
     }
 }
 
-/// A number in brackets at the end of a title, with where the bracket begins.
-pub(super) fn in_brackets(title: &str) -> Option<(usize, String)> {
+/// The numbers that fill a bracket at the end of a title, with where the bracket begins.
+pub(super) fn in_brackets(title: &str) -> Option<(usize, Vec<String>)> {
     let inner = title.strip_suffix(')')?;
     let open = inner.rfind('(')?;
+    several(&inner[open + 1..]).map(|numbers| (open, numbers))
+}
+
+/// The numbers of a text that is numbers and nothing else, each perhaps with its label, parted by commas or "och".
+fn several(text: &str) -> Option<Vec<String>> {
+    let text = text.trim();
+    if text.len() > 160 {
+        return None;
+    }
+    let parts =
+        text.split([',', ';']).flat_map(|part| part.split(" och ")).flat_map(|part| part.split(" samt "));
+    parts.map(only).collect()
+}
+
+/// The number that a text is, with nothing but its label.
+fn only(text: &str) -> Option<String> {
+    let text = text.trim();
     let register = Register::default();
-    let text = &inner[open + 1..];
     let scan = scan::find(text, &Context { register: &register, before: "" });
-    let Some(found) = scan.found.first() else {
-        return filling(text, &scan).map(|number| (open, number));
-    };
-    let alone = squeeze(&text[..found.range.start]).to_lowercase();
-    let label = alone.trim_end_matches([':', '.', ' ']);
+    let Some(found) = scan.found.first() else { return filling(text, &scan) };
+    let before = squeeze(&text[..found.range.start]).to_lowercase();
+    let label = before.trim_end_matches([':', '.', ' ']);
     let own = found.number.family() != Family::D3 || !label.is_empty();
     (own && (label.is_empty() || LABELS.contains(&label)) && text[found.range.end..].trim().is_empty())
-        .then(|| (open, found.number.printed().to_owned()))
+        .then(|| found.number.printed().to_owned())
 }
 
 /// Letters that no label tells are a register's where the number fills the bracket ("(REV 2031/6)") or the line, and
@@ -164,8 +184,12 @@ fn filling(text: &str, scan: &scan::Scan) -> Option<String> {
     (text.len() <= 30 && capitals && sure).then(|| number.printed().to_owned())
 }
 
-/// The number that a line of a heading is, with the letters of a register and nothing else.
-pub(super) fn alone(line: &str) -> Option<String> {
+/// The numbers that a line of a heading is, with the letters of a register and nothing else.
+pub(super) fn alone(line: &str) -> Vec<String> {
     let register = Register::default();
-    filling(line, &scan::find(line, &Context { register: &register, before: "" }))
+    let one = |text: &str| filling(text, &scan::find(text, &Context { register: &register, before: "" }));
+    one(line)
+        .map(|number| vec![number])
+        .or_else(|| several(line).filter(|numbers| numbers.len() > 1))
+        .unwrap_or_default()
 }

@@ -4,6 +4,7 @@
 //! ("(distans)", "(bilaga 1)"), and lists come flattened from columns. An official has a title and no party.
 
 mod lists;
+pub(crate) mod offices;
 
 use std::sync::LazyLock;
 
@@ -217,39 +218,16 @@ pub(crate) fn is_name(text: &str) -> bool {
 
 /// Whether a capitalised word is what somebody does or where, and no name.
 fn is_title(word: &str) -> bool {
-    const ENDS: [&str; 50] = [
-        "chef",
-        "chefen",
-        "direktör",
-        "direktören",
-        "sekreterare",
-        "ledare",
-        "strateg",
-        "samordnare",
-        "controller",
-        "utvecklare",
-        "handläggare",
+    const ENDS: [&str; 26] = [
         "kontoret",
         "förvaltningen",
         "avdelningen",
         "nämnden",
         "styrelsen",
-        "jurist",
-        "konsult",
-        "ingenjör",
-        "arkitekt",
-        "rektor",
-        "ekonom",
-        "planerare",
-        "revisor",
-        "inspektör",
         "kamrer",
         "assistent",
-        "administratör",
         "registrator",
-        "utredare",
         "koordinator",
-        "specialist",
         "ansvarig",
         "antikvarie",
         "kurator",
@@ -258,7 +236,6 @@ fn is_title(word: &str) -> bool {
         "lärare",
         "praktikant",
         "student",
-        "ombud",
         "företrädare",
         "representant",
         "intendent",
@@ -271,7 +248,10 @@ fn is_title(word: &str) -> bool {
     ];
     let lower = word.to_lowercase();
     let one = lower.strip_suffix("er").unwrap_or(&lower);
-    TITLES.contains(&lower.as_str()) || ENDS.iter().any(|end| lower.ends_with(end) || one.ends_with(end))
+    TITLES.contains(&lower.as_str())
+        || offices::is_word(&lower)
+        || offices::is_word(one)
+        || ENDS.iter().any(|end| lower.ends_with(end) || one.ends_with(end))
 }
 
 #[cfg(test)]

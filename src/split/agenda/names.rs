@@ -1,5 +1,7 @@
 //! Names of people where a label or a dash announces them, told from titles and offices.
 
+use crate::split::people::offices;
+
 /// The people named in a value such as "Eva Ek, controller och Bo Al (S)". A value that holds no name at all is
 /// kept whole, since an office can present too.
 pub(crate) fn people(value: &str) -> Vec<String> {
@@ -25,7 +27,7 @@ pub(crate) fn after_dash(text: &str) -> Vec<String> {
 pub(crate) fn named(text: &str) -> Vec<String> {
     let parts: Vec<String> = parts(text).collect();
     let names: Vec<String> = parts.iter().filter_map(|part| name(part)).collect();
-    let offices = parts.iter().filter(|part| name(part).is_none() && is_office(part)).count();
+    let offices = parts.iter().filter(|part| name(part).is_none() && offices::any(part)).count();
     if names.len() + offices == parts.len() { names } else { Vec::new() }
 }
 
@@ -35,7 +37,11 @@ pub(crate) fn by_office(text: &str) -> Vec<String> {
     let first = whole.split_whitespace().next().unwrap_or("");
     // Who signs the notice presents nothing by that.
     let signs = ["ordförande", "sekreterare"].iter().any(|office| first.to_lowercase().ends_with(office));
-    if is_office(first) && !signs && first.starts_with(char::is_uppercase) { named(text) } else { Vec::new() }
+    if offices::any(first) && !signs && first.starts_with(char::is_uppercase) {
+        named(text)
+    } else {
+        Vec::new()
+    }
 }
 
 /// Whether a list of names breaks off and goes on on the next line.
@@ -94,9 +100,9 @@ fn name(part: &str) -> Option<String> {
     while words.len() > 2
         && words
             .first()
-            .is_some_and(|word| is_office(word) || word.chars().next().is_some_and(char::is_lowercase))
+            .is_some_and(|word| offices::any(word) || word.chars().next().is_some_and(char::is_lowercase))
         // "Teknisk chef Eva Ek"
-        || words.len() > 3 && words.get(1).is_some_and(|word| is_office(word))
+        || words.len() > 3 && words.get(1).is_some_and(|word| offices::any(word))
     {
         words.remove(0);
     }
@@ -108,49 +114,14 @@ fn name(part: &str) -> Option<String> {
     };
     let fits = (2..=5).contains(&words.len())
         && words.iter().all(proper)
-        && words.first().is_some_and(|w| !is_office(w));
+        && words.first().is_some_and(|w| !offices::any(w));
     (fits && words.iter().all(|word| word.chars().count() > 1 || word.ends_with('.')))
         .then(|| words.join(" "))
 }
 
 /// Whether a line is the office in which somebody signs, and nothing else.
 pub(crate) fn is_office_alone(text: &str) -> bool {
-    text.split(' ').count() <= 3 && is_office(text) && named(text).is_empty() && !text.contains([':', '.'])
-}
-
-/// Whether a word or a part names an office.
-fn is_office(part: &str) -> bool {
-    const ENDS: [&str; 27] = [
-        "chef",
-        "chefen",
-        "direktör",
-        "direktören",
-        "sekreterare",
-        "ordförande",
-        "handläggare",
-        "strateg",
-        "samordnare",
-        "controller",
-        "utredare",
-        "revisor",
-        "ledare",
-        "jurist",
-        "planerare",
-        "ingenjör",
-        "arkitekt",
-        "rektor",
-        "ekonom",
-        "inspektör",
-        "specialist",
-        "konsult",
-        "utvecklare",
-        "administratör",
-        "ombud",
-        "expert",
-        "chefer",
-    ];
-    let lower = part.to_lowercase();
-    lower.split_whitespace().any(|word| ENDS.iter().any(|end| word.ends_with(end)))
+    text.split(' ').count() <= 3 && offices::any(text) && named(text).is_empty() && !text.contains([':', '.'])
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::model::record::DocumentKind;
 use crate::split::documents::signs;
 use crate::split::furniture;
 use crate::split::headings::Heading;
+use crate::split::people::offices;
 use crate::split::rows::Row;
 
 impl Finder<'_, '_> {
@@ -102,32 +103,5 @@ fn name_like(text: &str) -> bool {
 
 /// Whether a line names an office that somebody signs in.
 fn office(text: &str) -> bool {
-    const ENDS: [&str; 20] = [
-        "chef",
-        "direktör",
-        "sekreterare",
-        "ordförande",
-        "handläggare",
-        "strateg",
-        "samordnare",
-        "controller",
-        "utredare",
-        "revisor",
-        "ledare",
-        "jurist",
-        "planerare",
-        "ingenjör",
-        "arkitekt",
-        "rektor",
-        "ekonom",
-        "inspektör",
-        "service",
-        "konsult",
-    ];
-    text.chars().count() <= 80
-        && !text.ends_with(['.', ':', ','])
-        && text
-            .to_lowercase()
-            .split_whitespace()
-            .any(|word| ENDS.iter().any(|end| word.trim_end_matches(',').ends_with(end)))
+    text.chars().count() <= 80 && !text.ends_with(['.', ':', ',']) && offices::any(text)
 }

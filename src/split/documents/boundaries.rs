@@ -151,14 +151,21 @@ impl<'r, 'a> Finder<'r, 'a> {
             return Some(start);
         }
         let alone = self.rows[i].text.len() < 60 && signs::stands_alone(self.rows, i);
-        if !alone && !self.candidate(i) {
+        let candidate = self.candidate(i);
+        if !alone && !candidate {
             return None;
         }
         if let Some(start) = self.signed(i, current, floor) {
             return Some(start);
         }
+        if let Some(start) = self.marked(i, current, from).filter(|_| candidate) {
+            return Some(start);
+        }
         if self.continues(i) || self.in_head(i, current, 3) {
             return None;
+        }
+        if let Some(start) = self.first_page(i, current, from).filter(|_| candidate) {
+            return Some(start);
         }
         if self.rows[i].furniture && !self.cover(i, floor) {
             return None;

@@ -1,9 +1,10 @@
 //! Which item a document belongs to, and which listed attachment it is.
 
 use super::Placed;
-use super::likeness;
+use super::{likeness, signs};
 use crate::base::text::squeeze;
 use crate::model::record::{DocumentKind, Item, ItemKind};
+use crate::split::organs;
 use crate::split::rows::Row;
 
 /// Gives the files that came with an e-mail the names that its head lists, in order.
@@ -15,11 +16,7 @@ pub(crate) fn attached_files(placed: &mut [Placed]) {
         let ends = |kind| matches!(kind, DocumentKind::Epost | DocumentKind::Skiljeblad);
         let following = placed[next..]
             .iter()
-            .take_while(|p| {
-                !ends(p.document.kind)
-                    && p.copy_of.is_none()
-                    && p.document.kind != DocumentKind::Tjansteskrivelse
-            })
+            .take_while(|p| !ends(p.document.kind) && p.copy_of.is_none() && !by_own_head(p.document.kind))
             .count();
         if files.is_empty() || following < files.len() {
             continue;
@@ -28,6 +25,17 @@ pub(crate) fn attached_files(placed: &mut [Placed]) {
             document.document.title = file;
         }
     }
+}
+
+/// Whether papers of this kind have a head that names them, whatever their file was called.
+fn by_own_head(kind: DocumentKind) -> bool {
+    matches!(
+        kind,
+        DocumentKind::Tjansteskrivelse
+            | DocumentKind::Protokollsutdrag
+            | DocumentKind::Delegationsbeslut
+            | DocumentKind::Anmalningslista
+    )
 }
 
 /// A file's name as a title: without extension and register id, underscores as blanks.
@@ -57,21 +65,36 @@ pub(crate) fn items(placed: &mut [Placed], items: &[Item]) {
         let own = linked
             .or_else(|| by_number(document, items))
             .or_else(by_title)
-            .or_else(|| of_delegates(document, items));
-        if own.is_some() {
+            .or_else(|| of_delegates(document, items))
+            .or_else(|| by_stamp(document, items))
+            .or_else(|| by_divider(document, items));
+        // What stands behind a divider is not of the item before it.
+        if own.is_some() || document.document.kind == DocumentKind::Skiljeblad {
             current = own;
         }
         document.item = current;
     }
 }
 
+/// The one item that carries a number that was stamped on the document. A list's numbers are of its rows.
+fn by_stamp(placed: &Placed, items: &[Item]) -> Option<usize> {
+    if matches!(placed.document.kind, DocumentKind::Anmalningslista | DocumentKind::Tabell) {
+        return None;
+    }
+    let mut found = (0..items.len()).filter(|i| carries(&items[*i], &placed.stamped));
+    let one = found.next()?;
+    found.next().is_none().then_some(one)
+}
+
+/// Whether an item carries one of these numbers.
+fn carries(item: &Item, numbers: &[String]) -> bool {
+    let known = |number: &String| numbers.iter().any(|own| crate::split::numbers::same(own, number));
+    item.diarienummer.iter().any(known)
+}
+
 /// The one item that carries the document's number.
 fn by_number(placed: &Placed, items: &[Item]) -> Option<usize> {
-    let carries = |item: &Item| {
-        item.diarienummer.iter().any(|number| {
-            placed.document.diarienummer.iter().any(|own| crate::split::numbers::same(own, number))
-        })
-    };
+    let carries = |item: &Item| carries(item, &placed.document.diarienummer);
     let found: Vec<usize> = (0..items.len()).filter(|i| carries(&items[*i])).collect();
     match found.as_slice() {
         [] => None,
@@ -81,6 +104,19 @@ fn by_number(placed: &Placed, items: &[Item]) -> Option<usize> {
             like(a).total_cmp(&like(b))
         }),
     }
+}
+
+/// The item whose number, or the first of whose numbers, a divider bears ("Ärende 4 och 5").
+fn by_divider(placed: &Placed, items: &[Item]) -> Option<usize> {
+    fn first(text: &str) -> Option<&str> {
+        text.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty())
+    }
+    let divider = placed.document.kind == DocumentKind::Skiljeblad;
+    let number = first(&placed.document.title).filter(|_| divider && placed.start.head.number.is_none())?;
+    let of = |item: &Item| item.number.as_deref().is_some_and(|own| first(own) == Some(number));
+    let mut found = (0..items.len()).filter(|i| of(&items[*i]));
+    let one = found.next()?;
+    found.next().is_none().then_some(one)
 }
 
 /// The one item that reports what delegates decided, for a list that is headed so.
@@ -144,16 +180,82 @@ pub(crate) fn attachments(rows: &[Row<'_>], placed: &mut [Placed], items: &[Item
         let mut pairs: Vec<(usize, usize)> = settled.iter().copied().chain(found).collect();
         pairs.extend(last_left(placed, &own, item.attachments.len(), &pairs));
         for (doc, attachment) in pairs {
-            // "Bilaga 2" says less than what the paper itself says.
-            let title = &item.attachments[attachment].title;
-            let bare =
-                title.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_lowercase() == "bilaga";
-            if !bare {
-                placed[doc].document.title.clone_from(title);
+            let listed = &item.attachments[attachment].title;
+            if !says_less(listed, &placed[doc]) {
+                placed[doc].document.title.clone_from(listed);
             }
             placed[doc].attachment = Some(attachment);
         }
     }
+}
+
+/// Whether the name in the agenda's list says less than the title that the paper itself prints: a number, the name of
+/// a file, a kind with its day. The list keeps its name all the same.
+fn says_less(listed: &str, placed: &Placed) -> bool {
+    const SHORTEST: usize = 12;
+    let own = &placed.document.title;
+    if is_bare_number(listed) {
+        return true;
+    }
+    if placed.is_scan() || own.to_lowercase() == placed.document.kind.word() {
+        return false;
+    }
+    // What an extract prints is its paragraph's title: whose it is, the list says.
+    let of_kind = placed.document.kind != DocumentKind::Protokollsutdrag
+        && own.contains(' ')
+        && own.chars().count() >= SHORTEST
+        && !signs::organisation(own)
+        && !organs::is_elected(own)
+        && says_only_kind(listed);
+    of_kind || is_file_name(listed)
+}
+
+/// Whether a listed name is "Bilaga 2" and nothing else.
+pub(super) fn is_bare_number(listed: &str) -> bool {
+    listed.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').eq_ignore_ascii_case("bilaga")
+}
+
+/// Whether a listed name is that of a file: its ending, marks for blanks, a day written as a number, a letter before
+/// the kind ("G-Tjänsteskrivelse 310515 Kajen").
+fn is_file_name(listed: &str) -> bool {
+    const ENDINGS: [&str; 14] =
+        ["pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "rtf", "msg", "txt", "jpg", "png"];
+    let lower = listed.to_lowercase();
+    let ending = lower.rsplit_once('.').is_some_and(|(_, end)| ENDINGS.contains(&end));
+    let mut words = listed.split([' ', '-', ',', '(', ')']);
+    let coded = listed.split_once('-').is_some_and(|(letter, rest)| {
+        letter.chars().count() == 1 && signs::kind_word(rest.split(' ').next().unwrap_or("")).is_some()
+    });
+    // Where a comma stands somebody wrote it as a name.
+    ending || listed.contains('_') || coded || !listed.contains(',') && words.any(is_day_number)
+}
+
+/// Whether a word is a day in six or eight figures ("310515", "20310515").
+fn is_day_number(word: &str) -> bool {
+    let day = match word.len() {
+        6 => word,
+        8 if word.starts_with("19") || word.starts_with("20") => word.get(2..).unwrap_or(""),
+        _ => return false,
+    };
+    let part = |range: std::ops::Range<usize>| day.get(range).and_then(|part| part.parse::<u32>().ok());
+    word.bytes().all(|b| b.is_ascii_digit())
+        && part(2..4).is_some_and(|month| (1..=12).contains(&month))
+        && part(4..6).is_some_and(|day| (1..=31).contains(&day))
+}
+
+/// Whether a listed name is a word for a kind, perhaps with a day and what ties them ("Tjänsteskrivelse daterad den 3
+/// maj 2031").
+fn says_only_kind(listed: &str) -> bool {
+    const TIES: [&str; 9] =
+        ["daterad", "daterat", "den", "från", "av", "förslag", "till", "utkast", "bilaga"];
+    let lower = listed.to_lowercase();
+    let mut kinds = 0;
+    let rest = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).all(|word| {
+        let kind = signs::kind_word(word).is_some();
+        kinds += usize::from(kind);
+        kind || TIES.contains(&word) || crate::model::date::MONTHS.contains(&word)
+    });
+    rest && kinds == 1
 }
 
 /// The one scan of an item and the one attachment that nothing else is, where both stand between the same

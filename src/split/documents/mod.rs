@@ -39,6 +39,8 @@ pub(crate) struct Placed {
     pub(crate) item: Option<usize>,
     /// Index among that item's listed attachments.
     pub(crate) attachment: Option<usize>,
+    /// Numbers of cases that its first lines bear by themselves, as stamps do.
+    pub(crate) stamped: Vec<String>,
     /// What showed its beginning.
     pub(crate) start: Start,
 }
@@ -68,7 +70,10 @@ pub(crate) fn divider(rows: &[Row<'_>], from: usize, to: usize, items: &[Item]) 
 /// that the rows are of: its outline and its links tell of documents too, and its pages that have no text.
 pub(crate) fn read(rows: &[Row<'_>], from: usize, items: &[Item], packet: &Packet) -> Vec<Placed> {
     let mut known: Vec<Known> = items.iter().map(|item| Known::new(&item.title, true)).collect();
-    known.extend(items.iter().flat_map(|item| item.attachments.iter().map(|a| Known::new(&a.title, false))));
+    let listed = items.iter().flat_map(|item| &item.attachments).map(|attachment| attachment.title.as_str());
+    known.extend(
+        listed.filter(|title| !matching::is_bare_number(title)).map(|title| Known::new(title, false)),
+    );
     let mut starts = boundaries::starts(rows, from, &known);
     duplicates::align(rows, from, &mut starts);
     outline::add(rows, from, &packet.outline, &known, &mut starts);
@@ -124,7 +129,17 @@ fn place(rows: &[Row<'_>], mut start: Start, to: usize) -> Placed {
     document.lines = Some((rows[from].number, rows[to - 1].number));
     let last = rows[from..to].iter().rfind(|row| !row.blank()).unwrap_or(&rows[from]);
     document.pages = rows[from].page.zip(last.page).map(|pages| with_bare(pages, start.bare));
-    Placed { document, from, to, copy_of: None, item: None, attachment: None, start }
+    let stamped = stamped(&rows[from..to]);
+    Placed { document, from, to, copy_of: None, item: None, attachment: None, stamped, start }
+}
+
+/// The numbers that stand alone or by a label in a column of the first lines.
+fn stamped(rows: &[Row<'_>]) -> Vec<String> {
+    const LINES: usize = 8;
+    let top = rows.iter().filter(|row| row.speaks() && row.text.chars().count() <= 120).take(LINES);
+    let columns = top.flat_map(|row| crate::split::agenda::segments(row.raw));
+    let own = columns.filter(|(_, text)| signs::is_number(text) || signs::labelled(text));
+    own.flat_map(|(_, text)| numbers::labelled(&text)).collect()
 }
 
 /// The number that a memo prints by a label of its own between its letterhead and its text.

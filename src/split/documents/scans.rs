@@ -164,7 +164,8 @@ pub(super) fn place(rows: &[Row<'_>], start: Start, to: usize) -> Placed {
     document.pages = start.bare;
     let own = &rows[start.at..to];
     document.lines = own.first().zip(own.last()).map(|(first, last)| (first.number, last.number));
-    Placed { document, from: start.at, to, copy_of: None, item: None, attachment: None, start }
+    let stamped = Vec::new();
+    Placed { document, from: start.at, to, copy_of: None, item: None, attachment: None, stamped, start }
 }
 
 /// The first page of what begins with these rows, where pages without text go before its text: a cover, a scanned

@@ -1,5 +1,7 @@
 //! What a document is and what it is called, by its own first rows.
 
+mod row;
+
 use super::boundaries::Start;
 use super::signs;
 use crate::model::record::DocumentKind;
@@ -7,23 +9,33 @@ use crate::split::furniture;
 use crate::split::headings::{self, Heading};
 use crate::split::lines;
 use crate::split::rows::Row;
+use row::{
+    addressed, behind_paragraph, carries_on, columned, is_aside, may_title, numbered, own_text, sends,
+};
 
 /// What a stretch is.
 pub(crate) fn kind(rows: &[Row<'_>], start: &Start) -> DocumentKind {
     let near: Vec<&str> =
         rows.iter().filter(|row| row.speaks()).take(40).map(|row| row.text.as_str()).collect();
     let top = near.iter().take(12);
+    let proposes = |text: &str| headings::recognise(text).is_some_and(|h| h.heading == Heading::Proposal);
     if !matches!(start.kind, DocumentKind::Okand | DocumentKind::Tabell) {
         return match start.kind {
             DocumentKind::Tjansteskrivelse if is_delegated(&near) => DocumentKind::Delegationsbeslut,
+            // Some houses call their memos "Missiv".
+            DocumentKind::Remiss if near.iter().take(14).any(|text| proposes(text)) => {
+                DocumentKind::Tjansteskrivelse
+            }
             kind => kind,
         };
+    }
+    if lists(rows) {
+        return DocumentKind::Anmalningslista;
     }
     if start.kind == DocumentKind::Okand && is_delegated(&near) {
         return DocumentKind::Delegationsbeslut;
     }
-    let proposes = |text: &&&str| headings::recognise(text).is_some_and(|h| h.heading == Heading::Proposal);
-    if near.iter().take(14).any(|text| proposes(&text)) {
+    if near.iter().take(14).any(|text| proposes(text)) {
         return DocumentKind::Tjansteskrivelse;
     }
     if let Some(kind) = top.clone().find_map(|text| worded(text)) {
@@ -32,7 +44,7 @@ pub(crate) fn kind(rows: &[Row<'_>], start: &Start) -> DocumentKind {
     if start.kind == DocumentKind::Tabell || is_table(&near) {
         return DocumentKind::Tabell;
     }
-    if near.iter().any(|text| headings::recognise(text).is_some_and(|h| h.heading == Heading::Proposal)) {
+    if near.iter().any(|text| proposes(text)) {
         return DocumentKind::Tjansteskrivelse;
     }
     if top.clone().any(|text| text.starts_with("Till ") || matches!(*text, "Hej" | "Hej," | "Hej!")) {
@@ -46,6 +58,16 @@ pub(crate) fn kind(rows: &[Row<'_>], start: &Start) -> DocumentKind {
     } else {
         DocumentKind::Bilaga
     }
+}
+
+/// Whether one of the first lines is the heading of a list of what is reported, perhaps in a column.
+fn lists(rows: &[Row<'_>]) -> bool {
+    const REACH: usize = 8;
+    let top = (0..rows.len().min(REACH)).filter(|i| !rows[*i].blank()).take(3);
+    top.into_iter().any(|i| {
+        signs::is_list(&rows[i].text)
+            || signs::kind_in_columns(rows, i) == Some(DocumentKind::Anmalningslista)
+    })
 }
 
 /// A kind named in a title's words.
@@ -118,13 +140,19 @@ pub(crate) fn title(rows: &[Row<'_>], start: &Start, to: usize, kind: DocumentKi
         return subject.clone();
     }
     if kind == DocumentKind::Anmalningslista
-        && let Some(named) = rows[start.at..to].iter().filter(|row| !row.blank()).take(4).find(|row| {
-            worded(&row.text) == Some(kind)
-                || signs::is_list(&row.text)
-                || signs::kind_in_columns(row) == Some(kind)
+        && let Some(named) = (start.at..to).filter(|i| !rows[*i].blank()).take(4).find(|i| {
+            let text = rows[*i].text.as_str();
+            worded(text) == Some(kind)
+                || signs::is_list(text)
+                || signs::kind_in_columns(rows, *i) == Some(kind)
         })
     {
-        return sentence_case(&without_number(named));
+        return sentence_case(&list_title(&rows[named..to]));
+    }
+    if kind == DocumentKind::Motion
+        && let Some(named) = in_form(&rows[start.at..to])
+    {
+        return named;
     }
     let near = (start.after..to).filter(|i| rows[*i].speaks()).take(8);
     let named = near.into_iter().find(|i| {
@@ -143,6 +171,33 @@ pub(crate) fn title(rows: &[Row<'_>], start: &Start, to: usize, kind: DocumentKi
     })
 }
 
+/// The heading of a list: the column that names it, with a line right below that goes on in small letters.
+fn list_title(rows: &[Row<'_>]) -> String {
+    let Some(first) = rows.first() else { return String::new() };
+    let columns = crate::split::agenda::segments(first.raw);
+    let named =
+        columns.iter().find(|(_, text)| signs::kind_word(text) == Some(DocumentKind::Anmalningslista));
+    let mut title = named.map_or_else(|| own_text(first), |(_, text)| text.clone());
+    if let Some(below) = rows.get(1).filter(|row| row.text.starts_with(char::is_lowercase) && may_follow(row))
+    {
+        lines::append(&mut title, &own_text(below));
+    }
+    title
+}
+
+/// Whether a line below a title can be more of it by its length and its end.
+fn may_follow(row: &Row<'_>) -> bool {
+    row.speaks() && row.text.chars().count() <= 90 && !row.text.ends_with(['.', ':', ';'])
+}
+
+/// What the form for a citizen's proposal calls it ("Förslag:   Flytta kajen").
+fn in_form(rows: &[Row<'_>]) -> Option<String> {
+    const LABELS: [&str; 4] = ["Förslag:", "Rubrik:", "Ämne:", "Ärende:"];
+    let mut top = rows.iter().filter(|row| row.speaks()).take(12);
+    let value = top.find_map(|row| LABELS.iter().find_map(|label| row.text.strip_prefix(label)))?.trim();
+    may_title(value).then(|| value.to_owned())
+}
+
 /// A title with the lines right below that carry it on.
 fn over_lines(rows: &[Row<'_>]) -> String {
     let mut title = String::new();
@@ -152,7 +207,7 @@ fn over_lines(rows: &[Row<'_>]) -> String {
         if !goes_on {
             break;
         }
-        lines::append(&mut title, &row.text);
+        lines::append(&mut title, &own_text(row));
     }
     title
 }
@@ -213,6 +268,8 @@ fn in_head(rows: &[Row<'_>], start: &Start) -> Option<String> {
             && !signs::field_row(text)
             && signs::kind_word(text).is_none()
             && signs::date_in(text).is_none()
+            && !addressed(text)
+            && !signs::stamp(text)
             && crate::split::organs::leading(text).is_none()
     };
     let worded =
@@ -249,6 +306,10 @@ fn printed(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
                 && (signs::kind_word(text).is_some()
                     || columned(row)
                     || addressed(text)
+                    || is_aside(text)
+                    || signs::place_and_day(text)
+                    || start.after > start.at && crate::split::people::is_name(text)
+                    || sends(rows, i)
                     || numbered(rows, i, to));
         if skipped {
             if title.is_empty() {
@@ -257,13 +318,16 @@ fn printed(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
             break;
         }
         seen += 1;
-        if title.is_empty()
-            && start.kind == DocumentKind::Protokollsutdrag
-            && text.starts_with('§')
-            && text.chars().count() <= 50
-        {
-            // "§ 12   Dnr KS 2020/1": the title stands below.
-            continue;
+        if title.is_empty() && start.kind == DocumentKind::Protokollsutdrag {
+            // "§ 12   Dnr KS 2020/1": the title stands below; "§ 12   Kajens kanter   KS 2020/1": here.
+            match behind_paragraph(row) {
+                Some(Some(named)) => {
+                    title = named;
+                    continue;
+                }
+                Some(None) => continue,
+                None => {}
+            }
         }
         let open = text.ends_with(',')
             && rows.get(i + 1).is_some_and(|next| !next.blank() && next.text.chars().count() <= 60);
@@ -278,6 +342,7 @@ fn printed(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
                 || crate::split::organs::is_elected(text)
                     && !title.ends_with([',', '-'])
                     && !title.ends_with(" till")
+                || is_aside(text)
                 || title.chars().count() + text.chars().count() > 200
                 || !carries_on(&title, text))
         {
@@ -286,84 +351,7 @@ fn printed(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
         if title.is_empty() && headings::recognise(text).is_some() {
             return None;
         }
-        lines::append(&mut title, &without_print_day(row));
+        lines::append(&mut title, &own_text(row));
     }
     (title.chars().filter(|c| c.is_alphabetic()).count() >= 3).then_some(title)
-}
-
-/// Whether a line sets a day or the word for a kind beside a name, as letterheads do ("Hamnstads kommun      Utskrivet 2032-05-04").
-fn columned(row: &Row<'_>) -> bool {
-    let columns = crate::split::agenda::segments(row.raw);
-    let dated = |text: &str| signs::date_in(text).is_some() && text.split(' ').count() <= 2;
-    let beside = |text: &str| dated(text) || signs::kind_word(text).is_some();
-    columns.len() >= 2 && beside(&columns[columns.len() - 1].1) && signs::organisation(&columns[0].1)
-}
-
-/// The line without the day of its printing in a column at its end ("… februari 2032      Utskrivet 2032-03-05").
-fn without_print_day(row: &Row<'_>) -> String {
-    let columns = crate::split::agenda::segments(row.raw);
-    let printed = |text: &str| text.to_lowercase().starts_with("utskr") && signs::date_in(text).is_some();
-    match columns.as_slice() {
-        [(_, own), (_, day)] if printed(day) => own.clone(),
-        _ => row.text.clone(),
-    }
-}
-
-/// The line without the number in a column at its end ("Beslut på delegation mars 2032      HN 2032/4").
-fn without_number(row: &Row<'_>) -> String {
-    let columns = crate::split::agenda::segments(row.raw);
-    match columns.as_slice() {
-        [(_, own), (_, number)] if signs::is_number(number) => own.clone(),
-        _ => without_print_day(row),
-    }
-}
-
-/// Whether a line says to whom something is written, or from where: no title.
-fn addressed(text: &str) -> bool {
-    let to_body = ["Till ", "Motion till ", "Interpellation till "].iter().any(|word| {
-        text.strip_prefix(word).is_some_and(|rest| crate::split::organs::leading(rest).is_some())
-    });
-    let words = text.split(' ').count();
-    let place = (2..=3).contains(&words) && (text.ends_with("s kommun") || text.ends_with("s stad"));
-    let county = text.ends_with(" LÄN") && words <= 3;
-    to_body || place || county || text.eq_ignore_ascii_case("enligt sändlista")
-}
-
-/// Whether a line is no more than "Bilaga 2", over a line that can be the title.
-fn numbered(rows: &[Row<'_>], i: usize, to: usize) -> bool {
-    let bare = rows[i].text.strip_prefix("Bilaga").is_some_and(|rest| {
-        rest.trim_start().len() <= 3 || rest.starts_with(" till ") && rest.chars().count() <= 24
-    });
-    bare && rows[i + 1..to]
-        .iter()
-        .find(|row| row.speaks())
-        .is_some_and(|next| may_title(&next.text) && headings::recognise(&next.text).is_none())
-}
-
-/// Whether a line can be a title's first.
-fn may_title(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 4
-        && text.chars().count() <= 120
-        && (!text.ends_with(['.', ':', ',', ';'])
-            || text.ends_with("m.fl.")
-            || text.ends_with("m.m.")
-            || text.ends_with('.') && worded(text.trim_end_matches('.')).is_some())
-        && !text.contains('@')
-        && text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '”' || c == '§')
-        && !text.starts_with("Organ")
-}
-
-/// Whether a title goes on with this line.
-fn carries_on(title: &str, text: &str) -> bool {
-    const OPEN: [&str; 9] = [" till", " om", " över", " av", " för", " med", " från", " på", " och"];
-    let open = OPEN.iter().any(|word| title.ends_with(word));
-    // "Årsredovisning" over its year.
-    let year = text.len() == 4 && text.starts_with(['1', '2']) && text.bytes().all(|b| b.is_ascii_digit());
-    let cut = open || year || title.ends_with(['-', '–', ',', '/']) || title.chars().count() >= 30;
-    let sentence = text.chars().count() > 75 && title.chars().count() > 75;
-    cut && !sentence
-        && text.chars().count() <= 100
-        && !text.ends_with('.')
-        && title.chars().filter(|c| *c == '\n').count() < 3
 }

@@ -25,10 +25,12 @@ impl Finder<'_, '_> {
             .chars()
             .next()
             .is_some_and(|c| c.is_lowercase() || !(c.is_alphanumeric() || matches!(c, '"' | '”' | '§')));
-        if small || behind.is_empty() || signed_off_below(self.rows, i) {
+        // A telephone number below a signature belongs to it.
+        let wordless = text.chars().filter(|c| c.is_alphabetic()).count() < 3;
+        if small || wordless || behind.is_empty() || signed_off_below(self.rows, i) {
             return None;
         }
-        if self.after_last_page(i, floor) {
+        if self.after_last_page(i) {
             return Some(self.plain(i, DocumentKind::Okand, "after last page"));
         }
         let why = ended(&behind, &self.rows[i], kind, self.paged)?;
@@ -73,7 +75,9 @@ fn ended(behind: &[&Row<'_>], row: &Row<'_>, kind: DocumentKind, paged: bool) ->
     let capitals = !row.text.chars().any(char::is_lowercase);
     if let Some(list) = under(Heading::Basis, 9) {
         // Where the bullets were lost, an indented line may be the list's next entry.
-        let indented = list.iter().any(|entry| entry.lead > 0) && row.lead > 0;
+        // A blank before every line of a page sets nothing in.
+        let least = usize::from(paged);
+        let indented = list.iter().any(|entry| entry.lead > least) && row.lead > least;
         let goes_on = crate::split::agenda::begins_point(&row.text) || (indented && !capitals);
         return (!goes_on).then_some("after list of papers");
     }

@@ -27,25 +27,38 @@ impl Finder<'_, '_> {
         // The pages of minutes go on from paragraph to paragraph: an extract may begin with any.
         let extract = sign.kind == DocumentKind::Protokollsutdrag
             && current.is_none_or(|start| start.kind != DocumentKind::Protokollsutdrag);
-        if !extract && self.page_hint(i).is_some_and(|page| page > 1) {
+        let goes_on = || self.page_hint(i).is_some_and(|page| page > 1) && !self.newly_marked(i);
+        if !extract && goes_on() {
             return None;
         }
         // Without pages it cannot be told whether the lines above an extract are its own.
         let inside =
             sign.kind == DocumentKind::Epost || sign.kind == DocumentKind::Protokollsutdrag && !self.paged;
-        let at = if inside { sign.at } else { self.back_to_page_top(i, floor) };
+        // Mail programs print whose mailbox it is at the top of the page.
+        let at = match sign.kind {
+            DocumentKind::Epost if self.rows[i].page_start => i,
+            _ if inside => sign.at,
+            _ => self.back_to_page_top(i, floor),
+        };
         Some(Start { after: sign.after, head: sign.head, ..Start::new(at, sign.kind, "head") })
     }
 
     /// The sign at this row, or below a few lines that can only be a sender's name and place.
     fn sign_below(&self, i: usize) -> Option<Sign> {
-        for (at, text) in signs::ahead(self.rows, i, 4) {
-            if let Some(sign) = signs::at(self.rows, at) {
+        // The sender's block above the sign may be longer where it is known that a page begins with it.
+        const NEAR: usize = 4;
+        let reach = if self.rows[i].page_start { NEAR + 2 } else { NEAR };
+        for (seen, (at, text)) in signs::ahead(self.rows, i, reach).enumerate() {
+            if self.rows[at].page != self.rows[i].page {
+                return None;
+            }
+            let sign = signs::at(self.rows, at);
+            if let Some(sign) = sign.filter(|sign| seen < NEAR || sign.kind != DocumentKind::Okand) {
                 return Some(sign);
             }
             let heading = self.rows[at].heading.is_some_and(|heading| heading != Heading::SentTo);
             let quiet = text.chars().count() <= 45 && !text.ends_with(['.', ':', ';', ',']) && !heading;
-            if !quiet || at > i + 6 {
+            if !quiet || at > i + reach + 2 {
                 return None;
             }
         }
@@ -78,6 +91,46 @@ impl Finder<'_, '_> {
 
     /// A divider: an item's number, its title, its diarienummer, and no more.
     pub(super) fn divider(&self, i: usize) -> Option<Start> {
+        self.divider_of_item(i).or_else(|| self.page_of_number(i))
+    }
+
+    /// A page with nothing on it but an item's number, or that, a title and a diarienummer.
+    fn page_of_number(&self, i: usize) -> Option<Start> {
+        const MOST: usize = 6;
+        const REACH: usize = 14;
+        let page = self.rows[i].page;
+        let above = self.rows[..i].iter().rev().take(REACH).take_while(|row| row.page == page);
+        let mut start = self.rows[i].page_start;
+        for row in above {
+            start |= row.page_start;
+            if !row.blank() {
+                return None;
+            }
+        }
+        if !start || !bears_number(&self.rows[i].text) {
+            return None;
+        }
+        let lines: Vec<(usize, &str)> =
+            signs::ahead(self.rows, i, MOST + 1).take_while(|(at, _)| self.rows[*at].page == page).collect();
+        let (last, number) = *lines.last()?;
+        let named = &lines[1..lines.len() - usize::from(lines.len() > 1)];
+        let title = crate::split::lines::joined(named.iter().map(|(_, text)| *text));
+        let alone = lines.len() == 1 && number.to_lowercase().starts_with(['ä', 'p']);
+        let titled = (3..=MOST).contains(&lines.len())
+            && signs::is_number(number)
+            && named.iter().all(|(_, text)| text.chars().count() <= 90 && !text.ends_with(['.', ':']))
+            && title.chars().filter(|c| c.is_alphabetic()).count() >= 4;
+        let head = Head {
+            number: titled.then(|| number.to_owned()),
+            subject: Some(if titled { title } else { number.to_owned() }),
+            ..Head::default()
+        };
+        let divider = Start::new(i, DocumentKind::Skiljeblad, "divider");
+        (alone || titled).then(|| Start { after: last + 1, head, ..divider })
+    }
+
+    /// A divider with the title of a known item.
+    fn divider_of_item(&self, i: usize) -> Option<Start> {
         let first = &self.rows[i].text;
         let numbered = first.len() <= 12
             && first
@@ -126,6 +179,22 @@ impl Finder<'_, '_> {
             .take_while(|(_, row)| row.blank() || (row.furniture && furniture::counter(&row.text).is_none()));
         blank_or_head.filter(|(_, row)| row.furniture).map(|(at, _)| at).last().unwrap_or(i)
     }
+}
+
+/// Whether a line is the number of one item or of several and nothing else ("4", "Ärende 4", "Ärende 4 och 5").
+fn bears_number(text: &str) -> bool {
+    const LONGEST: usize = 24;
+    let lower = text.to_lowercase();
+    let rest =
+        ["ärenden", "ärende", "punkt"].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower);
+    let rest = rest.replace(" och ", " ");
+    lower.chars().count() <= LONGEST
+        && rest.bytes().any(|b| b.is_ascii_digit())
+        && rest
+            .trim()
+            .trim_end_matches('.')
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ' ' | ',' | '-' | '–'))
 }
 
 /// Whether a repeated head belongs to the current document's next page.

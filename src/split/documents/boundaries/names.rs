@@ -99,7 +99,7 @@ impl Finder<'_, '_> {
             return None;
         }
         let capitals = !text.chars().any(char::is_lowercase);
-        if let Some(kind) = signs::kind_in_columns(&self.rows[i]).filter(|_| capitals || self.paged) {
+        if let Some(kind) = signs::kind_in_columns(self.rows, i).filter(|_| capitals || self.paged) {
             let same = current.is_some_and(|start| start.kind == kind);
             let inner = matches!(
                 kind,
@@ -109,7 +109,10 @@ impl Finder<'_, '_> {
         }
         let words = text.split(' ').count();
         if text.starts_with("Bilaga ") && words <= 14 && !text.ends_with(['.', ':']) && self.after_text(i) {
-            return Some(self.plain(i, DocumentKind::Bilaga, "attachment"));
+            // Below a bare number stands what it is.
+            let bare = signs::attachment_mark(&self.rows[i]).is_some();
+            let kind = if bare { DocumentKind::Okand } else { DocumentKind::Bilaga };
+            return Some(self.plain(i, kind, "attachment"));
         }
         let addressed = text
             .strip_prefix("Till ")

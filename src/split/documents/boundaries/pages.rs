@@ -3,7 +3,10 @@
 //! The packet's own counter runs through all documents and says nothing of where one begins; it is told from the
 //! others by its total.
 
-use super::Finder;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Finder, Start};
+use crate::model::record::DocumentKind;
 use crate::split::documents::signs;
 use crate::split::furniture;
 use crate::split::headings::Heading;
@@ -11,18 +14,65 @@ use crate::split::rows::Row;
 
 impl Finder<'_, '_> {
     /// Whether the page before this one says that it was its document's last.
-    pub(super) fn after_last_page(&self, i: usize, floor: usize) -> bool {
+    pub(super) fn after_last_page(&self, i: usize) -> bool {
         let ends = |row: &Row<'_>| {
-            furniture::counter_of(row)
-                .is_some_and(|(page, total)| total == Some(page) && page > 1 && total != self.total)
+            furniture::counter_of(row).is_some_and(|(page, total)| total == Some(page) && total != self.total)
         };
-        let behind = self.rows[floor.min(i)..i].iter().rev().filter(|row| !row.blank());
         if !self.paged {
             // Whether a counter stands at a page's head or foot cannot be told.
             return false;
         }
-        let before = self.rows[i].page.map(|page| page.saturating_sub(1));
-        behind.filter(|row| row.page != self.rows[i].page).take_while(|row| row.page == before).any(ends)
+        self.page_before(i).iter().any(ends)
+    }
+
+    /// The rows of the page before the one on which row `i` stands.
+    fn page_before(&self, i: usize) -> &[Row<'_>] {
+        let page = self.rows[i].page;
+        let end = self.rows[..i].iter().rposition(|row| row.page != page).map_or(0, |at| at + 1);
+        let before = end.checked_sub(1).and_then(|last| self.rows[last].page);
+        let start = self.rows[..end].iter().rposition(|row| row.page != before).map_or(0, |at| at + 1);
+        &self.rows[start..end]
+    }
+
+    /// The page says that it is its document's first: a counter of its own begins again.
+    pub(super) fn first_page(&self, i: usize, current: Option<&Start>, from: usize) -> Option<Start> {
+        let page = self.rows[i].page;
+        if !self.paged || self.begun(i, current, from) {
+            return None;
+        }
+        // Without a total only a word makes a number a counter ("Sida: 1").
+        let worded = |at: usize| {
+            let columns = crate::split::agenda::segments(self.rows[at].raw);
+            columns.last().is_some_and(|(_, text)| furniture::counter(text) == Some((1, None)))
+        };
+        let begins = self.page_hint(i) == Some(1)
+            || signs::ahead(self.rows, i, 3)
+                .take_while(|(at, _)| self.rows[*at].page == page)
+                .any(|(at, _)| worded(at));
+        begins.then(|| self.plain(i, DocumentKind::Okand, "first page"))
+    }
+
+    /// An attachment's mark ("Bilaga 2") stands in the corner of this page.
+    pub(super) fn marked(&self, i: usize, current: Option<&Start>, from: usize) -> Option<Start> {
+        let begins = !self.begun(i, current, from) && self.newly_marked(i);
+        begins.then(|| self.plain(i, DocumentKind::Okand, "attachment"))
+    }
+
+    /// Whether a document began on this page already, or the agenda before row `from` ends on it.
+    fn begun(&self, i: usize, current: Option<&Start>, from: usize) -> bool {
+        let last = current.map(|start| start.at).or_else(|| from.checked_sub(1));
+        last.is_some_and(|last| self.rows[last].page == self.rows[i].page)
+    }
+
+    /// Whether an attachment's mark stands at the top of this page that the page before does not have.
+    pub(super) fn newly_marked(&self, i: usize) -> bool {
+        if !self.paged {
+            return false;
+        }
+        let page = self.rows[i].page;
+        let first = self.rows[..i].iter().rposition(|row| row.page != page).map_or(0, |at| at + 1);
+        let end = self.rows[i..].iter().position(|row| row.page != page).map_or(self.rows.len(), |n| i + n);
+        mark(&self.rows[first..end]).is_some_and(|mark| self::mark(self.page_before(i)) != Some(mark))
     }
 
     /// The counter of the document's own pages close to the top of this page.
@@ -67,6 +117,44 @@ impl Finder<'_, '_> {
     }
 }
 
+/// The attachment's mark among the first lines of a page; `None` where there are several, as in a list.
+fn mark(page: &[Row<'_>]) -> Option<String> {
+    const LINES: usize = 3;
+    let mut marks = page.iter().filter(|row| !row.blank()).take(LINES).filter_map(signs::attachment_mark);
+    let one = marks.next();
+    one.filter(|_| marks.next().is_none())
+}
+
+/// The total that a counter names on most pages and on the last, where papers of several kinds stand on them.
+fn runs_through(rows: &[Row<'_>]) -> Option<u32> {
+    const LINES: usize = 3;
+    const LEAST: usize = 4;
+    let mut totals: BTreeMap<u32, (Option<u32>, usize)> = BTreeMap::new();
+    let (mut pages, mut lines, mut heads) = (0, 0, BTreeSet::new());
+    for (i, row) in rows.iter().enumerate() {
+        if row.page_start {
+            (pages, lines) = (pages + 1, 0);
+        }
+        if row.blank() {
+            continue;
+        }
+        lines += 1;
+        if lines <= LINES {
+            let kind = signs::kind_in_columns(rows, i).map(|kind| kind.word().to_owned());
+            heads.extend(signs::attachment_mark(row).or(kind));
+        }
+        if let Some((_, Some(total))) = furniture::counter_of(row) {
+            let (last, times) = totals.entry(total).or_default();
+            *times += usize::from(*last != row.page || *times == 0);
+            *last = row.page;
+        }
+    }
+    let (total, (last, times)) = totals.into_iter().max_by_key(|(_, (_, times))| *times)?;
+    // More pages than it names are of many papers with as many pages each.
+    let one = usize::try_from(total).is_ok_and(|total| times <= total) && last == rows.last()?.page;
+    (one && pages >= LEAST && times * 5 >= pages * 3 && heads.len() >= 2).then_some(total)
+}
+
 /// The number of pages that the packet's own counter names: a large total that comes back, or the one that both the
 /// first and the last counter name, with counters of other documents between them.
 pub(super) fn packet_total(rows: &[Row<'_>]) -> Option<u32> {
@@ -81,6 +169,9 @@ pub(super) fn packet_total(rows: &[Row<'_>]) -> Option<u32> {
     let times = |wanted: u32| counters.iter().filter(|(_, total)| *total == wanted).count();
     if large > LARGE && times(large) >= 2 {
         return Some(large);
+    }
+    if let Some(total) = runs_through(rows) {
+        return Some(total);
     }
     let ((first, total), (last, other)) = (*counters.first()?, *counters.last()?);
     let between = counters.iter().any(|(_, inner)| *inner < total);

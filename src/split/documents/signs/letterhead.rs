@@ -1,0 +1,195 @@
+//! Letterheads: labels with their values, among address blocks.
+
+use super::values::{bare_day, is_value, take_values, value_beside, value_row};
+use super::words::{KIND_WORDS, kind_in_columns, kind_word};
+use super::{Head, Sign, ahead, stands_alone};
+use crate::model::record::DocumentKind;
+use crate::split::furniture;
+use crate::split::rows::Row;
+
+/// Labels of a letterhead.
+const FIELD_WORDS: &[&str] = &[
+    "tjänsteställe",
+    "handläggare",
+    "sammanträdesdatum",
+    "mötesdatum",
+    "datum",
+    "upprättad",
+    "beteckning",
+    "ärendebeteckning",
+    "dnr",
+    "diarienummer",
+    "diarienr",
+    "ärendenummer",
+    "ärendenr",
+    "vår beteckning",
+    "er beteckning",
+    "ert dnr",
+    "vår referens",
+    "er referens",
+    "referens",
+    "mottagare",
+    "sida",
+    "sid",
+    "dokumenttyp",
+    "externt diarienummer",
+    "avsändare",
+    "organ",
+    "version",
+    "ert datum",
+    "kontaktperson",
+    "enhet",
+    "avdelning",
+    "förvaltning",
+    "telefon",
+    "e-post",
+    "dokumentdatum",
+    "vårt datum",
+    "ert ärendenummer",
+];
+
+/// The words for a memo before the day that a letterhead prints beside them ("tjänsteskrivelse 2031-05-15"); other
+/// words with a day can be titles.
+fn dayless(lower: &str) -> &str {
+    let (word, day) = lower.split_once(' ').unwrap_or((lower, ""));
+    let memo = matches!(word, "tjänsteskrivelse" | "tjänsteutlåtande");
+    if memo && bare_day(day) { word } else { lower }
+}
+
+/// Whether the line is one or more labels of a letterhead and nothing else.
+pub(crate) fn field_row(text: &str) -> bool {
+    if text.len() > 140 || !text.chars().next().is_some_and(char::is_alphabetic) {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let mut rest = lower.as_str();
+    let mut fields = 0;
+    loop {
+        rest = rest.trim_start_matches([' ', ',', ':', '/', '\t', '(', ')']);
+        if rest.is_empty() {
+            return fields > 0;
+        }
+        // The longest label wins: "er beteckning" before "er".
+        let label = FIELD_WORDS.iter().chain(FIELD_KINDS).filter_map(|word| {
+            let tail = rest.strip_prefix(*word)?;
+            tail.chars().next().is_none_or(|c| !c.is_alphanumeric()).then_some(tail)
+        });
+        let Some(tail) = label.min_by_key(|tail| tail.len()) else { return false };
+        rest = tail;
+        fields += 1;
+    }
+}
+
+/// Words for kinds that stand among the labels of a letterhead.
+const FIELD_KINDS: &[&str] = &["föredragningspm", "tjänsteskrivelse", "tjänsteutlåtande"];
+
+/// A letterhead: rows of labels with their values, among address blocks.
+pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
+    if rows[i].text.len() > 160 {
+        return None;
+    }
+    let mut head = Head::default();
+    let (mut fields, mut values, mut rich, mut addresses, mut after) = (0, 0, 0, 0, i);
+    let mut kind = None;
+    let mut expect = false;
+    let mut seen_other = 0;
+    let mut last = i;
+    let mut addressed = false;
+    let columned = kind_word(&rows[i].text).is_none() && kind_in_columns(rows, i).is_some();
+    for (at, text) in ahead(rows, i, 16) {
+        // An address at the foot of one page and a head at the top of the next are two things.
+        let apart = rows[at].page != rows[i].page
+            || (at - last > 2
+                && (stands_alone(rows, at)
+                    || KIND_WORDS.iter().any(|(word, _)| *word == text.to_lowercase())));
+        if apart && fields == 0 && values == 0 && kind.is_none() {
+            return None;
+        }
+        last = at;
+        addressed |= matches!(text.trim_end_matches(':'), "Till" | "Mottagare");
+        let address = rows[at].furniture || furniture::contact(text) || furniture::counter(text).is_some();
+        let (own, dated) = kind_of_row(rows, i, at);
+        if at == i && !(own.is_some() || field_row(text) || value_row(text) || address || labelled(text)) {
+            return None;
+        }
+        if own.is_some() && (kind.is_none() || fields == 0) {
+            kind = kind.or(own);
+            values += usize::from(dated);
+            take_values(&mut head, text);
+            head.sender = head.sender.filter(|sender| kind_word(sender).is_none());
+            after = at + 1;
+        } else if field_row(text) {
+            fields += 1;
+            expect = true;
+            kind = kind.or_else(|| text.split_whitespace().find_map(kind_word));
+            after = at + 1;
+        } else if let Some(value) = value_beside(&rows[at]).filter(|_| at > i && memo_at_top(rows, i)) {
+            values += 1;
+            let sender = head.sender.take();
+            take_values(&mut head, &value);
+            head.sender = sender;
+            after = at + 1;
+        } else if value_row(text)
+            || labelled(text)
+            || (expect || columned && bare_day(text)) && is_value(text)
+        {
+            values += 1;
+            rich += usize::from(value_row(text));
+            expect = expect && !value_row(text);
+            let sender = head.sender.clone();
+            take_values(&mut head, text);
+            // Whose name stands under "Till" is written to.
+            if addressed {
+                head.sender = sender;
+            }
+            after = at + 1;
+        } else if address {
+            addresses += 1;
+            after = at + 1;
+        } else {
+            seen_other += 1;
+            if seen_other > 2 || text.chars().count() > 70 || text.ends_with(['.', ':']) {
+                break;
+            }
+        }
+    }
+    // A label with its number alone is an item's head as well; a letterhead has a day, a kind or an address too.
+    let enough = (rich > 0 && (fields > 0 || kind.is_some() || addresses > 0))
+        || (fields > 0 && values > 0 && (head.date.is_some() || addresses > 1))
+        || (kind.is_some() && values > 0)
+        || (values > 1 && head.date.is_some() && head.number.is_some());
+    let known = head.date.is_some() || head.number.is_some();
+    (enough && known).then_some(Sign { at: i, after, kind: kind.unwrap_or(DocumentKind::Okand), head })
+}
+
+/// The kind that row `at` of a head names, and whether a day stands beside it.
+fn kind_of_row(rows: &[Row<'_>], first: usize, at: usize) -> (Option<DocumentKind>, bool) {
+    let row = &rows[at];
+    if at > first {
+        return (kind_word(&row.text), false);
+    }
+    // With its day beside it the word is a head at the top of a page only: items list memos so.
+    if row.page_start && dayless(&row.text.to_lowercase()).len() < row.text.len() {
+        return (Some(DocumentKind::Tjansteskrivelse), true);
+    }
+    (kind_in_columns(rows, at), false)
+}
+
+/// Whether the word for a memo is one of the first lines of the page that begins here. Items list memos further down.
+fn memo_at_top(rows: &[Row<'_>], i: usize) -> bool {
+    rows[i].page_start
+        && ahead(rows, i, 3).any(|(at, _)| kind_in_columns(rows, at) == Some(DocumentKind::Tjansteskrivelse))
+}
+
+/// "Dnr: X", "Datum 2024-01-09": a label and its value on one line.
+pub(crate) fn labelled(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.chars().count() <= 60
+        && FIELD_WORDS[2..16].iter().any(|word| {
+            lower.strip_prefix(word).is_some_and(|tail| {
+                // Numbers are known by their capitals.
+                let value = text.get(text.len().saturating_sub(tail.len())..).unwrap_or(tail);
+                tail.starts_with([':', ' ']) && is_value(value.trim_start_matches([':', ' ']))
+            })
+        })
+}

@@ -81,6 +81,33 @@ fn undated(lower: &str) -> &str {
     if signs::date_in(tail).is_some() && tail.chars().count() <= 18 { head.trim_end() } else { lower }
 }
 
+/// What a notice or an agenda calls itself in its first rows ("Kallelse/kungörelse", "Inbjudan och program").
+pub(crate) fn own_word(rows: &[Row<'_>], kind: DocumentKind) -> Option<String> {
+    const REACH: usize = 20;
+    const CALLS: [&str; 6] =
+        ["kallelse", "tilläggskallelse", "underrättelse", "kungörelse", "inbjudan", "mötesinbjudan"];
+    const LISTS: [&str; 5] =
+        ["föredragningslista", "dagordning", "ärendelista", "program", "ärendeförteckning"];
+    let wanted: &[&str] = if kind == DocumentKind::Kallelse { &CALLS } else { &LISTS };
+    let columns = rows.iter().filter(|row| !row.blank()).take(REACH).flat_map(|row| {
+        if row.text.chars().count() <= 120 { super::agenda::segments(row.raw) } else { Vec::new() }
+    });
+    columns.into_iter().find_map(|(_, text)| {
+        let lower = text.trim_matches(['#', '*', ':', ' ']).to_lowercase();
+        let named = undated(&lower);
+        // "Byarådet – dagordning"
+        let named =
+            [" – ", " - "].iter().find_map(|dash| named.rsplit_once(dash)).map_or(named, |(_, list)| list);
+        let words = || unrevised(named).split([' ', '/']).filter(|word| !word.is_empty());
+        let own = words().all(|word| {
+            CALLS.contains(&word) || LISTS.contains(&word) || matches!(word, "och" | "samt" | "med" | "&")
+        });
+        let says = own && words().any(|word| wanted.contains(&word));
+        let mut chars = named.chars();
+        says.then(|| chars.next().map(|first| first.to_uppercase().chain(chars).collect())).flatten()
+    })
+}
+
 /// Whether the first rows are the cover of minutes: who was there, and the fields of adjustment. Many houses print
 /// the word itself as a logotype that the text lacks.
 fn has_cover(near: &[&str]) -> bool {

@@ -241,8 +241,12 @@ fn behind_papers(rows: &[Row<'_>], packet: &Packet) -> Option<Draft> {
     if placed.iter().all(|paper| paper.item.is_none()) {
         return None;
     }
-    let title = titled(DocumentKind::Kallelse);
-    let mut notice = Document::new(used.document(&title), title, DocumentKind::Kallelse);
+    let id = used.document(&titled(DocumentKind::Kallelse));
+    let own = |kind| kind::own_word(&rows[at..], kind);
+    let title = own(DocumentKind::Kallelse)
+        .or_else(|| own(DocumentKind::Foredragningslista))
+        .unwrap_or_else(|| titled(DocumentKind::Kallelse));
+    let mut notice = Document::new(id, title, DocumentKind::Kallelse);
     if let (Some(first), Some(last)) = (rows.get(at), rows.last()) {
         notice.lines = Some((first.number, last.number));
         notice.pages = first.page.zip(last.page);
@@ -290,7 +294,9 @@ fn notices(rows: &[Row<'_>], to: usize, kind: FileKind, used: &mut ids::Ids) -> 
     let mut parts = vec![(first, kind.document())];
     if kind == FileKind::Notice
         && let Some(at) = (first + 1..to).find(|i| {
+            // Below the notice's text on the same page it is one paper with it.
             kind::is_agenda_heading(&rows[*i].text)
+                && (rows[*i].page.is_none() || documents::signs::tops_page(rows, *i))
                 && rows[first..*i].iter().filter(|r| r.speaks()).count() > 12
         })
     {
@@ -301,8 +307,9 @@ fn notices(rows: &[Row<'_>], to: usize, kind: FileKind, used: &mut ids::Ids) -> 
         .into_iter()
         .zip(ends)
         .map(|((from, kind), to)| {
-            let title = titled(kind);
-            let mut document = Document::new(used.document(&title), title, kind);
+            let id = used.document(&titled(kind));
+            let title = kind::own_word(&rows[from..to], kind).unwrap_or_else(|| titled(kind));
+            let mut document = Document::new(id, title, kind);
             document.lines = Some((rows[from].number, rows[to - 1].number));
             document.pages = rows[from].page.zip(rows[to - 1].page);
             document

@@ -222,7 +222,9 @@ pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
             let lower = text.to_lowercase();
             undated(&lower) == "sammanträde" && lower != "sammanträde"
         });
-    if table {
+    if invites(&near) {
+        FileKind::Notice
+    } else if table {
         FileKind::Agenda
     } else if let Some(kind) = lists(rows, &near) {
         kind
@@ -233,6 +235,22 @@ pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
     } else {
         FileKind::Papers
     }
+}
+
+/// Whether the first lines are an invitation of an elected body to a day: its programme may have no words that an agenda
+/// has.
+fn invites(near: &[&str]) -> bool {
+    const REACH: usize = 8;
+    let invitation = near.iter().take(3).any(|text| {
+        text.chars().count() <= 60 && text.to_lowercase().split([' ', ':', '!']).next() == Some("inbjudan")
+    });
+    let body = || {
+        near.iter().take(REACH).any(|text| {
+            super::organs::leading(text)
+                .is_some_and(|named| named.standing == super::organs::Standing::Elected && !named.genitive)
+        })
+    };
+    invitation && body() && near.iter().take(REACH).any(|text| signs::date_in(text).is_some())
 }
 
 /// "Hamnnämnden – ärendelista": the list of a body.
@@ -264,14 +282,15 @@ fn lists(rows: &[Row<'_>], near: &[&str]) -> Option<FileKind> {
 fn in_column(row: &Row<'_>) -> Option<FileKind> {
     let columns = super::agenda::segments(row.raw);
     let mut beside = columns.iter().skip(1).map(|(_, text)| unrevised(text).to_lowercase());
-    beside.find_map(|text| match undated(&text) {
-        "kallelse"
-        | "kungörelse"
-        | "kallelse/underrättelse"
-        | "kallelse/kungörelse"
-        | "kallelse/föredragningslista" => Some(FileKind::Notice),
-        "föredragningslista" | "dagordning" | "ärendelista" => Some(FileKind::Agenda),
-        _ => None,
+    // "Kallelse/ärendelista"
+    beside.find_map(|text| {
+        let kinds = undated(&text).split('/').map(|word| match word.trim() {
+            "kallelse" | "kungörelse" | "underrättelse" => Some(FileKind::Notice),
+            "föredragningslista" | "dagordning" | "ärendelista" => Some(FileKind::Agenda),
+            _ => None,
+        });
+        let kinds: Vec<FileKind> = kinds.collect::<Option<_>>()?;
+        kinds.iter().find(|kind| **kind == FileKind::Notice).or(kinds.first()).copied()
     })
 }
 

@@ -9,7 +9,23 @@ pub(crate) fn labelled(value: &str) -> Vec<String> {
     if !value.bytes().any(|byte| byte.is_ascii_digit()) {
         return Vec::new();
     }
-    found(&format!("Diarienummer: {value}"), |_| true)
+    // "2025/61 KS": the whole value is one number, whose letters stand last.
+    if let Ok(number) = Diarienummer::parse(value.trim())
+        && number.prefix().is_some()
+        && value.trim().starts_with(|c: char| c.is_ascii_digit())
+    {
+        return vec![number.printed().to_owned()];
+    }
+    found(&format!("Diarienummer: {}", without_others(value)), |_| true)
+}
+
+/// The value before a bracket that says whose other number it holds ("KS 2025/4 (Länsstyrelsens dnr 452-118-2025)").
+fn without_others(value: &str) -> &str {
+    let Some((own, inner)) = value.split_once(" (") else { return value };
+    let mut words = inner.split(' ');
+    let whose = words.next().is_some_and(|word| word.ends_with('s') && word.starts_with(char::is_uppercase));
+    let labelled = words.next().is_some_and(|word| without_label(word).is_empty());
+    if whose && labelled { own } else { value }
 }
 
 /// The numbers of a title that could be its own: in brackets or at its end, as printed.
@@ -51,19 +67,20 @@ fn closes(before: &str, number: &Diarienummer) -> bool {
         ["remiss", "remissen", "skrivelse", "ärende", "ärendet", "beslut", "handling", "diarienummer"];
     let last = before.rsplit(' ').next().unwrap_or("").to_lowercase();
     number.prefix().is_some()
-        && !before.contains('(')
+        && before.matches('(').count() <= before.matches(')').count()
         && !crate::split::lines::hangs(before)
         && !ASKS.contains(&last.as_str())
 }
 
-/// A title that ends in a bracket with a number and nothing else but its label: the title without it, and the number.
-pub(crate) fn bracketed(title: &str) -> Option<(String, String)> {
+/// A title that ends in a bracket with numbers and nothing else but their label: the title without it, and the numbers.
+pub(crate) fn bracketed(title: &str) -> Option<(String, Vec<String>)> {
     let (before, inner) = title.strip_suffix(')')?.rsplit_once('(')?;
     let kept = before.trim_end();
-    let number = without_first_label(inner);
-    let own = is(number) && labelled(number).len() == 1 && !in_title(title).is_empty();
+    let numbers: Vec<&str> = without_first_label(inner).split(", ").map(str::trim).collect();
+    let own =
+        numbers.iter().all(|number| is(number) && labelled(number).len() == 1) && !in_title(title).is_empty();
     (own && kept.chars().filter(|c| c.is_alphabetic()).count() >= 3)
-        .then(|| (kept.to_owned(), number.trim().to_owned()))
+        .then(|| (kept.to_owned(), numbers.into_iter().map(str::to_owned).collect()))
 }
 
 /// The text without the label that begins it.
@@ -180,7 +197,8 @@ mod tests {
         assert_eq!(end("Svar på remiss om KS 2032/21"), None);
         assert_eq!(end("Svar på remiss KS 2032/21"), None);
         assert_eq!(end("Taxa för båtplatser KS 2032/21").as_deref(), Some("Taxa för båtplatser"));
-        let bracket = |title: &str| bracketed(title).map(|(title, number)| format!("{title}|{number}"));
+        let bracket =
+            |title: &str| bracketed(title).map(|(title, numbers)| format!("{title}|{}", numbers.join("+")));
         assert_eq!(bracket("Svar på motion (KS 2032/21)").as_deref(), Some("Svar på motion|KS 2032/21"));
         assert_eq!(bracket("Svar på motion (dnr: KS 2032/21)").as_deref(), Some("Svar på motion|KS 2032/21"));
         for title in ["Svar på remiss (SOU 2032:21)", "Budget (2032)", "Lag (2032:800)", "Motion (S)", "Taxa"]

@@ -25,9 +25,9 @@ pub(super) struct Part {
 
 /// The items that a numbered heading gathers ("5. Beslutsärenden" over "5.1 Ny kaj"), where it gathers any. What is
 /// only told or reported under one number stays one item with its points.
-pub(super) fn parts(rows: &[Row<'_>], group: &Heading, to: usize) -> Vec<Part> {
+pub(super) fn parts(rows: &[Row<'_>], group: &Heading, to: usize, all: bool) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::new();
-    let Some(form) = PART.as_ref().filter(|_| gathers(&group.title)) else { return out };
+    let Some(form) = PART.as_ref().filter(|_| gathers(&group.title, all)) else { return out };
     for (at, row) in rows.iter().enumerate().take(to).skip(group.at + 1).filter(|(_, row)| row.speaks()) {
         let Some(found) = form.captures(&row.text) else { continue };
         let own = found[1].parse() == Ok(group.number) && found[2].parse() == Ok(out.len() + 1);
@@ -37,6 +37,12 @@ pub(super) fn parts(rows: &[Row<'_>], group: &Heading, to: usize) -> Vec<Part> {
         }
     }
     out
+}
+
+/// Whether the agenda gathers what is decided under numbers of its own ("5. Beslutsärenden" over "5.1 Ny kaj").
+pub(super) fn gathers_decisions(rows: &[Row<'_>], chain: &[Heading]) -> bool {
+    let ends = chain.iter().skip(1).map(|heading| heading.at).chain([rows.len()]);
+    chain.iter().zip(ends).any(|(group, to)| !parts(rows, group, to, false).is_empty())
 }
 
 /// The place of a group among the groups: its number, or that of its letter in the alphabet.
@@ -142,12 +148,21 @@ pub(super) fn letters(rows: &[Row<'_>], chain: &[Heading]) -> Vec<Part> {
     if out.len() >= 2 && !parted { out } else { Vec::new() }
 }
 
-/// Whether a title says that the matters under it are items of their own.
-fn gathers(title: &str) -> bool {
-    const TOLD: [&str; 6] =
-        ["information", "informationsärende", "dialog", "rapporter", "övrigt", "anmälningar"];
+/// Whether a title says that the matters under it are items of their own. What is only told under a number stays one
+/// item, unless the agenda gathers what is decided in the same way (`all`).
+fn gathers(title: &str, all: bool) -> bool {
+    const TOLD: [&str; 7] = [
+        "information",
+        "informationsärende",
+        "informationsärenden",
+        "dialog",
+        "rapporter",
+        "övrigt",
+        "anmälningar",
+    ];
     let lower = title.trim_end_matches([':', ' ']).to_lowercase();
-    is_group(title) && !TOLD.contains(&lower.as_str()) && !kind::is_reported(title)
+    let told = TOLD.contains(&lower.as_str()) && !(all && lower == "informationsärenden");
+    is_group(title) && !told && !kind::is_reported(title)
 }
 
 /// Marks the items by the group that they stand in, up to the heading of the next group: matters of which one is only

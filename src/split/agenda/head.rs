@@ -147,7 +147,7 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
                 .find_map(|text| named(&text))
         })
         .or_else(|| near.iter().find_map(|i| genitive(&rows[*i].text)).map(|name| capitalised(&name)))
-        .or_else(|| near.first().and_then(|i| titled(&rows[*i].text)))
+        .or_else(|| near.iter().take(4).find_map(|i| titled(&rows[*i].text)))
 }
 
 /// The body that a title above everything names, with its place or with the kind of the paper ("Ungdomsrådet i
@@ -159,8 +159,10 @@ fn titled(text: &str) -> Option<String> {
     let place = named.rest.strip_prefix("i ").is_some_and(|place| {
         place.split(' ').count() <= 3 && place.starts_with(char::is_uppercase) && !place.contains(['.', ','])
     });
+    // "Överförmyndarnämnden, gemensam för Alby och Nyhem"
+    let shared = named.rest.trim_start_matches([',', ' ']).starts_with("gemensam ");
     let kind = named.rest.strip_prefix(['–', '-']).is_some_and(|kind| is_agenda_heading(kind.trim()));
-    (place || kind).then(|| capitalised(named.name))
+    (place || shared || kind).then(|| capitalised(named.name))
 }
 
 /// The name as it begins a line.
@@ -262,6 +264,9 @@ fn signatures(rows: &[Row<'_>], meeting: &mut Meeting) {
                 continue;
             }
             let name = name.split('(').next().unwrap_or(name).trim().to_owned();
+            if !crate::split::people::is_name(&name) {
+                continue;
+            }
             if role.to_lowercase().ends_with("sekreterare") {
                 meeting.secretary.get_or_insert(name);
             } else {

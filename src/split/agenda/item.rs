@@ -6,6 +6,7 @@ use super::names;
 use super::numbered::Heading as Numbered;
 use super::proposal::{DECIDES, proposal};
 use super::title::{self, Beside, beside};
+use super::told;
 use crate::model::record::{Attachment, Item, ItemKind, Point, Section};
 use crate::split::furniture;
 use crate::split::headings::{self, Headed, Heading};
@@ -95,6 +96,10 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
     let used = used + head(&mut item, &body[used..]);
     text(&mut item, &body[used..], context);
     title::in_title(&mut item);
+    if let Some((title, presenters)) = told::in_bracket(&item.title) {
+        item.title = title;
+        item.presenters.extend(presenters);
+    }
     item.kind = kind(&item);
     if is_secret(&body) && item.proposal.is_none() {
         item.kind = ItemKind::Sekretess;
@@ -108,7 +113,7 @@ fn is_secret(body: &[&Row<'_>]) -> bool {
         let first = row.text.split([' ', '.', ',']).next().unwrap_or("").to_lowercase();
         // "Handlingen är belagd med sekretess"
         let said = row.text.to_lowercase().trim_end_matches('.').ends_with("med sekretess");
-        said || first == "sekretess" || first.ends_with("sekretess")
+        said || first.starts_with("sekretessbel") || first == "sekretess" || first.ends_with("sekretess")
     })
 }
 
@@ -129,8 +134,12 @@ fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
             continue;
         }
         // A name right under the number is whom the agenda sets down for the item.
-        if under_number && !body[at - 1].blank() && crate::split::people::is_name(&row.text) {
-            item.presenters.push(row.text.clone());
+        if under_number
+            && !body[at - 1].blank()
+            && crate::split::people::is_name(&row.text)
+            && !labels::any(&row.text)
+        {
+            item.presenters.extend(names::people(&row.text));
             used = at + 1;
             continue;
         }
@@ -141,9 +150,9 @@ fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
             used = at + 1;
             continue;
         }
-        let presented = names::by_office(&row.text);
         let close = at == 0 || !body[at - 1].blank();
-        if !presented.is_empty() && close && open.is_empty() {
+        let presented = told(&item.title, &row.text, close);
+        if !presented.is_empty() && open.is_empty() {
             item.presenters.extend(presented);
             used = at + 1;
             continue;
@@ -171,6 +180,17 @@ fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
     }
     close_presenters(item, &mut open);
     used
+}
+
+/// Those whom a line without a label names as presenting; behind a blank line only an hour tells.
+fn told(title: &str, text: &str, close: bool) -> Vec<String> {
+    let told = told::presenters(text);
+    if !close && !names::without_clock(text).1 {
+        return Vec::new();
+    }
+    let by_office = if close && told.is_empty() { names::by_office(text) } else { Vec::new() };
+    let under = if close { told::under(title, text) } else { Vec::new() };
+    [told, by_office, under].into_iter().find(|names| !names.is_empty()).unwrap_or_default()
 }
 
 /// Whether a line under a title is a number and nothing else, or several that commas part.
@@ -217,6 +237,16 @@ pub(crate) fn text(item: &mut Item, body: &[&Row<'_>], context: Context<'_>) {
                 let end = listed.iter().position(|(_, text)| furniture::contact(text));
                 listed.truncate(end.unwrap_or(listed.len()));
                 let titles = run_on(unnumbered(entries(&listed, context.width)), &part);
+                // "Bilagor: se handlingarna i läsplattan": a sentence names no paper.
+                let says = |title: &String| {
+                    title.starts_with("se ") || lines::ends_sentence(title) && title.split(' ').count() >= 6
+                };
+                let (said, titles): (Vec<String>, Vec<String>) = titles.into_iter().partition(says);
+                item.points.extend(said.into_iter().map(|text| Point {
+                    text,
+                    diarienummer: Vec::new(),
+                    people: Vec::new(),
+                }));
                 item.attachments.extend(titles.into_iter().map(|title| {
                     // Some houses mark papers by a sign of a paragraph, as they do items.
                     let bare = title.strip_prefix("§ ").filter(|rest| rest.starts_with(char::is_uppercase));
@@ -287,7 +317,9 @@ fn unheaded(item: &mut Item, rows: &[&Row<'_>], context: Context<'_>) {
     let rows: Vec<&Row<'_>> = rows
         .iter()
         .enumerate()
-        .filter(|(at, row)| !(rule(&row.text) || *at < near && labelled(row)))
+        .filter(|(at, row)| {
+            !(rule(&row.text) || super::timed::is_pause(&row.text) || *at < near && labelled(row))
+        })
         .map(|(_, row)| *row)
         .collect();
     let papers = rows.iter().take_while(|row| row.blank() || title::is_paper(&row.text)).count();

@@ -115,6 +115,14 @@ pub(crate) fn is_ordinary(title: &str) -> bool {
         || lower == "meddelanden"
 }
 
+/// Whether a title says that somebody informs.
+pub(super) fn informs(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    lower.ends_with("informerar")
+        || lower.ends_with("har ordet")
+        || INFORMING.iter().any(|word| lower.starts_with(word))
+}
+
 /// What an item is for.
 pub(crate) fn kind(item: &Item) -> ItemKind {
     let lower = item.title.to_lowercase();

@@ -30,6 +30,7 @@ static LABELS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// The labels of a line with their values, in order, where the line begins with one.
 pub(crate) fn parse(text: &str) -> Vec<(Label, String)> {
     let mut found: Vec<(Label, usize, usize)> = Vec::new();
+    let mut others = text.len();
     let Some(form) = LABELS.as_ref() else { return Vec::new() };
     for caps in form.captures_iter(text) {
         let Some(all) = caps.get(0) else { continue };
@@ -49,6 +50,11 @@ pub(crate) fn parse(text: &str) -> Vec<(Label, String)> {
                 .chars()
                 .next()
                 .map_or(0, |c| if c.is_whitespace() || c == '(' { c.len_utf8() } else { 0 });
+        // "KS 2025/4 (Länsstyrelsens dnr 452-118)": somebody else's number follows, and nothing more of ours.
+        if label == Label::Number && !found.is_empty() && is_others(&text[..start]) {
+            others = text[..start].rfind('(').unwrap_or(start);
+            break;
+        }
         // Without a colon only a number's label counts, and the others only where a line begins with them.
         if colon || label == Label::Number || (start == 0 && label == Label::Presenter) {
             found.push((label, start, all.end()));
@@ -57,12 +63,19 @@ pub(crate) fn parse(text: &str) -> Vec<(Label, String)> {
     if found.first().is_none_or(|(_, start, _)| *start != 0) {
         return Vec::new();
     }
-    let ends: Vec<usize> = found.iter().skip(1).map(|(_, start, _)| *start).chain([text.len()]).collect();
+    let ends: Vec<usize> = found.iter().skip(1).map(|(_, start, _)| *start).chain([others]).collect();
     found
         .iter()
         .zip(ends)
         .map(|((label, _, from), to)| (*label, text.get(*from..to).unwrap_or("").trim().to_owned()))
         .collect()
+}
+
+/// Whether the word before a number's label says whose other number it is ("Länsstyrelsens dnr", "Ert dnr").
+fn is_others(before: &str) -> bool {
+    let word = before.trim_end().rsplit([' ', '(']).next().unwrap_or("");
+    let whose = word.chars().count() > 3 && word.ends_with('s') && word.starts_with(char::is_uppercase);
+    whose || matches!(word.to_lowercase().as_str(), "ert" | "er" | "deras")
 }
 
 /// The line without "Ärende 4" before the first label ("Ärende 4 Diarienummer KS 2032/12"), which repeats the number.
@@ -106,6 +119,10 @@ mod tests {
         );
         assert_eq!(parse("Föredragande:"), [(Label::Presenter, String::new())]);
         assert_eq!(parse("Dnr KS 2020/12"), [(Label::Number, "KS 2020/12".to_owned())]);
+        assert_eq!(
+            parse("Dnr KS 4/2025 (Länsstyrelsens dnr 452-118-2025)"),
+            [(Label::Number, "KS 4/2025".to_owned())]
+        );
         assert!(parse("Tiden går").is_empty());
         assert!(!any("Beteckning saknas"));
         assert!(parse("Nämnden beslutar enligt dnr 2").is_empty());

@@ -1,7 +1,7 @@
 //! Tables set by blanks: the columns stand below their headings.
 
 use super::groups::is_group;
-use super::table::{Column, Entry, column, is_agenda};
+use super::table::{Column, Entry, columns, is_agenda, is_unnumbered};
 use crate::split::rows::Row;
 
 /// The columns of a header row set by blanks, and the character at which each begins.
@@ -11,8 +11,12 @@ pub(super) fn layout_header(rows: &[Row<'_>], i: usize) -> Option<(Vec<Column>, 
     if segments.len() < 2 || rows[i].tabbed() {
         return None;
     }
-    let mut columns: Vec<Column> = segments.iter().map(|(_, text)| column(text)).collect();
+    let headings: Vec<String> = segments.iter().map(|(_, text)| text.clone()).collect();
+    let mut columns = columns(&headings);
     let mut starts: Vec<usize> = segments.iter().map(|(at, _)| *at).collect();
+    if starts[0] < 3 && is_unnumbered(&columns, &segments) {
+        return Some((columns, starts));
+    }
     // The numbers' column has no heading: they stand to the left of the titles.
     if columns.first() == Some(&Column::Title) && starts[0] >= 3 {
         columns.insert(0, Column::Number);
@@ -64,14 +68,16 @@ pub(super) fn layout_entries(
             continue;
         }
         let cells = slice(row.raw, starts);
-        let number = columns.first() == Some(&Column::Number);
-        let first = cells.first().map_or("", String::as_str);
+        let column = columns.iter().position(|column| *column == Column::Number);
+        let number = column.is_some();
+        let first = column.and_then(|at| cells.get(at)).map_or("", String::as_str);
         let numbered = number && is_number(first);
         let stray = number && !first.is_empty() && !numbered;
         if layout_header(rows, i).is_some() {
             break;
         }
-        if (stray || blanks >= 3) && !goes_on(rows, i, numbered, out.last()) {
+        if (stray || blanks >= 3) && !goes_on(&rows[i..], numbered, out.last(), (column.unwrap_or(0), starts))
+        {
             break;
         }
         let only = cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
@@ -85,7 +91,7 @@ pub(super) fn layout_entries(
         let titled = columns.iter().position(|c| *c == Column::Title).and_then(|at| cells.get(at));
         let title = titled.is_some_and(|c| !c.is_empty());
         if numbered
-            || (blank && title && !number)
+            || (!number && title && (blank || begins(&cells, out.last(), columns)))
             || (blank && title && out.last().is_none_or(|e| !e.cells.is_empty()))
         {
             out.push(Entry { cells: vec![Vec::new(); columns.len()], first: i, last: i });
@@ -105,17 +111,35 @@ pub(super) fn layout_entries(
     (out, i)
 }
 
+/// Whether a row of a table without numbers begins an entry right below another: its title begins anew, and another
+/// column speaks of it too.
+fn begins(cells: &[String], last: Option<&Entry>, columns: &[Column]) -> bool {
+    let Some(at) = columns.iter().position(|column| *column == Column::Title) else { return false };
+    let above = last.and_then(|entry| entry.cells.get(at)?.last());
+    let title = cells.get(at).map_or("", String::as_str);
+    let others = cells.iter().enumerate().any(|(other, cell)| other != at && !cell.is_empty());
+    others
+        && title.starts_with(char::is_uppercase)
+        && above.is_none_or(|above| !crate::split::lines::hangs(above))
+        && !columns.contains(&Column::Proposal)
+}
+
 /// Whether a table goes on behind a gap or the heading of a group: the next number follows.
-fn goes_on(rows: &[Row<'_>], i: usize, numbered: bool, last: Option<&Entry>) -> bool {
+fn goes_on(
+    rows: &[Row<'_>],
+    numbered: bool,
+    last: Option<&Entry>,
+    (column, starts): (usize, &[usize]),
+) -> bool {
     let number = |text: &str| -> Option<u32> {
         let word = text.split([' ', '\t']).next().filter(|word| is_number(word))?;
         word.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok()
     };
-    let known = last.and_then(|entry| number(entry.cells.first()?.first()?));
-    let short = rows[i].text.chars().count() <= 60 && segments(rows[i].raw).len() == 1;
-    let mut ahead = rows[i..].iter().filter(|row| row.speaks());
+    let known = last.and_then(|entry| number(entry.cells.get(column)?.first()?));
+    let short = rows[0].text.chars().count() <= 60 && segments(rows[0].raw).len() == 1;
+    let mut ahead = rows.iter().filter(|row| row.speaks());
     let next = if numbered { ahead.next() } else { ahead.nth(1) };
-    let follows = next.and_then(|row| number(&row.text));
+    let follows = next.and_then(|row| number(slice(row.raw, starts).get(column)?));
     (numbered || short) && known.zip(follows).is_some_and(|(known, next)| next == known + 1)
 }
 

@@ -66,7 +66,9 @@ pub(crate) fn entries(rows: &[(usize, String)], width: usize) -> Vec<String> {
             Some(_) if bullets => begins_entry(text),
             Some(_) if indented => *lead > 0,
             Some(last) => {
-                !(text.chars().next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
+                let day = super::title::is_day(text) && !lines::hangs(last);
+                let goes_on = |c: char| c.is_lowercase() || c.is_ascii_digit() && !day;
+                !(text.chars().next().is_some_and(goes_on)
                     || last.ends_with([',', '-', '–'])
                     || width > 0
                         && last.chars().count() >= width * 7 / 10

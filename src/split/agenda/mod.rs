@@ -4,6 +4,7 @@
 //! each with its rows. Invariant: an item has a number or a place of its own in the agenda; a list inside an item
 //! and the heading of a group are none. Absent on purpose: the documents behind the agenda.
 
+mod bulleted;
 mod chain;
 mod close;
 mod groups;
@@ -21,6 +22,7 @@ mod running;
 mod table;
 mod timed;
 mod title;
+mod told;
 mod unnumbered;
 mod when;
 
@@ -32,7 +34,7 @@ pub(crate) use table::{cell_lines, pipe_cells, pipe_rule};
 
 use close::{without_close, without_group};
 
-use crate::model::record::{DocumentKind, Item, Meeting, Role};
+use crate::model::record::{DocumentKind, Finding, FindingSeverity, Item, Meeting, Role};
 use crate::split::documents::signs;
 use crate::split::kind::is_agenda_heading;
 use crate::split::lines;
@@ -73,6 +75,10 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
         }
     }
     if items.is_empty() {
+        items = bulleted::items(rows, context);
+        first = items.first().map_or(rows.len(), |(_, first, _)| *first);
+    }
+    if items.is_empty() {
         items = unnumbered::marked(rows, context);
         first = items.first().map_or(rows.len(), |(_, first, _)| *first);
     }
@@ -94,7 +100,32 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
             .find(|person| person.role == Role::Ordforande)
             .map(|person| person.name.clone());
     }
+    let listed = |name: &str| meeting.people.iter().any(|person| person.name == name);
+    let chair =
+        meeting.chair.as_deref().filter(|name| !listed(name)).and_then(|name| people::chair(rows, name));
+    meeting.people.extend(chair);
+    meeting.findings.extend(withdrawn(rows, &items));
     Agenda { items }
+}
+
+/// A finding for each item of which the agenda says that it was taken off: that is no decision of the body, and the item
+/// keeps the words.
+fn withdrawn(rows: &[Row<'_>], items: &[(Item, usize, usize)]) -> Vec<Finding> {
+    let said = |(item, first, last): &&(Item, usize, usize)| {
+        title::says_withdrawn(&item.title)
+            || rows[*first..=*last].iter().any(|row| title::is_taken_off(&row.text))
+    };
+    let found = |(item, first, _): &(Item, usize, usize)| Finding {
+        code: "item-withdrawn".to_owned(),
+        severity: FindingSeverity::Note,
+        message: format!(
+            "the agenda says that \"{}\" was taken off the list; no decision is recorded for it",
+            item.title
+        ),
+        page: rows[*first].page,
+        line: Some(rows[*first].number),
+    };
+    items.iter().filter(said).map(found).collect()
 }
 
 /// Whether a row of columns' headings names those in charge of items, and none names those who present them.
@@ -168,7 +199,7 @@ fn numbered_items(
     places.extend(again.iter().map(|(_, heading)| heading));
     places.extend(letters.iter().map(|part| &part.heading));
     let end = |at: usize| {
-        places.iter().map(|place| place.at).filter(|place| *place > at).min().unwrap_or(rows.len())
+        places.iter().map(|place| place.from).filter(|place| *place > at).min().unwrap_or(rows.len())
     };
     let lettered = letters.iter().map(|part| {
         let to = end(part.heading.at);
@@ -181,6 +212,7 @@ fn numbered_items(
         found.0.number = Some(part.number.clone());
         found
     });
+    let all = groups::gathers_decisions(rows, headings);
     let numbered = headings.iter().enumerate().flat_map(|(index, heading)| {
         let second = again.iter().find(|(item, _)| *item == index).map(|(_, heading)| heading);
         let heading = second.unwrap_or(heading);
@@ -190,7 +222,7 @@ fn numbered_items(
         } else {
             without_group(rows, heading.at, to)
         };
-        let parts = groups::parts(rows, heading, to);
+        let parts = groups::parts(rows, heading, to, all);
         if parts.is_empty() {
             vec![placed(rows, heading, to, context)]
         } else {
@@ -218,7 +250,7 @@ fn placed(
     context: Context<'_>,
 ) -> (Item, usize, usize) {
     let last = (heading.at..to).rev().find(|i| rows[*i].speaks()).unwrap_or(heading.at);
-    (item::read(rows, heading, last + 1, context), heading.at, last)
+    (item::read(rows, heading, last + 1, context), heading.from, last)
 }
 
 /// The items of an agenda with numbers of two parts, each without the heading of the next group at its foot.

@@ -82,6 +82,29 @@ fn parts(value: &str) -> impl Iterator<Item = String> {
         .into_iter()
 }
 
+/// The text without the hour that ends it ("Eva Ek, kl. 13.40", "Eva Ek (klockan 13.40–14.00)"), and whether there was
+/// one.
+pub(super) fn without_clock(text: &str) -> (&str, bool) {
+    let bare = text.trim_end_matches([')', '.', ' ']);
+    let digits =
+        bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | '-' | '–' | ' '));
+    let hour = bare.get(digits.len()..).unwrap_or("");
+    let word = ["klockan", "kl.", "kl"].iter().find_map(|word| {
+        let before = digits.strip_suffix(word)?;
+        before.ends_with([' ', '(', ',']).then_some(before)
+    });
+    let timed = hour.bytes().any(|b| b.is_ascii_digit());
+    // "Norra Prästgård 1:27" is a property.
+    let bare_hour = timed && !hour.contains(':') && is_clock(hour.trim());
+    let before = word.filter(|_| timed).or_else(|| bare_hour.then_some(digits));
+    match before {
+        Some(before) if before.chars().any(char::is_alphabetic) => {
+            (before.trim_end_matches(['(', ',', ' ']), true)
+        }
+        _ => (text, false),
+    }
+}
+
 /// "13.40", "09.15–09.30": when somebody presents.
 fn is_clock(part: &str) -> bool {
     part.starts_with(|c: char| c.is_ascii_digit())
@@ -103,6 +126,8 @@ fn name(part: &str) -> Option<String> {
             .is_some_and(|word| offices::any(word) || word.chars().next().is_some_and(char::is_lowercase))
         // "Teknisk chef Eva Ek"
         || words.len() > 3 && words.get(1).is_some_and(|word| offices::any(word))
+        // "MAS Eva Ek": the letters of an office.
+        || words.len() > 2 && is_letters_of_office(words[0]) && words[1].chars().any(char::is_lowercase)
     {
         words.remove(0);
     }
@@ -122,6 +147,11 @@ fn name(part: &str) -> Option<String> {
 /// Whether a line is the office in which somebody signs, and nothing else.
 pub(crate) fn is_office_alone(text: &str) -> bool {
     text.split(' ').count() <= 3 && offices::any(text) && named(text).is_empty() && !text.contains([':', '.'])
+}
+
+/// Whether a word can be the letters of an office ("MAS", "IT").
+fn is_letters_of_office(word: &str) -> bool {
+    (2..=4).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ use crate::split::rows::Row;
 pub(crate) struct Heading {
     /// Index of the row.
     pub(crate) at: usize,
+    /// Index of the row with which its item begins: the number of a case may stand above it.
+    pub(crate) from: usize,
     /// The number, as printed without the full stop.
     pub(crate) number: u32,
     /// The last number, where one heading stands for several ("§§ 7–12"); else the number again.
@@ -115,7 +117,52 @@ pub(crate) fn headings(rows: &[Row<'_>]) -> Vec<Heading> {
             best = (weight, chain);
         }
     }
-    best.1
+    let mut headings = best.1;
+    take_numbers_above(rows, &mut headings);
+    headings
+}
+
+/// Gives each heading the number of a case right above it, where the agenda sets them so: a blank line parts them from
+/// the item before.
+fn take_numbers_above(rows: &[Row<'_>], headings: &mut [Heading]) {
+    let above = |heading: &Heading| {
+        let at = heading.at.checked_sub(1)?;
+        let alone = rows[at].speaks()
+            && super::item::bare_number(&rows[at].text)
+            && at.checked_sub(1).is_none_or(|over| !rows[over].speaks() || rows[at].page_start);
+        alone.then_some(at)
+    };
+    let found = headings.iter().filter(|heading| above(heading).is_some()).count();
+    let below = headings.iter().filter(|heading| number_below(rows, heading)).count();
+    if found < 2 || found <= below {
+        return;
+    }
+    for heading in headings {
+        if let Some(at) = above(heading) {
+            heading.from = at;
+            heading.beside.push(rows[at].text.clone());
+        }
+    }
+}
+
+/// Whether the number of a case stands below a heading, before any blank line and not right above the next.
+fn number_below(rows: &[Row<'_>], heading: &Heading) -> bool {
+    let below = rows[heading.at + 1..].iter().take_while(|row| row.speaks()).take(4);
+    below.into_iter().any(|row| super::item::bare_number(&row.text))
+}
+
+/// An hour, or from one to another, before the number of an item ("09.15  3. Ny kaj"). Group: from the number on.
+static HOUR_BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let hour = r"\d{1,2}[.:]\d{2}";
+    let item = r"§?\s?\d{1,3}\s?[.)§]?\s+[”\x22]?\p{Lu}.*";
+    Regex::new(&format!(r"^(?:[Kk]l\.? ?)?{hour}(?:\s?[-–—]\s?{hour})?\s+({item})$")).ok()
+});
+
+/// The line without the hour before the number of its item.
+fn without_hour(text: &str) -> &str {
+    let timed = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'k' | 'K'));
+    let found = HOUR_BEFORE.as_ref().filter(|_| timed).and_then(|form| form.captures(text));
+    found.and_then(|found| found.get(1)).map_or(text, |item| item.as_str())
 }
 
 /// Every line of this style that may be a heading, weighed.
@@ -128,7 +175,8 @@ pub(super) fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
             continue;
         }
         let marked = row.text.starts_with(['#', '*']).then(|| crate::split::lines::plain(&row.text));
-        let Some(found) = form.captures(marked.as_deref().unwrap_or(&row.text)) else { continue };
+        let text = without_hour(marked.as_deref().unwrap_or(&row.text));
+        let Some(found) = form.captures(text) else { continue };
         let Some((number, last)) = found.get(1).and_then(|m| range(m.as_str())) else { continue };
         // A star marks what is new in a notice that was sent again.
         let whole = found.get(2).map_or("", |m| m.as_str().trim());
@@ -144,6 +192,7 @@ pub(super) fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
         }
         let mut heading = Heading {
             at,
+            from: at,
             number,
             last,
             title,
@@ -195,6 +244,7 @@ pub(crate) fn bare(at: usize, title: String) -> Heading {
     let (beside, paragraph, leaders, word) = (Vec::new(), false, false, None);
     Heading {
         at,
+        from: at,
         number: 0,
         last: 0,
         title,
@@ -345,6 +395,7 @@ fn signs_below<'r, 'a: 'r>(ahead: impl Iterator<Item = &'r Row<'a>>) -> i32 {
 
 /// Whether a line begins with a number as items do.
 fn contains_form(text: &str) -> bool {
+    let text = without_hour(text);
     FORMS.iter().any(|(style, form)| {
         !matches!(style, Style::Plain | Style::Alone | Style::Series) && form.is_match(text)
     })

@@ -21,7 +21,7 @@ pub(crate) fn called(rows: &[Row<'_>]) -> Vec<Person> {
     // Where two lists beside each other begin, and those in the second: they come after the first.
     let mut lists: Option<(usize, usize)> = None;
     let mut aside: Vec<Person> = Vec::new();
-    for row in rows {
+    for (at, row) in rows.iter().enumerate() {
         if row.blank() {
             gap = true;
             continue;
@@ -32,6 +32,12 @@ pub(crate) fn called(rows: &[Row<'_>]) -> Vec<Person> {
             add(&mut out, std::mem::take(&mut aside));
             continue;
         }
+        if let Some((found, people)) = beside_heading(row) {
+            (roles, lists, in_list, gap) = (vec![found], None, true, false);
+            add(&mut out, std::mem::take(&mut aside));
+            add(&mut out, [people]);
+            continue;
+        }
         if let Some(people) = side_by_side(row, &roles, lists) {
             let (left, right): (Vec<_>, Vec<_>) = people.into_iter().partition(|(first, _)| *first);
             add(&mut out, left.into_iter().map(|(_, person)| person));
@@ -39,7 +45,12 @@ pub(crate) fn called(rows: &[Row<'_>]) -> Vec<Person> {
             (in_list, gap) = (true, false);
             continue;
         }
-        add(&mut out, on_one_line(&row.text));
+        add(&mut out, on_one_line(&rows[at..]));
+        if let Some(people) = roles.first().and_then(|role| run_together(&row.text, *role)) {
+            add(&mut out, people);
+            (in_list, gap) = (true, false);
+            continue;
+        }
         let listed =
             |role: &Role| if *role == Role::Ovrig { official(&row.text) } else { person(&row.text, *role) };
         let Some(person) = roles.first().and_then(listed) else {
@@ -123,20 +134,72 @@ fn cells(raw: &str) -> Vec<(usize, &str)> {
     cells
 }
 
-/// "Ledamöter: Eva Ek (S), ordf, Bo Al (M)": those listed on the line of their heading.
-fn on_one_line(text: &str) -> Vec<Person> {
-    let Some((head, list)) = text.split_once(':').filter(|_| text.len() <= 600) else { return Vec::new() };
-    let roles = heading(head).unwrap_or_default();
+/// "Ledamöter      Eva Ek (S)": the heading of a list and the first of it in columns beside each other.
+fn beside_heading(row: &Row<'_>) -> Option<(Role, Person)> {
+    let cells = cells(row.raw);
+    let [(_, head), (_, first)] = cells.as_slice() else { return None };
+    let roles = heading(head)?;
+    let [role] = roles[..] else { return None };
+    let person = if role == Role::Ovrig { official(first) } else { person(first, role) };
+    person.map(|person| (role, person))
+}
+
+/// "Eva Ek (S) Bo Al (M)": several whose names stand on one line without a sign between them.
+fn run_together(text: &str, role: Role) -> Option<Vec<Person>> {
+    let pieces: Vec<&str> = text.split_inclusive(')').map(str::trim).collect();
+    let people: Option<Vec<Person>> = pieces.iter().map(|piece| person(piece, role)).collect();
+    people.filter(|people| people.len() >= 2)
+}
+
+/// "Ledamöter: Eva Ek (S), ordf, Bo Al (M)": those listed on the line of their heading, and on the lines on which the
+/// list goes on.
+fn on_one_line(rows: &[Row<'_>]) -> Vec<Person> {
+    const LINES: usize = 4;
+    let Some((head, _)) = rows.first().and_then(|row| row.text.split_once(':')) else { return Vec::new() };
+    let lower = head.trim().to_lowercase();
+    let roles = match lower.as_str() {
+        "kallade" | "tjänstgörande" => vec![Role::Ledamot],
+        "underrättade" => vec![Role::Ersattare],
+        _ => heading(head).unwrap_or_default(),
+    };
     let [role] = roles[..] else { return Vec::new() };
+    let more = rows[1..].iter().take_while(|row| row.speaks() && !row.text.contains(':')).take(LINES);
+    let text = crate::split::lines::joined(rows[..1].iter().chain(more).map(|row| row.text.as_str()));
+    let Some((_, list)) = text.split_once(':').filter(|_| text.len() <= 800) else { return Vec::new() };
     let mut out: Vec<Person> = Vec::new();
     for part in list.split(", ").map(|part| part.trim().trim_end_matches('.')) {
-        match (person(part, role), printed_role(part), out.last_mut()) {
+        let (before, name) = after_role(part);
+        let found = person(name, role).map(|person| Person { role: before.unwrap_or(person.role), ..person });
+        match (found, printed_role(part), out.last_mut()) {
             (Some(found), ..) => out.push(found),
             (None, Some(office), Some(last)) => last.role = office,
             _ => {}
         }
     }
     out
+}
+
+/// "vice ordförande Bo Al (S)": the office before a name, and the name.
+fn after_role(text: &str) -> (Option<Role>, &str) {
+    let ends = text.match_indices(' ').map(|(at, _)| at).take(3);
+    let found = ends.filter_map(|at| Some((printed_role(&text[..at])?, text[at..].trim_start()))).last();
+    found.map_or((None, text), |(role, name)| (Some(role), name))
+}
+
+/// The chair whom the notice names and none of its lists does, with the party where it is printed.
+pub(super) fn chair(rows: &[Row<'_>], name: &str) -> Option<Person> {
+    let party = rows.iter().filter(|row| row.speaks()).find_map(|row| {
+        let (_, rest) = row.text.split_once(name)?;
+        let (party, _) = rest.strip_prefix(" (")?.split_once(')')?;
+        person(&format!("{name} ({party})"), Role::Ordforande)?.party
+    });
+    crate::split::people::is_name(name).then(|| Person {
+        name: name.to_owned(),
+        party,
+        role: Role::Ordforande,
+        present: None,
+        scope: None,
+    })
 }
 
 /// Whether a line heads a list of those called.
@@ -150,7 +213,8 @@ fn heading(text: &str) -> Option<Vec<Role>> {
     if lower.chars().count() > 60 || lower.ends_with('.') {
         return None;
     }
-    const OFFICIALS: [&str; 6] = [
+    const OFFICIALS: [&str; 7] = [
+        "inbjudna",
         "kallade tjänstepersoner",
         "kallade tjänstemän",
         "inkallade tjänstepersoner",
@@ -158,10 +222,14 @@ fn heading(text: &str) -> Option<Vec<Role>> {
         "tjänstepersoner",
         "tjänstemän",
     ];
-    if OFFICIALS.contains(&lower.as_str()) {
+    if OFFICIALS.contains(&lower.as_str()) || text == "Övriga:" {
         return Some(vec![Role::Ovrig]);
     }
     let words: Vec<&str> = lower.split_whitespace().collect();
+    // Above two columns the verbs alone say who is called and who is told.
+    if words == ["kallas", "underrättas"] {
+        return Some(vec![Role::Ledamot, Role::Ersattare]);
+    }
     let known = |word: &str| match word {
         "ledamöter" | "ledamot" => Some(Role::Ledamot),
         "ersättare" => Some(Role::Ersattare),
@@ -179,6 +247,7 @@ fn heading(text: &str) -> Option<Vec<Role>> {
                 | "underrättade"
                 | "kallelse"
                 | "till"
+                | "kopia"
                 | "för"
                 | "kännedom"
                 | "kommun"
@@ -193,12 +262,20 @@ fn heading(text: &str) -> Option<Vec<Role>> {
 
 /// "Eva Ek, hamnchef": somebody called for an office, not elected.
 fn official(text: &str) -> Option<Person> {
-    let (name, office) = text.split_once(", ")?;
+    let (text, scope) =
+        text.split_once(" §").map_or((text, None), |(own, rest)| (own, Some(format!("§{rest}"))));
+    let named =
+        |name: String| Person { name, party: None, role: Role::Ovrig, present: None, scope: scope.clone() };
+    let Some((name, office)) = text.split_once(", ") else {
+        // "Hamnchef Eva Ek"
+        let mut names = super::names::by_office(text);
+        return if names.len() == 1 { names.pop().map(named) } else { None };
+    };
     let fits = crate::split::people::is_name(name)
         && office.chars().count() <= 50
         && office.starts_with(char::is_lowercase)
         && !office.contains(|c: char| c.is_ascii_digit());
-    fits.then(|| Person { name: name.to_owned(), party: None, role: Role::Ovrig, present: None, scope: None })
+    fits.then(|| named(name.to_owned()))
 }
 
 /// "Eva Ek (S), ordförande".
@@ -212,7 +289,7 @@ fn person(text: &str, role: Role) -> Option<Person> {
 
 /// The role that is printed after a name.
 pub(crate) fn printed_role(text: &str) -> Option<Role> {
-    let lower = text.trim().trim_end_matches('.').to_lowercase();
+    let lower = text.trim().trim_matches(['(', ')']).trim_end_matches('.').to_lowercase();
     match lower.as_str() {
         "ordförande" | "ordf" | "ordf." => Some(Role::Ordforande),
         "vice ordförande"
@@ -221,10 +298,13 @@ pub(crate) fn printed_role(text: &str) -> Option<Role> {
         | "förste vice ordförande"
         | "första vice ordförande"
         | "v ordf"
+        | "1:e v. ordf"
+        | "v. ordf"
         | "vice ordf"
         | "1 vice ordförande" => Some(Role::ForsteViceOrdforande),
         "2:e vice ordförande"
         | "2:e vice ordf"
+        | "2:e v. ordf"
         | "andre vice ordförande"
         | "andra vice ordförande"
         | "2 vice ordförande" => Some(Role::AndreViceOrdforande),

@@ -5,6 +5,7 @@ use crate::split::headings;
 use crate::split::lines;
 use crate::split::rows::Row;
 
+use super::close::without_close;
 use super::item::{self, Context};
 use super::labels::{self, Label};
 use super::layout::{is_number, layout_entries, layout_header};
@@ -47,11 +48,32 @@ pub(crate) fn items(rows: &[Row<'_>], context: Context<'_>) -> Vec<Placed> {
             i += 1;
             continue;
         };
+        let end = if is_loose(&columns) { without_close(rows, i, end) } else { end };
+        let entries: Vec<Entry> = entries.into_iter().filter(|entry| entry.first < end).collect();
+        // "1. Upprop" below "Dagordning": the numbers share the titles' column.
+        if is_loose(&columns) && entries.iter().any(|entry| numbered(entry, &columns)) {
+            i += 1;
+            continue;
+        }
         let width = proposal_width(&entries, &columns);
         out.extend(entries.iter().filter_map(|entry| read(entry, &columns, Context { width, ..context })));
         i = end.max(i + 1);
     }
     out
+}
+
+/// Whether a table has no numbers and no proposals: what stands in it below the agenda's heading is an item all the same.
+fn is_loose(columns: &[Column]) -> bool {
+    !columns.contains(&Column::Number) && !columns.contains(&Column::Proposal)
+}
+
+/// Whether a row's title begins with a number or its sign.
+fn numbered(entry: &Entry, columns: &[Column]) -> bool {
+    let title = columns
+        .iter()
+        .position(|column| *column == Column::Title)
+        .and_then(|at| entry.cells.get(at)?.first());
+    title.is_some_and(|title| title.starts_with(|c: char| c.is_ascii_digit() || c == '§'))
 }
 
 /// Characters on the longest line of the proposals' column.
@@ -100,13 +122,16 @@ fn decides(line: &str) -> bool {
 }
 
 /// What a column's heading says that it holds.
-pub(super) fn column(heading: &str) -> Column {
+fn column(heading: &str) -> Column {
     let lower = heading.trim().trim_end_matches(['.', ':']).to_lowercase();
     match lower.as_str() {
         "" | "nr" | "punkt" | "nummer" | "§" | "#" | "ärende nr" | "ärendenr" | "pkt" => Column::Number,
+        // The heading of the whole agenda may stand above its titles.
+        "dagordning" | "föredragningslista" | "ärendelista" => Column::Title,
         "ärende" | "ärenden" | "ärenderubrik" | "ärendemening" | "rubrik" | "titel" | "ärende/punkt" => {
             Column::Title
         }
+        "ansvarig" => Column::Presenter,
         "beteckning" | "dnr" | "diarienummer" | "diarienr" | "d.nr" | "ärendenummer" | "diarie" => {
             Column::Diarienummer
         }
@@ -116,6 +141,21 @@ pub(super) fn column(heading: &str) -> Column {
     }
 }
 
+/// What each of these headings says that its column holds; "Punkt" is a title's where the numbers have a column of their
+/// own.
+pub(super) fn columns(headings: &[String]) -> Vec<Column> {
+    let mut columns: Vec<Column> = headings.iter().map(|heading| column(heading)).collect();
+    let numbers = columns.iter().filter(|column| **column == Column::Number).count();
+    let point = headings.iter().rposition(|heading| heading.trim().eq_ignore_ascii_case("punkt"));
+    if numbers >= 2
+        && !columns.contains(&Column::Title)
+        && let Some(point) = point
+    {
+        columns[point] = Column::Title;
+    }
+    columns
+}
+
 /// Whether these columns are an agenda's: one with titles, and another that agendas have.
 pub(super) fn is_agenda(columns: &[Column]) -> bool {
     columns.iter().filter(|c| **c == Column::Title).count() == 1
@@ -123,10 +163,17 @@ pub(super) fn is_agenda(columns: &[Column]) -> bool {
         && (columns.contains(&Column::Number) || columns.contains(&Column::Proposal))
 }
 
+/// Whether these columns are those of an agenda without numbers: its heading stands above the titles, and the numbers of
+/// the cases beside them.
+pub(super) fn is_unnumbered(columns: &[Column], headings: &[(usize, String)]) -> bool {
+    columns == [Column::Title, Column::Diarienummer]
+        && headings.first().is_some_and(|(_, text)| crate::split::kind::is_agenda_heading(text))
+}
+
 /// The columns of a header row with pipes.
 fn pipe_header(rows: &[Row<'_>], i: usize) -> Option<Vec<Column>> {
     let cells = pipe_cells(&rows[i].text)?;
-    let columns: Vec<Column> = cells.iter().map(|cell| column(cell)).collect();
+    let columns = columns(&cells);
     is_agenda(&columns).then_some(columns)
 }
 
@@ -185,20 +232,38 @@ fn read(entry: &Entry, columns: &[Column], context: Context<'_>) -> Option<Place
         .zip(&entry.cells)
         .any(|(c, lines)| !matches!(c, Column::Title | Column::Number) && !lines.is_empty());
     let formal = || super::kind::is_formal(&titles.join(" "));
-    if titles.is_empty() || (number.is_none() && !others && !formal()) {
+    let alone = || is_loose(columns) && !super::groups::is_group(&titles.join(" "));
+    if titles.is_empty() || (number.is_none() && !others && !formal() && !alone()) {
         return None;
     }
     let mut item = Item::new(String::new(), String::new(), ItemKind::Beslut);
     item.number = number;
-    title(&mut item, &titles);
+    title(&mut item, &titles, context);
     item.diarienummer = numbers_of(&cell(Column::Diarienummer));
-    for name in names::people(&lines::joined(cell(Column::Presenter).iter().map(String::as_str))) {
-        item.presenters.push(name);
-    }
+    item.presenters.extend(presenters(&cell(Column::Presenter)));
     proposal(&mut item, &cell(Column::Proposal), context);
     super::title::in_title(&mut item);
     item.kind = super::kind::kind(&item);
     Some((item, entry.first, entry.last))
+}
+
+/// Those named in a cell, whose lines may hold one each or go on in the next; an hour is nobody, and no more is what is
+/// said of the matter ("Utgår").
+fn presenters(cell: &[String]) -> Vec<String> {
+    let lines: Vec<&String> = cell
+        .iter()
+        .filter(|line| !matches!(super::title::beside(line), Some(super::title::Beside::Time)))
+        .filter(|line| !super::title::is_withdrawn(line))
+        .collect();
+    let each: Vec<Vec<String>> = lines.iter().map(|line| names::named(line)).collect();
+    let whole = lines.iter().zip(&each).all(|(line, names)| !names.is_empty() && !names::unfinished(line));
+    if lines.len() > 1 && whole {
+        return each.concat();
+    }
+    let joined = lines::joined(lines.iter().map(|line| line.as_str()));
+    let value = labels::parse(&joined).into_iter().find(|(label, _)| *label == Label::Presenter);
+    let value = value.map_or(joined, |(_, value)| value);
+    if matches!(value.as_str(), "-" | "–" | "—") { Vec::new() } else { names::people(&value) }
 }
 
 /// The numbers of a cell: one a line where each line is one, else those of its lines put together.
@@ -210,7 +275,7 @@ fn numbers_of(cell: &[String]) -> Vec<String> {
 }
 
 /// Reads the title's cell: labels may stand below the title.
-fn title(item: &mut Item, cell: &[String]) {
+fn title(item: &mut Item, cell: &[String], context: Context<'_>) {
     let (cell, points) = cell
         .split_at((1..cell.len()).find(|at| super::lists::begins_entry(&cell[*at])).unwrap_or(cell.len()));
     let list: Vec<(usize, String)> = points.iter().map(|text| (0, text.clone())).collect();
@@ -228,7 +293,13 @@ fn title(item: &mut Item, cell: &[String]) {
     }
     let at = cell.iter().position(|line| labels::any(line)).unwrap_or(cell.len());
     let said = (1..at).find(|at| super::title::ends(&cell[*at]) || proposes(&cell[*at])).unwrap_or(at);
-    for text in &cell[said..at] {
+    let proposed = (said..at).find(|at| {
+        headings::recognise(&cell[*at]).is_some_and(|headed| headed.heading == headings::Heading::Proposal)
+    });
+    if let Some(proposed) = proposed {
+        proposal(item, &cell[proposed..at], context);
+    }
+    for text in &cell[said..proposed.unwrap_or(at)] {
         item.points.push(Point { diarienummer: Vec::new(), people: Vec::new(), text: text.clone() });
     }
     item.title = lines::joined(cell[..said].iter().map(String::as_str));

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::item::{self, Context};
+use super::labels;
 use super::numbered;
 use super::table::Placed;
 use crate::model::date::Time;
@@ -46,13 +47,45 @@ pub(super) fn items(rows: &[Row<'_>], context: Context<'_>) -> Vec<Placed> {
     }
     let titles = matters.clone().map(|((at, _, beside), to)| lines::measure(title(rows, *at, beside, to)));
     let context = Context { titles: titles.max().unwrap_or(0), ..context };
-    matters
-        .map(|((at, _, beside), to)| {
-            let to = if to == rows.len() { super::close::without_close(rows, *at, to) } else { to };
-            let last = (*at..to).rev().find(|i| rows[*i].speaks()).unwrap_or(*at);
-            (item::read(rows, &numbered::bare(*at, beside.clone()), last + 1, context), *at, last)
-        })
-        .collect()
+    let mut out: Vec<Placed> = Vec::new();
+    for ((at, _, beside), to) in matters {
+        let to = if to == rows.len() { super::close::without_close(rows, *at, to) } else { to };
+        let more = further(rows, *at, beside, to);
+        let mut starts = vec![numbered::bare(*at, beside.clone())];
+        starts.extend(more.into_iter().map(|at| numbered::bare(at, rows[at].text.clone())));
+        let ends: Vec<usize> = starts.iter().skip(1).map(|start| start.at).chain([to]).collect();
+        for (start, end) in starts.iter().zip(ends) {
+            let end = super::close::without_group(rows, start.at, end);
+            let last = (start.at..end).rev().find(|i| rows[*i].speaks()).unwrap_or(start.at);
+            out.push((item::read(rows, start, last + 1, context), start.at, last));
+        }
+    }
+    out
+}
+
+/// The rows at which further matters of one hour begin: below a blank line, in the column of the first one's title, with
+/// a number at the title's end or a label below it.
+fn further(rows: &[Row<'_>], at: usize, beside: &str, to: usize) -> Vec<usize> {
+    const CLOSE: usize = 3;
+    let start: String = beside.chars().take(12).collect();
+    let column = rows[at].raw.find(start.as_str()).filter(|_| !start.is_empty());
+    let Some(column) = column.map(|byte| rows[at].raw[..byte].chars().count()) else { return Vec::new() };
+    let begins = |i: &usize| {
+        let row = &rows[*i];
+        let title = row.speaks() && !rows[*i - 1].speaks() && row.lead.abs_diff(column) <= 1;
+        let named = row.text.starts_with(char::is_uppercase) && !super::groups::is_group(&row.text);
+        let block = || rows[*i..to].iter().take_while(|row| row.speaks()).take(CLOSE);
+        title
+            && named
+            && !labels::any(&row.text)
+            && !item::opens_section(&row.text)
+            && block().any(|row| {
+                labels::any(&row.text)
+                    || item::bare_number(&row.text)
+                    || crate::split::numbers::bracketed(&row.text).is_some()
+            })
+    };
+    (at + 1..to).filter(begins).collect()
 }
 
 /// The hour that ends a title ("Ny kaj kl. 13.00").
@@ -86,9 +119,20 @@ fn title<'t>(rows: &'t [Row<'_>], at: usize, beside: &'t str, to: usize) -> &'t 
     rows[at + 1..to].iter().find(|row| row.speaks()).map_or("", |row| row.text.as_str())
 }
 
+/// What interrupts a meeting.
+const BREAKS: [&str; 8] = ["", "fika", "paus", "lunch", "kaffe", "rast", "bensträckare", "ajournering"];
+
+/// Whether a line only says that there is a pause, and when ("Kaffe kl. 14.20–14.40").
+pub(super) fn is_pause(text: &str) -> bool {
+    let lower = text.trim_end_matches(['.', '!']).to_lowercase();
+    let (word, hour) = lower.split_once(' ').unwrap_or((lower.as_str(), ""));
+    let clock = |c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | '-' | '–' | ' ');
+    let hour = hour.trim_start_matches("klockan").trim_start_matches("kl");
+    !word.is_empty() && BREAKS.contains(&word) && hour.chars().all(clock)
+}
+
 /// Whether nothing is dealt with at that hour, or only what stands around the meeting.
 fn is_break(title: &str) -> bool {
-    const BREAKS: [&str; 8] = ["", "fika", "paus", "lunch", "kaffe", "rast", "bensträckare", "ajournering"];
     const ROUND: [&str; 6] = ["gruppmöte", "förmöte", "sammanträde", "samling", "mötet börjar", "presidie"];
     let lower = title.trim_end_matches(['.', '!']).to_lowercase();
     BREAKS.contains(&lower.as_str()) || ROUND.iter().any(|word| lower.starts_with(word))

@@ -141,6 +141,22 @@ pub(super) fn is_taken_off(text: &str) -> bool {
         && matches!(words.next(), Some("utgår" | "utgått" | "har"))
         && lower.contains("utgå")
         && text.chars().count() <= 120
+        || is_withdrawn(text)
+        // "Utgår, återkommer i oktober"
+        || lower.starts_with("utgår,") && text.chars().count() <= 60
+}
+
+/// Whether a title says beside what it names that the matter was taken off ("Ny kaj – UTGÅR").
+pub(super) fn says_withdrawn(title: &str) -> bool {
+    let lower = title.trim_matches(['*', ' ', '.', '(', ')']).to_lowercase();
+    let apart = |text: &str| {
+        text.trim_end_matches(['(', ' ']).ends_with(['–', '-', ',', ':', ';']) || text.ends_with('(')
+    };
+    let shouted = title.trim_end_matches(['*', ' ', '.', ')']).ends_with("UTGÅR");
+    is_withdrawn(title)
+        || is_taken_off(title)
+        || lower.strip_suffix("utgår").is_some_and(|before| shouted || apart(before.trim_end()))
+        || lower.strip_prefix("utgår").is_some_and(|rest| rest.trim_start().starts_with(['–', '-', ':', ')']))
 }
 
 /// The pieces of a column that commas part, where each says by itself what it is ("Dnr 31/25, Eva Ek").
@@ -158,7 +174,13 @@ pub(super) fn pieces(text: &str) -> Vec<&str> {
 
 /// Whether a line tells of the item and cannot belong to its title: a paper that is handed out, secrecy.
 pub(super) fn ends(text: &str) -> bool {
-    const ASIDES: [&str; 13] = [
+    const ASIDES: [&str; 19] = [
+        "utan föredragning",
+        "tur att justera",
+        "i tur att justera",
+        "bordläggs",
+        "ärendet har utgått",
+        "utgår,",
         "handling skickas",
         "handling delas",
         "ärendet utgår",
@@ -196,8 +218,10 @@ pub(super) fn ends(text: &str) -> bool {
             && (is_paper(&text[..text.len() - 10]) || matches!(kind, "yrkande" | "tilläggsyrkande"))
     };
     is_paper(text)
+        || is_withdrawn(text)
         || dated()
         || !names::by_office(text).is_empty()
+        || !super::told::presenters(text).is_empty()
         || lower.starts_with("sekretess")
         || first.ends_with("sekretess")
 }
@@ -226,14 +250,14 @@ pub(super) fn is_paper(text: &str) -> bool {
     // What is said of it in a sentence of its own ("Tjänsteutlåtande. Skickas ut senare") tells nothing of the matter.
     let name = text.split(". ").next().unwrap_or(text).trim_end_matches(['.', ' ']);
     let lower = name.to_lowercase();
-    let numbered = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let numbered = lower.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '–' | '-' | ','));
     text.starts_with(char::is_uppercase)
         && (KINDS.contains(&lower.as_str()) || KINDS.contains(&numbered) || is_marked(text))
 }
 
 /// "Bilaga 3 b Karta", "Bilaga B.2 Budget": a paper by its mark, with its title.
 fn is_marked(text: &str) -> bool {
-    let rest = ["Bilaga ", "Bil. ", "Bil "].iter().find_map(|word| text.strip_prefix(word));
+    let rest = ["Bilaga ", "Bil. ", "Bil ", "Handling "].iter().find_map(|word| text.strip_prefix(word));
     let Some((mark, rest)) = rest.and_then(|rest| rest.split_once(' ')) else { return false };
     let letter = |word: &str| word.trim_end_matches(['.', ':', ')']).chars().count() == 1;
     let mark = mark.trim_end_matches([':', ')']);
@@ -272,6 +296,11 @@ fn wraps(title: &str, line: &str, next: &str, context: Context<'_>) -> bool {
 /// Whether a line can go on with a title at all.
 fn may_go_on(title: &str, next: &str) -> bool {
     let first = next.chars().next().unwrap_or(' ');
+    // A day alone begins nothing of a title, and what ends in its number behind a bracket goes on only in small letters.
+    let ended = is_day(next) || !first.is_lowercase() && numbers::bracketed(title).is_some();
+    if ended && !lines::hangs(title) {
+        return false;
+    }
     // A number that a comma ties to the title is a word of it.
     let number = bare_number(next) && !title.ends_with(',');
     // A number behind its label ends what it stands in, unless a sentence goes on.
@@ -286,6 +315,23 @@ fn may_go_on(title: &str, next: &str) -> bool {
         || begins_entry(next)
         || number
         || title.ends_with(['.', '?', '!']) && !title.ends_with("m.m.") && !title.ends_with("fl."))
+}
+
+/// Whether a line is a day and nothing else ("tisdag 20 april", "2032-04-20").
+pub(super) fn is_day(text: &str) -> bool {
+    use crate::model::date::{MONTHS, WEEKDAYS};
+    let lower = text.trim_end_matches(['.', ',']).to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let digits = |word: &str| {
+        !word.is_empty() && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | ':' | '.'))
+    };
+    let weekday =
+        |word: &str| WEEKDAYS.iter().any(|day| word == *day || word.strip_suffix("en") == Some(*day));
+    let known = |word: &&str| {
+        digits(word) || weekday(word) || MONTHS.contains(word) || matches!(*word, "den" | "kl" | "kl.")
+    };
+    let dated = words.iter().any(|word| MONTHS.contains(word)) || signs::date_in(&lower).is_some();
+    dated && words.len() <= 6 && words.iter().all(known) && lower.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// A title that ends in more numbers is none, and each of them costs a look at all of it.
@@ -308,9 +354,9 @@ pub(super) fn in_title(item: &mut Item) {
         item.title = title;
     }
     if item.diarienummer.is_empty()
-        && let Some((title, number)) = numbers::bracketed(&item.title)
+        && let Some((title, numbers)) = numbers::bracketed(&item.title)
     {
-        item.diarienummer.push(number);
+        item.diarienummer = numbers;
         item.title = title;
     }
     if item.diarienummer.is_empty() {

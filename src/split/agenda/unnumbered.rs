@@ -63,27 +63,38 @@ fn labelled(rows: &[Row<'_>]) -> bool {
 }
 
 /// The items that a sign of a paragraph without its number heads ("§ Ny kaj"): the number is given at the meeting. Empty
-/// where fewer than three say by what stands below them that they are items.
+/// where fewer than three say by what stands beside or below them that they are items; what stands between those is one
+/// too, where they are at least half of all and the sign marks no papers.
 pub(super) fn marked(rows: &[Row<'_>], context: Context<'_>) -> Vec<Placed> {
-    const CLOSE: usize = 4;
     let found = |at: usize| {
         let row = &rows[at];
         let title = row.text.strip_prefix('§').filter(|_| row.speaks())?.strip_prefix(' ')?.trim_start();
         let parted = at == 0 || row.page_start || !rows[at - 1].speaks();
         let names = title.chars().next().is_some_and(char::is_uppercase)
             && !title.ends_with(['.', ':', ';'])
-            && !title.to_lowercase().starts_with("bilaga");
-        let below = rows[at + 1..].iter().filter(|row| row.speaks()).take(CLOSE);
-        let signed = super::kind::is_ordinary(title)
-            || below.take_while(|row| !row.text.starts_with('§')).any(|row| {
-                labels::any(&row.text) || item::bare_number(&row.text) || item::opens_section(&row.text)
-            });
-        (parted && names && signed).then(|| numbered::bare(at, title.to_owned()))
+            && !title.to_lowercase().starts_with("bilaga")
+            && !super::title::is_paper(title);
+        (parted && names).then(|| numbered::part(at, row, title))
     };
     let headings: Vec<numbered::Heading> = (0..rows.len()).filter_map(found).collect();
-    if headings.len() < 3 {
+    let signed: Vec<bool> = headings.iter().map(|heading| is_signed(rows, heading)).collect();
+    let count = signed.iter().filter(|signed| **signed).count();
+    if count < 3 {
         return Vec::new();
     }
+    let paper = |row: &Row<'_>| {
+        let marked = row.text.strip_prefix('§').filter(|_| row.speaks()).map(str::trim_start);
+        marked
+            .is_some_and(|title| title.to_lowercase().starts_with("bilaga") || super::title::is_paper(title))
+    };
+    let half = count * 2 >= headings.len() && !rows.iter().any(paper);
+    let last = signed.iter().rposition(|signed| *signed).unwrap_or(0);
+    let kept = headings
+        .into_iter()
+        .zip(signed)
+        .enumerate()
+        .filter(|(at, (_, signed))| *signed || half && *at < last);
+    let headings: Vec<numbered::Heading> = kept.map(|(_, (heading, _))| heading).collect();
     let ends = headings.iter().skip(1).map(|heading| heading.at).chain([rows.len()]);
     headings
         .iter()
@@ -94,4 +105,19 @@ pub(super) fn marked(rows: &[Row<'_>], context: Context<'_>) -> Vec<Placed> {
             (item::read(rows, heading, last + 1, context), heading.at, last)
         })
         .collect()
+}
+
+/// Whether a title, what stands beside it or what stands close below it says that it heads an item.
+fn is_signed(rows: &[Row<'_>], heading: &numbered::Heading) -> bool {
+    const CLOSE: usize = 4;
+    let below = rows[heading.at + 1..].iter().filter(|row| row.speaks()).take(CLOSE);
+    !heading.beside.is_empty()
+        || super::kind::is_ordinary(&heading.title)
+        || below.take_while(|row| !row.text.starts_with('§')).any(|row| {
+            labels::any(&row.text)
+                || item::bare_number(&row.text)
+                || item::opens_section(&row.text)
+                || !super::told::presenters(&row.text).is_empty()
+                || !super::told::under(&heading.title, &row.text).is_empty()
+        })
 }

@@ -1,12 +1,15 @@
 //! Memos (tjänsteskrivelser): what they put before the body that meets.
 
+use std::collections::BTreeSet;
+
 use super::{documents, ids, minutes, organs};
 use crate::model::record::{Document, DocumentKind, Item, Meeting};
 use crate::packet::{Line, Packet};
+use crate::split::rows::Row;
 
 /// Gives each item of an agenda that prints no proposal the one that its memo prints, where it has one memo and that is
 /// for the body that meets; and the memo's number, where the agenda prints none.
-pub(super) fn propose(packet: &Packet, meeting: &mut Meeting) {
+pub(super) fn propose(packet: &Packet, rows: &[Row<'_>], meeting: &mut Meeting) {
     let meets = meeting.organ.name.clone();
     for item in &mut meeting.items {
         let own = |kind| kind == DocumentKind::Tjansteskrivelse;
@@ -21,7 +24,7 @@ pub(super) fn propose(packet: &Packet, meeting: &mut Meeting) {
             item.diarienummer.clone_from(&memo.diarienummer);
         }
         let Some(lines) = memo.lines.filter(|_| item.proposal.is_none()) else { continue };
-        let read = minutes::read_memo(held(packet, lines), memo.title.clone(), meets.clone());
+        let read = minutes::read_memo(&held(packet, rows, lines), memo.title.clone(), meets.clone());
         if read.proposal.as_ref().is_some_and(|proposal| is_for(proposal.organ.as_deref(), meets.as_deref()))
         {
             take(item, read);
@@ -56,19 +59,41 @@ fn is_for(organ: Option<&str>, meets: Option<&str>) -> bool {
     }
 }
 
-/// The lines from the first to the last.
-fn held(packet: &Packet, (first, last): (u32, u32)) -> &[Line] {
+/// The lines from the first to the last, with what is known to be page furniture from the whole file, as a memo of two
+/// pages does not show it, and what its pages repeat of the head of its first.
+fn held(packet: &Packet, rows: &[Row<'_>], (first, last): (u32, u32)) -> Vec<Line> {
     let from = packet.lines.partition_point(|line| line.number < first);
     let to = packet.lines.partition_point(|line| line.number <= last);
-    packet.lines.get(from..to).unwrap_or_default()
+    let lines = packet.lines.get(from..to).unwrap_or_default();
+    let rows = rows.get(from..to).unwrap_or_default();
+    let first = rows.first().map(|row| row.page);
+    let head: BTreeSet<&str> = rows
+        .iter()
+        .filter(|row| !row.blank())
+        .take(HEAD)
+        .take_while(|row| Some(row.page) == first && row.heading.is_none())
+        .map(|row| row.text.as_str())
+        .collect();
+    let mut again = false;
+    let mut out = Vec::with_capacity(lines.len());
+    for (line, row) in lines.iter().zip(rows) {
+        again = (again || row.page_start && Some(row.page) != first)
+            && (row.blank() || row.furniture || head.contains(row.text.as_str()));
+        out.push(Line { furniture: row.furniture || again && !row.blank(), ..line.clone() });
+    }
+    out
 }
 
+/// How many lines the head of a memo may have.
+const HEAD: usize = 10;
+
 /// A memo that comes alone is an item of the meeting that it is for; in a packet of many the agenda tells the items.
-pub(super) fn alone(packet: &Packet, meeting: &mut Meeting) {
+pub(super) fn alone(packet: &Packet, rows: &[Row<'_>], meeting: &mut Meeting) {
     let mut memos = meeting.documents.iter_mut().filter(|d| d.kind == DocumentKind::Tjansteskrivelse);
     let (Some(memo), None) = (memos.next(), memos.next()) else { return };
     let Some((first, last)) = memo.lines.filter(|_| meeting.items.is_empty()) else { return };
-    let mut item = minutes::read_memo(held(packet, (first, last)), subject(&memo.title).to_owned(), None);
+    let mut item =
+        minutes::read_memo(&held(packet, rows, (first, last)), subject(&memo.title).to_owned(), None);
     if item.proposal.is_none() {
         return;
     }

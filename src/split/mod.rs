@@ -107,7 +107,7 @@ pub fn split(packet: &Packet) -> Draft {
         draft.meeting.findings.push(no_paragraphs());
     }
     if kind == FileKind::Papers && relaid.is_none() {
-        memos::alone(packet, &mut draft.meeting);
+        memos::alone(packet, &rows, &mut draft.meeting);
     }
     let has_agenda = matches!(kind, FileKind::Notice | FileKind::Agenda);
     if has_agenda && draft.meeting.organ.name.is_none() {
@@ -117,7 +117,7 @@ pub fn split(packet: &Packet) -> Draft {
         draft.meeting.organisation = draft.meeting.organisation.take().or(organisation);
     }
     if has_agenda && relaid.is_none() {
-        memos::propose(packet, &mut draft.meeting);
+        memos::propose(packet, &rows, &mut draft.meeting);
     }
     account(&rows, &mut draft.meeting);
     draft.meeting.findings.extend(packet.findings.iter().cloned());

@@ -2,7 +2,7 @@
 
 use super::Placed;
 use super::{likeness, signs};
-use crate::base::text::squeeze;
+use crate::base::text::{folded, squeeze};
 use crate::model::record::{DocumentKind, Item, ItemKind};
 use crate::split::organs;
 use crate::split::rows::Row;
@@ -65,7 +65,7 @@ pub(crate) fn items(placed: &mut [Placed], items: &[Item]) {
         let own = linked
             .or_else(|| by_number(document, items))
             .or_else(by_title)
-            .or_else(|| of_delegates(document, items))
+            .or_else(|| of_list(document, items))
             .or_else(|| by_stamp(document, items))
             .or_else(|| by_divider(document, items));
         // What stands behind a divider is not of the item before it.
@@ -81,9 +81,7 @@ fn by_stamp(placed: &Placed, items: &[Item]) -> Option<usize> {
     if matches!(placed.document.kind, DocumentKind::Anmalningslista | DocumentKind::Tabell) {
         return None;
     }
-    let mut found = (0..items.len()).filter(|i| carries(&items[*i], &placed.stamped));
-    let one = found.next()?;
-    found.next().is_none().then_some(one)
+    only(items, |item| carries(item, &placed.stamped))
 }
 
 /// Whether an item carries one of these numbers.
@@ -114,21 +112,36 @@ fn by_divider(placed: &Placed, items: &[Item]) -> Option<usize> {
     let divider = placed.document.kind == DocumentKind::Skiljeblad;
     let number = first(&placed.document.title).filter(|_| divider && placed.start.head.number.is_none())?;
     let of = |item: &Item| item.number.as_deref().is_some_and(|own| first(own) == Some(number));
-    let mut found = (0..items.len()).filter(|i| of(&items[*i]));
-    let one = found.next()?;
-    found.next().is_none().then_some(one)
+    only(items, of)
 }
 
-/// The one item that reports what delegates decided, for a list that is headed so.
-fn of_delegates(placed: &Placed, items: &[Item]) -> Option<usize> {
+/// The one item that reports what a list is headed by: what delegates decided, or the list's first word.
+fn of_list(placed: &Placed, items: &[Item]) -> Option<usize> {
     let lower = placed.document.title.to_lowercase();
-    let headed = placed.document.kind == DocumentKind::Anmalningslista
-        && ["delegationsbeslut", "delegeringsbeslut", "delegationslista"]
-            .iter()
-            .any(|word| lower.contains(word));
-    let mut found = (0..items.len()).filter(|i| items[*i].kind == ItemKind::Delegation);
-    let one = found.next().filter(|_| headed);
-    one.filter(|_| found.next().is_none())
+    if placed.document.kind != DocumentKind::Anmalningslista {
+        return None;
+    }
+    let delegated = ["delegationsbeslut", "delegeringsbeslut", "delegationslista"];
+    if delegated.iter().any(|word| lower.contains(word)) {
+        return only(items, |item| item.kind == ItemKind::Delegation);
+    }
+    let word = likeness::words(&lower).into_iter().next()?;
+    only(items, |item| likeness::words(&item.title).first() == Some(&word))
+}
+
+/// The only item of which something is true.
+fn only(items: &[Item], is: impl Fn(&Item) -> bool) -> Option<usize> {
+    let mut found = (0..items.len()).filter(|i| is(&items[*i]));
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// What a paper says that it is about ("Yrkande angående nya bojar i viken"), folded, where that is enough to know it by.
+fn about(title: &str) -> Option<String> {
+    const LEAST: usize = 3;
+    let words = [" angående ", " gällande ", " rörande ", " avseende ", " över ", " om "];
+    let (_, rest) =
+        words.iter().filter_map(|word| title.split_once(word)).min_by_key(|(head, _)| head.len())?;
+    (likeness::words(rest).len() >= LEAST).then(|| folded(rest))
 }
 
 /// The item, or the item of the attachment, whose title the document carries.
@@ -136,6 +149,11 @@ fn by_title(placed: &Placed, items: &[Item], current: Option<usize>) -> Option<u
     let title = &placed.document.title;
     if likeness::words(title).len() < 2 {
         return None;
+    }
+    if let Some(about) = about(title)
+        && let Some(one) = only(items, |item| folded(&item.title).contains(&about))
+    {
+        return Some(one);
     }
     let mut best: Option<(f64, usize)> = None;
     for (i, item) in items.iter().enumerate() {
@@ -326,6 +344,7 @@ fn kind_agrees(kind: DocumentKind, lower: &str) -> bool {
             "tjänsteskrivelse",
             "föredragningspm",
             "tjänsteutlåtande",
+            "missiv",
             "skrivelse från",
             "utlåtande",
             "ordförandeförslag",

@@ -52,7 +52,7 @@ pub(crate) struct Head {
 }
 
 static PARAGRAPH: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(?:[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,7} )?§+\s?\d{1,4}\b").ok());
+    LazyLock::new(|| Regex::new(r"^(?:(?:[A-ZÅÄÖ]{2,8}|[A-ZÅÄÖ][a-zåäö]{1,3}) )?§+\s?\d{1,4}\b").ok());
 
 /// The next rows that hold text, from `at` on, at most `count`.
 pub(crate) fn ahead<'r>(

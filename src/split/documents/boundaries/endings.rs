@@ -30,7 +30,7 @@ impl Finder<'_, '_> {
         if small || wordless || behind.is_empty() || signed_off_below(self.rows, i) {
             return None;
         }
-        if self.after_last_page(i) {
+        if self.after_last_page(i) && !self.repeats_head(i, current) {
             return Some(self.plain(i, DocumentKind::Okand, "after last page"));
         }
         let why = ended(&behind, &self.rows[i], kind, self.paged)?;

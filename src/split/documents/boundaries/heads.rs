@@ -43,6 +43,12 @@ impl Finder<'_, '_> {
         Some(Start { after: sign.after, head: sign.head, ..Start::new(at, sign.kind, "head") })
     }
 
+    /// Whether the current document's head stands here again: some templates count every page as the first of one.
+    pub(super) fn repeats_head(&self, i: usize, current: Option<&Start>) -> bool {
+        let sign = self.sign_below(self.page_begins(i));
+        sign.zip(current).is_some_and(|(sign, current)| same_head(current, &sign))
+    }
+
     /// The sign at this row, or below a few lines that can only be a sender's name and place.
     fn sign_below(&self, i: usize) -> Option<Sign> {
         // The sender's block above the sign may be longer where it is known that a page begins with it.

@@ -37,7 +37,7 @@ impl Finder<'_, '_> {
     /// The page says that it is its document's first: a counter of its own begins again.
     pub(super) fn first_page(&self, i: usize, current: Option<&Start>, from: usize) -> Option<Start> {
         let page = self.rows[i].page;
-        if !self.paged || self.begun(i, current, from) {
+        if !self.paged || self.begun(i, current, from) || self.repeats_head(i, current) {
             return None;
         }
         // Without a total only a word makes a number a counter ("Sida: 1").
@@ -58,10 +58,18 @@ impl Finder<'_, '_> {
         begins.then(|| self.plain(i, DocumentKind::Okand, "attachment"))
     }
 
-    /// Whether a document began on this page already, or the agenda before row `from` ends on it.
+    /// Whether a document began on this page already, the agenda before row `from` ends on it, or text of it stands
+    /// above this row.
     fn begun(&self, i: usize, current: Option<&Start>, from: usize) -> bool {
         let last = current.map(|start| start.at).or_else(|| from.checked_sub(1));
-        last.is_some_and(|last| self.rows[last].page == self.rows[i].page)
+        last.is_some_and(|last| self.rows[last].page == self.rows[i].page) || self.page_begins(i) < i
+    }
+
+    /// The first row with text of the page on which row `i` stands.
+    pub(super) fn page_begins(&self, i: usize) -> usize {
+        let page = self.rows[i].page;
+        let first = self.rows[..i].iter().rposition(|row| row.page != page).map_or(0, |at| at + 1);
+        (first..i).find(|at| !self.rows[*at].blank()).unwrap_or(i)
     }
 
     /// Whether an attachment's mark stands at the top of this page that the page before does not have.
@@ -140,7 +148,11 @@ fn runs_through(rows: &[Row<'_>]) -> Option<u32> {
         }
         lines += 1;
         if lines <= LINES {
-            let kind = signs::kind_in_columns(rows, i).map(|kind| kind.word().to_owned());
+            // A notice and its agenda are one.
+            let kind = signs::kind_in_columns(rows, i).map(|kind| match kind {
+                DocumentKind::Foredragningslista => DocumentKind::Kallelse.word().to_owned(),
+                kind => kind.word().to_owned(),
+            });
             heads.extend(signs::attachment_mark(row).or(kind));
         }
         if let Some((_, Some(total))) = furniture::counter_of(row) {

@@ -12,7 +12,7 @@ use crate::split::{Block, Draft, headings};
 
 /// The head of an appended paper.
 static HEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:Bilaga|BILAGA)(?:\s+(?:[A-Z]|\d{1,2}|till)\b.{0,120}|[,:]\s.{3,160}|)$").ok()
+    Regex::new(r"^(?:Bilaga|BILAGA)(?:\s+(?:[A-Z]|\d{1,2}|till)\b.{0,120}|[,:]\s.{3,160}|)$|^(?:Närvarolista|NÄRVAROLISTA|Uppropslista|UPPROPSLISTA)$").ok()
 });
 /// A paragraph that the head names. Group: number.
 static PARAGRAPH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"§\s?(\d{1,4}(?:/\d{2})?)").ok());

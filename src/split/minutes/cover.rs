@@ -163,6 +163,12 @@ pub(super) fn read(rows: &[Row<'_>], head: Head) -> Meeting {
     for row in rows.iter().filter(|row| !row.blank()) {
         signs(&mut meeting, &row.text);
     }
+    settle(&mut meeting);
+    meeting
+}
+
+/// Who led and who wrote, as far as the list of those present tells.
+fn settle(meeting: &mut Meeting) {
     let led = meeting.people.iter().any(|person| person.role == Role::Ordforande);
     if let (Some(chair), false) = (&meeting.chair, led)
         && let Some(person) = meeting.people.iter_mut().find(|person| person.name == *chair)
@@ -185,7 +191,35 @@ pub(super) fn read(rows: &[Row<'_>], head: Head) -> Meeting {
             .find(|person| person.role == Role::Sekreterare)
             .map(|person| person.name.clone());
     }
-    meeting
+}
+
+/// The head of a roll that stands apart from the cover.
+static ROLL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:bilaga \w{1,3}[,:.]? )?(?:närvaro|upprops|tjänstgörings)(?:- ?och (?:omröstnings|voterings|tjänstgörings|upprops))?(?:lista|förteckning)\b.{0,60}$").ok()
+});
+
+/// The rolls among what is appended: those who are not on the cover are added.
+pub(super) fn read_rolls(rows: &[Row<'_>], meeting: &mut Meeting) {
+    let mut fields = Fields::default();
+    let mut within = false;
+    for row in rows.iter().filter(|row| !row.blank()) {
+        let head = ROLL.as_ref().is_some_and(|form| form.is_match(&row.text));
+        if head {
+            fields.begin_roll();
+        } else if row.text.to_lowercase().starts_with("bilaga") {
+            fields.close();
+        } else if within {
+            fields.take(row);
+        }
+        within = head || within && !row.text.to_lowercase().starts_with("bilaga");
+    }
+    fields.close();
+    for (field, lines) in fields.done {
+        if matches!(field, F::People(_)) {
+            fill(meeting, field, &lines);
+        }
+    }
+    settle(meeting);
 }
 
 /// A line of a signature, name first: "Eva Ek (S), ordförande".
@@ -410,7 +444,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert!(PARAGRAPHS_WITHIN.is_some() && RANGE_AT_END.is_some());
+        assert!(ROLL.is_some() && PARAGRAPHS_WITHIN.is_some() && RANGE_AT_END.is_some());
         assert!(ORGANISATION.is_some() && PARAGRAPHS.is_some() && RANGE.is_some());
     }
 }

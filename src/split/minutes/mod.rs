@@ -18,6 +18,7 @@ mod item;
 mod kinds;
 mod notice;
 mod paragraphs;
+mod roll;
 mod rows;
 mod said;
 mod sections;
@@ -67,6 +68,7 @@ pub(crate) fn read(packet: &Packet, lines: &[Line], kind: SourceKind) -> Draft {
     let mut ids = Ids::default();
     meeting.items.iter_mut().for_each(|item| item.id = ids.item(item));
     appendix::read(&rows, end, &mut meeting, &mut draft);
+    cover::read_rolls(&rows[end..], &mut meeting);
     notice::read(&rows[..first], &mut meeting);
     notice::read(&rows[end..], &mut meeting);
     let mut source =

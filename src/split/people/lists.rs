@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{is_name, is_title, mentions, with_brackets};
+use super::{is_name, is_party, is_title, mentions, with_brackets};
 use crate::base::text::squeeze;
 use crate::model::record::{Person, Role};
 use crate::split::lines::plain;
@@ -72,8 +72,38 @@ pub(crate) fn attendance(lines: &[&str], list: Attendance) -> Vec<Person> {
     politicians(&text, list, &mut out);
     if out.is_empty() {
         without_party(&text, list, &mut out);
+    } else {
+        between(&text, list, &mut out);
     }
     out
+}
+
+/// Members of no party among those of one, where each line begins with a name: "Eva Ek, Sunds sameby, ordförande".
+fn between(text: &str, list: Attendance, out: &mut Vec<Person>) {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let with_party = |line: &str| mentions(line).first().is_some_and(|mention| mention.start == 0);
+    let name = |line: &str| line.split(',').next().map(squeeze).filter(|name| is_name(name));
+    if lines.len() < 3 || !lines.iter().all(|line| with_party(line) || name(line).is_some()) {
+        return;
+    }
+    let mut at = 0;
+    for line in lines {
+        let found = mentions(line);
+        if found.is_empty()
+            && let Some(name) = name(line)
+        {
+            let tail = &line[line.find(',').unwrap_or(line.len())..];
+            let party = Some(tail.trim_matches([',', ' '])).filter(|tail| is_party(tail)).map(str::to_owned);
+            let (role, scope) = (role("", tail, list), scope(tail));
+            out.insert(at.min(out.len()), Person { name, party, role, present: Some(true), scope });
+            at += 1;
+        } else {
+            at = out
+                .iter()
+                .position(|person| found.iter().any(|m| m.name == person.name))
+                .map_or(at, |at| at + 1);
+        }
+    }
 }
 
 /// A title in brackets behind the name of an official. Groups: name, title.
@@ -164,10 +194,16 @@ fn officials(text: &str, out: &mut Vec<Person>) {
                 continue;
             }
         };
-        let secretary = title.to_lowercase().ends_with("sekreterare");
+        let secretary = writes(&title);
         let role = if secretary { Role::Sekreterare } else { Role::Ovrig };
         out.push(Person { name, party: None, role, present: Some(true), scope: scope(part) });
     }
+}
+
+/// Whether a title is that of the one who writes the minutes.
+fn writes(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    lower.contains("sekreterare") || lower.contains("protokollförare")
 }
 
 /// Politicians of a flattened list.
@@ -188,7 +224,8 @@ fn politicians(text: &str, list: Attendance, out: &mut Vec<Person>) {
         if at > 0 && stands_in && !columns || !mention.name.contains([' ', '.']) {
             continue;
         }
-        if at > 0 && !ahead && !before.contains('\n') {
+        let wraps = at > 0 && comma_wraps(before);
+        if at > 0 && !ahead && !before.contains('\n') || wraps {
             before = "";
         }
         out.push(Person {
@@ -201,11 +238,21 @@ fn politicians(text: &str, list: Attendance, out: &mut Vec<Person>) {
     }
 }
 
-/// The role that the words around a name give.
-fn role(before: &str, tail: &str, list: Attendance) -> Role {
-    let wrapped = |line: &str| line.trim_end().to_lowercase().ends_with("vice");
+/// Whether a comma ends the row of a name and the next row is what it ties to it: "Eva Ek (S)," over "ordförande".
+fn comma_wraps(tail: &str) -> bool {
     let mut lines = tail.lines();
+    let comma = lines.next().is_some_and(|line| line.trim() == ",");
+    comma && lines.next().is_some_and(|line| line.to_lowercase().contains("ordf"))
+}
+
+/// The role that the words around a name give.
+fn role(before: &str, whole: &str, list: Attendance) -> Role {
+    let wrapped = |line: &str| line.trim_end().to_lowercase().ends_with("vice");
+    let mut lines = whole.lines();
     let mut tail = lines.next().unwrap_or("").to_lowercase();
+    if comma_wraps(whole) {
+        tail = lines.next().unwrap_or("").trim().to_lowercase();
+    }
     if wrapped(&tail) {
         // "2:e vice" over "ordförande".
         tail = format!("{} {}", tail.trim_end(), lines.next().unwrap_or("").trim_start().to_lowercase());
@@ -217,7 +264,15 @@ fn role(before: &str, tail: &str, list: Attendance) -> Role {
     let before = before.lines().next_back().filter(|words| !words.trim_start().starts_with(','));
     let before = before.unwrap_or("").to_lowercase();
     let has = |word: &str| own.contains(word) || before.trim_end().ends_with(word);
+    let plain = own.trim_start_matches([' ', '(', ',']);
+    if ["ej tj", "inte tj", "icke tj", "ej beslutande"].iter().any(|words| own.contains(words))
+        || plain.starts_with("ersättare") && !plain.starts_with("ersättare för ")
+    {
+        return Role::Ersattare;
+    }
     if has("tjänstgör")
+        || has("tjg")
+        || own.contains("tjänstg")
         || own.contains("tj ers")
         || own.contains("tj.ers")
         || own.contains("tj. ers")
@@ -276,7 +331,7 @@ fn others(text: &str, out: &mut Vec<Person>) {
     for (at, (_, end, name)) in starts.iter().enumerate() {
         let until = starts.get(at + 1).map_or(text.len(), |(next, _, _)| *next);
         let tail = text.get(*end..until).unwrap_or("");
-        let secretary = tail.to_lowercase().contains("sekreterare");
+        let secretary = writes(tail);
         out.push(Person {
             name: name.clone(),
             party: None,

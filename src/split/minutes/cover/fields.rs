@@ -4,8 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::roll::{self, Marks};
 use super::super::rows::Row;
 use crate::base::text::squeeze;
+use crate::split::agenda::segments;
 use crate::split::people::{self, Attendance};
 
 /// A field of the cover.
@@ -64,6 +66,7 @@ const LABELS: &[(&str, Field)] = &[
     ("närvarande ej tjänstgörande ersättare", F::People(Attendance::Substitutes)),
     ("närvarande ersättare", F::People(Attendance::Substitutes)),
     ("övriga ersättare", F::People(Attendance::Substitutes)),
+    ("ersättare utan tjänstgöring", F::People(Attendance::Substitutes)),
     ("ersättare", F::People(Attendance::Substitutes)),
     ("övriga närvarande", F::People(Attendance::Others)),
     ("övriga deltagande", F::People(Attendance::Others)),
@@ -144,6 +147,9 @@ const LABELS: &[(&str, Field)] = &[
     ("sida", F::Other),
 ];
 
+/// A field and its lines.
+type List = (Field, Vec<String>);
+
 /// The fields while the cover is read.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
@@ -151,9 +157,19 @@ pub(super) struct Fields {
     pub(super) done: Vec<(Field, Vec<String>)>,
     /// Columns open now, each with its lines; one column for a plain field.
     open: Vec<(Field, Vec<String>)>,
+    /// Where the second of two columns begins, where its label stands on the row of the first.
+    second: Option<usize>,
+    /// What the marks of the roll that goes on stand for.
+    marks: Option<Marks>,
 }
 
 impl Fields {
+    /// Begins a roll: who follows is a member unless a label tells otherwise.
+    pub(super) fn begin_roll(&mut self) {
+        self.close();
+        self.open = vec![(F::People(Attendance::Members), Vec::new())];
+    }
+
     /// Takes one row of the cover.
     pub(super) fn take(&mut self, row: &Row<'_>) {
         if row.blank() {
@@ -163,27 +179,59 @@ impl Fields {
             self.take_table(&row.text);
             return;
         }
-        if let Some((field, rest)) = label(&row.text).filter(|_| !self.scopes(&row.text)) {
-            // "Justeringens" over "plats och tid …": one label on two rows.
-            let small = row.text.chars().next().is_some_and(char::is_lowercase);
-            if matches!(field, F::Place | F::Time)
-                && small
-                && let [(F::Adjustment, lines)] = self.open.as_mut_slice()
-                && lines.is_empty()
-            {
-                lines.push(rest);
-                return;
-            }
+        if let Some(marks) = roll::head(row.raw) {
+            let field =
+                label(&row.text).map(|(field, _)| field).filter(|field| matches!(field, F::People(_)));
             self.close();
-            self.open = columns(row, field).unwrap_or_else(|| vec![(field, Vec::new())]);
-            if self.open.len() == 1 && !rest.is_empty() {
-                self.open[0].1.push(rest);
-            }
+            self.open = vec![(field.unwrap_or(F::People(Attendance::Members)), Vec::new())];
+            self.marks = Some(marks);
             return;
         }
+        if let Some((field, rest)) = label(&row.text).filter(|_| !self.scopes(&row.text)) {
+            self.take_label(field, rest, row);
+        } else {
+            self.take_value(row);
+        }
+    }
+
+    /// Takes a row that a label heads, and opens its field.
+    fn take_label(&mut self, field: Field, rest: String, row: &Row<'_>) {
+        // "Justeringens" over "plats och tid …": one label on two rows.
+        let small = row.text.chars().next().is_some_and(char::is_lowercase);
+        if matches!(field, F::Place | F::Time)
+            && small
+            && let [(F::Adjustment, lines)] = self.open.as_mut_slice()
+            && lines.is_empty()
+        {
+            lines.push(rest);
+            return;
+        }
+        // Below a roll's head, a label without its own marks is of the same roll.
+        let marks = self.marks.take().filter(|_| matches!(field, F::People(_)) && rest.is_empty());
+        self.close();
+        self.marks = marks;
+        if let Some((lists, second)) = beside(row, field) {
+            (self.open, self.second) = (lists, Some(second));
+            return;
+        }
+        self.open = columns(row, field).unwrap_or_else(|| vec![(field, Vec::new())]);
+        if self.open.len() == 1 && !rest.is_empty() {
+            self.open[0].1.extend(entries(field, &rest, None, &rest));
+        }
+    }
+
+    /// Takes a row of what is open.
+    fn take_value(&mut self, row: &Row<'_>) {
         // The day stands on every page, and so does the line that it has for itself.
         let day = matches!(self.open.as_slice(), [(F::Day, lines)] if lines.is_empty());
         if row.furniture && !day {
+            return;
+        }
+        if let (Some(second), [first, other]) = (self.second, self.open.as_mut_slice()) {
+            for (at, text) in segments(row.raw) {
+                let lines = if at + 3 >= second { &mut other.1 } else { &mut first.1 };
+                lines.push(text);
+            }
             return;
         }
         let cells = cells(row.raw);
@@ -209,7 +257,8 @@ impl Fields {
             if *field == F::Place && !lines.is_empty() && is_numbered(&row.text) {
                 self.close();
             } else {
-                lines.push(row.text.clone());
+                let raw = if row.raw.is_empty() { &row.text } else { row.raw };
+                lines.extend(entries(*field, raw, self.marks.as_ref(), &row.text));
             }
         }
     }
@@ -249,7 +298,31 @@ impl Fields {
     /// Ends the open fields.
     pub(super) fn close(&mut self) {
         self.done.append(&mut self.open);
+        (self.second, self.marks) = (None, None);
     }
+}
+
+/// The lines of a field that a row has, people rewritten as other lists have them; else its text.
+fn entries(field: Field, raw: &str, marks: Option<&Marks>, text: &str) -> Vec<String> {
+    let people = matches!(field, F::People(_)).then(|| roll::rewritten(raw, marks)).flatten();
+    people.unwrap_or_else(|| vec![text.to_owned()])
+}
+
+/// Two lists whose labels stand on one row, each with its first name beside it ("Beslutande:  Eva Ek (S)   Ersättare:  Bo
+/// Alm (M)"), and where the names of the second begin.
+fn beside(row: &Row<'_>, field: Field) -> Option<(Vec<List>, usize)> {
+    let cells = segments(row.raw);
+    let first = cells.get(1).is_some_and(|(_, text)| label(text).is_none());
+    if !matches!(field, F::People(_)) || !first || cells.len() < 4 {
+        return None;
+    }
+    let (at, other) = cells.iter().enumerate().skip(2).find_map(|(at, (_, text))| {
+        let (field, rest) = label(text)?;
+        (matches!(field, F::People(_)) && rest.is_empty()).then_some((at, field))
+    })?;
+    let texts = |cells: &[(usize, String)]| cells.iter().map(|(_, text)| text.clone()).collect::<Vec<_>>();
+    let begins = cells[at].0;
+    Some((vec![(field, texts(&cells[1..at])), (other, texts(&cells[at + 1..]))], begins))
 }
 
 /// Whether a line is a number and a capitalised text ("7 Anmälan av …").

@@ -121,6 +121,23 @@ pub(super) fn halves(rows: &[Row<'_>], chain: &[Heading]) -> Vec<Part> {
 /// "B. Samtal med föreningar": the letter, the title.
 static LETTER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^([A-ZÅÄÖ])[.)]?\s+(\p{Lu}.*)$").ok());
 
+/// The items of an agenda that has letters for numbers: they follow on each other from A on, and begin with the meeting's
+/// own business; else none.
+pub(super) fn lettered(rows: &[Row<'_>]) -> Vec<Part> {
+    const FEWEST: usize = 4;
+    let mut out: Vec<Part> = Vec::new();
+    let Some(form) = LETTER.as_ref() else { return out };
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.speaks()) {
+        let Some(found) = form.captures(&row.text) else { continue };
+        let marked = row.text[found[1].len()..].starts_with(['.', ')']);
+        if marked && place(&found[1]) == u32::try_from(out.len() + 1).ok() {
+            out.push(Part { heading: numbered::part(at, row, &found[2]), number: found[1].to_owned() });
+        }
+    }
+    let begins = out.iter().take(2).any(|part| kind::is_ordinary(&part.heading.title));
+    if out.len() >= FEWEST && begins { out } else { Vec::new() }
+}
+
 /// The items with letters beside the numbered ones under the heading of a group ("Informationsärenden" over "A.
 /// Läget i hamnen"); none where letters part the numbered items.
 pub(super) fn letters(rows: &[Row<'_>], chain: &[Heading]) -> Vec<Part> {

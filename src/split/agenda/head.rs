@@ -125,6 +125,7 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
             "sammanträde i",
             "till sammanträde med",
             "ledamöter och ersättare i",
+            "kallelse ",
         ] {
             let Some(rest) = lower.strip_prefix(head) else { continue };
             let rest = text.get(lower.len() - rest.len()..).unwrap_or("").trim_start_matches([':', ' ']);
@@ -156,7 +157,7 @@ fn titled(text: &str) -> Option<String> {
     let text = plain(text);
     let named =
         organs::leading(&text).filter(|named| named.standing == Standing::Elected && !named.genitive)?;
-    let place = named.rest.strip_prefix("i ").is_some_and(|place| {
+    let place = ["i ", "för "].iter().find_map(|word| named.rest.strip_prefix(word)).is_some_and(|place| {
         place.split(' ').count() <= 3 && place.starts_with(char::is_uppercase) && !place.contains(['.', ','])
     });
     // "Överförmyndarnämnden, gemensam för Alby och Nyhem"

@@ -83,6 +83,10 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
             Some(Beside::People(people)) if context.handled => {
                 item.handler = item.handler.take().or(people.into_iter().next());
             }
+            // Whom the house sets down to adjust the minutes presents nothing.
+            Some(Beside::People(people)) if told::member(text) && super::kind::is_formal(&item.title) => {
+                item.points.push(Point { text: text.to_owned(), diarienummer: Vec::new(), people });
+            }
             Some(Beside::People(people)) => item.presenters.extend(people),
             Some(Beside::Paper(title)) => item.attachments.push(Attachment { title, document: None }),
             Some(Beside::Time) => {}
@@ -95,6 +99,10 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
     }
     let used = used + head(&mut item, &body[used..]);
     text(&mut item, &body[used..], context);
+    if let Some((title, presenters)) = told::after_label(&item.title) {
+        item.title = title;
+        item.presenters.extend(presenters);
+    }
     title::in_title(&mut item);
     if let Some((title, presenters)) = told::in_bracket(&item.title) {
         item.title = title;

@@ -47,6 +47,9 @@ pub(crate) struct Agenda {
     pub(crate) items: Vec<(Item, usize, usize)>,
 }
 
+/// Reads agendas that are set in one way; gives no items where the rows are set in another.
+type Reader = fn(&[Row<'_>], Context<'_>) -> Vec<table::Placed>;
+
 /// Reads the head and the items from these rows into the meeting.
 pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
     head::read(rows, meeting);
@@ -74,21 +77,19 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
             first = items.first().map_or(rows.len(), |(_, first, _)| *first);
         }
     }
-    if items.is_empty() {
-        items = bulleted::items(rows, context);
-        first = items.first().map_or(rows.len(), |(_, first, _)| *first);
-    }
-    if items.is_empty() {
-        items = unnumbered::marked(rows, context);
-        first = items.first().map_or(rows.len(), |(_, first, _)| *first);
-    }
-    if items.is_empty() {
-        items = unnumbered::items(rows, context);
-        first = items.first().map_or(rows.len(), |(_, first, _)| *first);
-    }
-    if items.is_empty() {
-        items = timed::items(rows, context);
-        first = items.first().map_or(rows.len(), |(_, first, _)| *first);
+    const READERS: [Reader; 6] = [
+        bulleted::items,
+        lettered_items,
+        unnumbered::worded,
+        unnumbered::marked,
+        unnumbered::items,
+        timed::items,
+    ];
+    for reader in READERS {
+        if items.is_empty() {
+            items = reader(rows, context);
+            first = items.first().map_or(rows.len(), |(_, first, _)| *first);
+        }
     }
     groups::mark(rows, &mut items);
     timed::without_hours(&mut items);
@@ -282,6 +283,11 @@ fn paired_items(
             found
         })
         .collect()
+}
+
+/// The items of an agenda that letters number ("A. Upprop", "B. Ny kaj").
+fn lettered_items(rows: &[Row<'_>], context: Context<'_>) -> Vec<(Item, usize, usize)> {
+    paired_items(rows, &groups::lettered(rows), &[], context)
 }
 
 /// The items of a group, each up to the next.

@@ -59,7 +59,7 @@ static FORMS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
         (Style::Paragraph, r"^§{1,2}\s?(\d{1,3}(?:\s?[–-]\s?\d{1,3})?)\s*[.:]?(?:\s+(.*))?$"),
         (Style::ParagraphAfter, r"^(\d{1,3})\s?§\s*[.:]?(?:\s+(\D.*))?$"),
         (Style::Dot, r"^(\d{1,3})\s?\.(?:\s*([^\d\s.].*|\s\d.*))?$"),
-        (Style::Paren, r"^(\d{1,3})\s?\)(?:\s+(.*))?$"),
+        (Style::Paren, r"^(\d{1,3})\s?[):](?:\s+(.*))?$"),
         (Style::Plain, r"^(\d{1,3})(?:\s+(.*))?$"),
         (Style::Alone, r"^(\d{1,2})$"),
     ]
@@ -323,7 +323,7 @@ fn columns(row: &Row<'_>, rest: &str) -> (String, Vec<String>) {
 }
 
 /// The text without dot leaders and the page number after them, and whether there were any.
-fn without_leaders(text: &str) -> (String, bool) {
+pub(super) fn without_leaders(text: &str) -> (String, bool) {
     match LEADERS.as_ref().and_then(|r| r.find(text)) {
         Some(found) => (text[..found.start()].trim_end().to_owned(), true),
         None => (text.to_owned(), false),

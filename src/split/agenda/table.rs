@@ -136,6 +136,13 @@ fn column(heading: &str) -> Column {
             Column::Diarienummer
         }
         "föredragande" | "föredragare" | "föredragning" => Column::Presenter,
+        // "Föredragande/tid"
+        text if ["föredragande/", "föredragande, ", "föredragande och "]
+            .iter()
+            .any(|word| text.starts_with(word)) =>
+        {
+            Column::Presenter
+        }
         text if text.starts_with("förslag") => Column::Proposal,
         _ => Column::Other,
     }
@@ -239,7 +246,11 @@ fn read(entry: &Entry, columns: &[Column], context: Context<'_>) -> Option<Place
     let mut item = Item::new(String::new(), String::new(), ItemKind::Beslut);
     item.number = number;
     title(&mut item, &titles, context);
-    item.diarienummer = numbers_of(&cell(Column::Diarienummer));
+    for number in numbers_of(&cell(Column::Diarienummer)) {
+        if !item.diarienummer.contains(&number) {
+            item.diarienummer.push(number);
+        }
+    }
     item.presenters.extend(presenters(&cell(Column::Presenter)));
     proposal(&mut item, &cell(Column::Proposal), context);
     super::title::in_title(&mut item);
@@ -291,6 +302,12 @@ fn title(item: &mut Item, cell: &[String], context: Context<'_>) {
     for text in below {
         item.presenters.extend(names::named(text));
     }
+    let own = |line: &String| item::bare_number(line);
+    let found =
+        cell.iter().skip(1).filter(|line| own(line)).flat_map(|line| crate::split::numbers::labelled(line));
+    item.diarienummer.extend(found);
+    let first = cell.first().filter(|line| own(line)).cloned();
+    let cell: Vec<String> = first.into_iter().chain(cell.iter().filter(|line| !own(line)).cloned()).collect();
     let at = cell.iter().position(|line| labels::any(line)).unwrap_or(cell.len());
     let said = (1..at).find(|at| super::title::ends(&cell[*at]) || proposes(&cell[*at])).unwrap_or(at);
     let proposed = (said..at).find(|at| {
@@ -300,6 +317,10 @@ fn title(item: &mut Item, cell: &[String], context: Context<'_>) {
         proposal(item, &cell[proposed..at], context);
     }
     for text in &cell[said..proposed.unwrap_or(at)] {
+        if super::title::is_dated_paper(text) {
+            item.attachments.push(Attachment { title: text.clone(), document: None });
+            continue;
+        }
         item.points.push(Point { diarienummer: Vec::new(), people: Vec::new(), text: text.clone() });
     }
     item.title = lines::joined(cell[..said].iter().map(String::as_str));

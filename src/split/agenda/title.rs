@@ -4,7 +4,7 @@ use super::item::{Context, bare_number, opens_section, rule};
 use super::labels::{self, Label};
 use super::lists::begins_entry;
 use super::names;
-use super::numbered::Heading as Numbered;
+use super::numbered::{Heading as Numbered, without_leaders};
 use crate::model::record::Item;
 use crate::split::documents::signs;
 use crate::split::lines;
@@ -107,6 +107,8 @@ pub(super) fn read(heading: &Numbered, head: &Row<'_>, body: &[&Row<'_>], contex
         let below =
             columned && column.is_some_and(|column| row.lead.abs_diff(column) <= 1) && !text.ends_with('.');
         let named = at < above_number && names::named(text).is_empty();
+        let (text, led) = without_leaders(text);
+        let text = text.as_str();
         let goes_on =
             wraps(&title.text, &line, text, context) || (below || named) && may_go_on(&title.text, text);
         if !title.text.is_empty() && (rule(text) || !goes_on) {
@@ -117,6 +119,10 @@ pub(super) fn read(heading: &Numbered, head: &Row<'_>, body: &[&Row<'_>], contex
         line.push_str(text);
         title.columns.extend(others.into_iter().filter(|_| parted));
         title.used = at + 1;
+        // Dot leaders and the page after them end what they lead from.
+        if led {
+            break;
+        }
     }
     title
 }
@@ -208,22 +214,26 @@ pub(super) fn ends(text: &str) -> bool {
         return true;
     }
     let first = lower.split([' ', '.', ',', ':']).next().unwrap_or("");
-    // "Yrkande från Kustpartiet 2032-03-19": a paper by its kind and its day.
-    let dated = || {
-        let day = text.rsplit(' ').next().unwrap_or("");
-        let kind = lower.split(' ').next().unwrap_or("");
-        day.len() == 10
-            && signs::date_in(day).is_some()
-            && text.starts_with(char::is_uppercase)
-            && (is_paper(&text[..text.len() - 10]) || matches!(kind, "yrkande" | "tilläggsyrkande"))
-    };
     is_paper(text)
         || is_withdrawn(text)
-        || dated()
+        || is_dated_paper(text)
         || !names::by_office(text).is_empty()
         || !super::told::presenters(text).is_empty()
         || lower.starts_with("sekretess")
         || first.ends_with("sekretess")
+}
+
+/// "Yrkande från Kustpartiet 2032-03-19", "Tjänsteskrivelse 2032-03-19, karta": a paper by its kind and its day, and
+/// perhaps others after it.
+pub(super) fn is_dated_paper(text: &str) -> bool {
+    let text = text.split(", ").next().unwrap_or(text);
+    let lower = text.to_lowercase();
+    let day = text.rsplit(' ').next().unwrap_or("");
+    let kind = lower.split(' ').next().unwrap_or("");
+    day.len() == 10
+        && signs::date_in(day).is_some()
+        && text.starts_with(char::is_uppercase)
+        && (is_paper(&text[..text.len() - 10]) || matches!(kind, "yrkande" | "tilläggsyrkande"))
 }
 
 /// Whether a line under a title names a paper by its kind alone ("Tjänsteutlåtande", "Bilaga 2", "Förslag till

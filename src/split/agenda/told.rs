@@ -48,6 +48,22 @@ pub(super) fn in_bracket(title: &str) -> Option<(String, Vec<String>)> {
     (!named.is_empty() && whole && !inner.contains('(')).then(|| (before.trim_end().to_owned(), named))
 }
 
+/// "Ny kaj, HN 2032/4, föredragande Eva Ek": the title without those whom a label at its end names, and them.
+pub(super) fn after_label(title: &str) -> Option<(String, Vec<String>)> {
+    const LABELS: [&str; 4] = ["föredragande", "föredragare", "föredras av", "föredragning"];
+    let (at, rest) = title.match_indices([',', ';', '–', '(']).find_map(|(at, sign)| {
+        let rest = title[at + sign.len()..].trim_start();
+        let found = LABELS.iter().find_map(|label| {
+            let head = rest.get(..label.len())?;
+            (head.to_lowercase() == *label).then(|| rest[label.len()..].trim_start_matches([':', '.']))
+        });
+        Some((at, found.filter(|rest| rest.starts_with(' '))?))
+    })?;
+    let named = names::named(names::without_clock(rest.trim().trim_end_matches(')')).0);
+    let before = title[..at].trim_end();
+    (!named.is_empty() && !before.is_empty()).then(|| (before.to_owned(), named))
+}
+
 /// "Bo Al informerar", "Ärendet föredras av Bo Al": those of whom a verb says that they present.
 fn verb(text: &str) -> Vec<String> {
     const VERBS: [&str; 6] = ["informerar", "föredrar", "presenterar", "redovisar", "berättar", "redogör"];
@@ -61,7 +77,7 @@ fn verb(text: &str) -> Vec<String> {
 }
 
 /// Whether a party stands behind a name: members are elected and set down to adjust, not to present.
-fn member(text: &str) -> bool {
+pub(super) fn member(text: &str) -> bool {
     text.match_indices('(').any(|(at, _)| {
         let inner = text[at + 1..].split(')').next().unwrap_or("");
         let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
@@ -91,6 +107,11 @@ mod tests {
             in_bracket("Information om hamnen (Eva Ek, hamnchef)"),
             Some(("Information om hamnen".to_owned(), vec!["Eva Ek".to_owned()]))
         );
+        assert_eq!(
+            after_label("Ny kaj, HN 2032/4, föredragande Eva Ek och Bo Al"),
+            Some(("Ny kaj, HN 2032/4".to_owned(), vec!["Eva Ek".to_owned(), "Bo Al".to_owned()]))
+        );
+        assert_eq!(after_label("Ny kaj, föredragande saknas"), None);
         assert_eq!(in_bracket("Svar på medborgarförslag (Eva Ek)"), None);
         assert_eq!(in_bracket("Information från styrelsen (KS)"), None);
     }

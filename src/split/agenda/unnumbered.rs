@@ -12,17 +12,19 @@ use crate::split::rows::Row;
 
 /// The items; empty where fewer than two paragraphs say what they are.
 pub(crate) fn items(rows: &[Row<'_>], context: Context<'_>) -> Vec<Placed> {
-    let Some(from) = rows.iter().position(|row| row.speaks() && is_agenda_heading(&row.text)) else {
+    let heads = |text: &str| text.split('/').any(|part| is_agenda_heading(part.trim()));
+    let Some(from) = rows.iter().position(|row| row.speaks() && row.text.len() <= 60 && heads(&row.text))
+    else {
         return Vec::new();
     };
     let blocks = blocks(rows, from + 1);
-    let signed = blocks.iter().filter(|(first, to)| labelled(&rows[*first + 1..*to])).count();
+    let signed = blocks.iter().filter(|(first, to)| labelled(&rows[*first..*to])).count();
     if signed < 2 {
         return Vec::new();
     }
     let ends: Vec<usize> = blocks.iter().map(|(_, to)| *to).collect();
     let items = blocks.iter().zip(ends).filter(|((first, to), _)| {
-        labelled(&rows[*first + 1..*to]) || super::kind::is_ordinary(&rows[*first].text)
+        labelled(&rows[*first..*to]) || super::kind::is_ordinary(&rows[*first].text)
     });
     items
         .map(|((first, _), to)| {
@@ -54,12 +56,23 @@ fn blocks(rows: &[Row<'_>], from: usize) -> Vec<(usize, usize)> {
     starts.iter().copied().zip(ends).collect()
 }
 
-/// Whether the first rows of a paragraph hold a label or a number.
+/// Whether a paragraph's title ends in its number in a bracket, or its next rows hold a label or a number.
 fn labelled(rows: &[Row<'_>]) -> bool {
-    rows.iter()
-        .filter(|row| row.speaks())
-        .take(3)
-        .any(|row| labels::any(&row.text) || item::bare_number(&row.text))
+    let mut rows = rows.iter().filter(|row| row.speaks());
+    let title = rows.next().map_or("", |row| row.text.as_str());
+    crate::split::numbers::bracketed(title).is_some()
+        || rows.take(3).any(|row| labels::any(&row.text) || item::bare_number(&row.text))
+}
+
+/// The items that the word alone announces, without a number ("Ärende: Ny kaj"); empty where fewer than three do.
+pub(super) fn worded(rows: &[Row<'_>], context: Context<'_>) -> Vec<Placed> {
+    let found = |at: usize| {
+        let row = &rows[at];
+        let title = row.text.strip_prefix("Ärende:").filter(|_| row.speaks())?.trim_start();
+        title.starts_with(char::is_uppercase).then(|| numbered::bare(at, title.to_owned()))
+    };
+    let headings: Vec<numbered::Heading> = (0..rows.len()).filter_map(found).collect();
+    if headings.len() < 3 { Vec::new() } else { placed(rows, &headings, context) }
 }
 
 /// The items that a sign of a paragraph without its number heads ("§ Ny kaj"): the number is given at the meeting. Empty
@@ -95,6 +108,11 @@ pub(super) fn marked(rows: &[Row<'_>], context: Context<'_>) -> Vec<Placed> {
         .enumerate()
         .filter(|(at, (_, signed))| *signed || half && *at < last);
     let headings: Vec<numbered::Heading> = kept.map(|(_, (heading, _))| heading).collect();
+    placed(rows, &headings, context)
+}
+
+/// The items of these headings, each up to the next.
+fn placed(rows: &[Row<'_>], headings: &[numbered::Heading], context: Context<'_>) -> Vec<Placed> {
     let ends = headings.iter().skip(1).map(|heading| heading.at).chain([rows.len()]);
     headings
         .iter()

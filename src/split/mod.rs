@@ -336,16 +336,22 @@ fn add(meeting: &mut Meeting, placed: Vec<Placed>, used: &mut ids::Ids) {
 
 /// Reports every line with text that no item and no document holds.
 fn account(rows: &[Row<'_>], meeting: &mut Meeting) {
-    let held: Vec<(u32, u32)> = meeting
+    let mut held: Vec<(u32, u32)> = meeting
         .items
         .iter()
         .filter_map(|item| item.lines)
         .chain(meeting.documents.iter().filter_map(|document| document.lines))
         .collect();
+    held.sort_unstable();
+    let mut held = held.into_iter().peekable();
+    let mut held_to = 0;
     let mut open: Option<(u32, u32, Option<u32>)> = None;
     let mut findings = Vec::new();
     for row in rows {
-        let lost = !row.blank() && !held.iter().any(|(from, to)| (*from..=*to).contains(&row.number));
+        while let Some((_, to)) = held.next_if(|(from, _)| *from <= row.number) {
+            held_to = held_to.max(to);
+        }
+        let lost = !row.blank() && row.number > held_to;
         match (&mut open, lost) {
             (Some((_, to, _)), true) => *to = row.number,
             (None, true) => open = Some((row.number, row.number, row.page)),

@@ -1,10 +1,9 @@
 //! Which item a document belongs to, and which listed attachment it is.
 
 use super::Placed;
-use super::{likeness, signs};
+use super::{likeness, listed};
 use crate::base::text::{folded, squeeze};
 use crate::model::record::{DocumentKind, Item, ItemKind};
-use crate::split::organs;
 use crate::split::rows::Row;
 
 /// Gives the files that came with an e-mail the names that its head lists, in order.
@@ -172,14 +171,14 @@ fn by_title(placed: &Placed, items: &[Item], current: Option<usize>) -> Option<u
 
 /// Pairs each item's listed attachments with its documents: in order, each once, the likest pairs together.
 pub(crate) fn attachments(rows: &[Row<'_>], placed: &mut [Placed], items: &[Item]) {
-    for (at, item) in items.iter().enumerate() {
-        let own: Vec<usize> = (0..placed.len())
-            .filter(|i| {
-                placed[*i].item == Some(at)
-                    && placed[*i].copy_of.is_none()
-                    && placed[*i].document.kind != DocumentKind::Skiljeblad
-            })
-            .collect();
+    let mut of_items: Vec<Vec<usize>> = vec![Vec::new(); items.len()];
+    for (i, paper) in placed.iter().enumerate() {
+        let counts = paper.copy_of.is_none() && paper.document.kind != DocumentKind::Skiljeblad;
+        if let Some(own) = paper.item.filter(|_| counts).and_then(|item| of_items.get_mut(item)) {
+            own.push(i);
+        }
+    }
+    for ((at, item), own) in items.iter().enumerate().zip(of_items) {
         // A scan cannot say which of them it is, so that equal numbers prove nothing.
         let even = own.len() == item.attachments.len() && !own.iter().any(|i| placed[*i].is_scan());
         // What a link names is settled.
@@ -198,82 +197,13 @@ pub(crate) fn attachments(rows: &[Row<'_>], placed: &mut [Placed], items: &[Item
         let mut pairs: Vec<(usize, usize)> = settled.iter().copied().chain(found).collect();
         pairs.extend(last_left(placed, &own, item.attachments.len(), &pairs));
         for (doc, attachment) in pairs {
-            let listed = &item.attachments[attachment].title;
-            if !says_less(listed, &placed[doc]) {
-                placed[doc].document.title.clone_from(listed);
+            let name = &item.attachments[attachment].title;
+            if !listed::says_less(name, &placed[doc]) {
+                placed[doc].document.title.clone_from(name);
             }
             placed[doc].attachment = Some(attachment);
         }
     }
-}
-
-/// Whether the name in the agenda's list says less than the title that the paper itself prints: a number, the name of
-/// a file, a kind with its day. The list keeps its name all the same.
-fn says_less(listed: &str, placed: &Placed) -> bool {
-    const SHORTEST: usize = 12;
-    let own = &placed.document.title;
-    if is_bare_number(listed) {
-        return true;
-    }
-    if placed.is_scan() || own.to_lowercase() == placed.document.kind.word() {
-        return false;
-    }
-    // What an extract prints is its paragraph's title: whose it is, the list says.
-    let of_kind = placed.document.kind != DocumentKind::Protokollsutdrag
-        && own.contains(' ')
-        && own.chars().count() >= SHORTEST
-        && !signs::organisation(own)
-        && !organs::is_elected(own)
-        && says_only_kind(listed);
-    of_kind || is_file_name(listed)
-}
-
-/// Whether a listed name is "Bilaga 2" and nothing else.
-pub(super) fn is_bare_number(listed: &str) -> bool {
-    listed.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').eq_ignore_ascii_case("bilaga")
-}
-
-/// Whether a listed name is that of a file: its ending, marks for blanks, a day written as a number, a letter before
-/// the kind ("G-Tjänsteskrivelse 310515 Kajen").
-fn is_file_name(listed: &str) -> bool {
-    const ENDINGS: [&str; 14] =
-        ["pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "rtf", "msg", "txt", "jpg", "png"];
-    let lower = listed.to_lowercase();
-    let ending = lower.rsplit_once('.').is_some_and(|(_, end)| ENDINGS.contains(&end));
-    let mut words = listed.split([' ', '-', ',', '(', ')']);
-    let coded = listed.split_once('-').is_some_and(|(letter, rest)| {
-        letter.chars().count() == 1 && signs::kind_word(rest.split(' ').next().unwrap_or("")).is_some()
-    });
-    // Where a comma stands somebody wrote it as a name.
-    ending || listed.contains('_') || coded || !listed.contains(',') && words.any(is_day_number)
-}
-
-/// Whether a word is a day in six or eight figures ("310515", "20310515").
-fn is_day_number(word: &str) -> bool {
-    let day = match word.len() {
-        6 => word,
-        8 if word.starts_with("19") || word.starts_with("20") => word.get(2..).unwrap_or(""),
-        _ => return false,
-    };
-    let part = |range: std::ops::Range<usize>| day.get(range).and_then(|part| part.parse::<u32>().ok());
-    word.bytes().all(|b| b.is_ascii_digit())
-        && part(2..4).is_some_and(|month| (1..=12).contains(&month))
-        && part(4..6).is_some_and(|day| (1..=31).contains(&day))
-}
-
-/// Whether a listed name is a word for a kind, perhaps with a day and what ties them ("Tjänsteskrivelse daterad den 3
-/// maj 2031").
-fn says_only_kind(listed: &str) -> bool {
-    const TIES: [&str; 9] =
-        ["daterad", "daterat", "den", "från", "av", "förslag", "till", "utkast", "bilaga"];
-    let lower = listed.to_lowercase();
-    let mut kinds = 0;
-    let rest = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).all(|word| {
-        let kind = signs::kind_word(word).is_some();
-        kinds += usize::from(kind);
-        kind || TIES.contains(&word) || crate::model::date::MONTHS.contains(&word)
-    });
-    rest && kinds == 1
 }
 
 /// The one scan of an item and the one attachment that nothing else is, where both stand between the same

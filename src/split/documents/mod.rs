@@ -9,6 +9,7 @@ mod delegation;
 mod duplicates;
 mod likeness;
 mod links;
+mod listed;
 mod matching;
 mod outline;
 pub(crate) mod scans;
@@ -70,10 +71,8 @@ pub(crate) fn divider(rows: &[Row<'_>], from: usize, to: usize, items: &[Item]) 
 /// that the rows are of: its outline and its links tell of documents too, and its pages that have no text.
 pub(crate) fn read(rows: &[Row<'_>], from: usize, items: &[Item], packet: &Packet) -> Vec<Placed> {
     let mut known: Vec<Known> = items.iter().map(|item| Known::new(&item.title, true)).collect();
-    let listed = items.iter().flat_map(|item| &item.attachments).map(|attachment| attachment.title.as_str());
-    known.extend(
-        listed.filter(|title| !matching::is_bare_number(title)).map(|title| Known::new(title, false)),
-    );
+    let titles = items.iter().flat_map(|item| &item.attachments).map(|attachment| attachment.title.as_str());
+    known.extend(titles.filter(|title| !listed::is_bare_number(title)).map(|title| Known::new(title, false)));
     let mut starts = boundaries::starts(rows, from, &known);
     duplicates::align(rows, from, &mut starts);
     outline::add(rows, from, &packet.outline, &known, &mut starts);

@@ -190,3 +190,42 @@ pub(crate) fn organisation(text: &str) -> bool {
             || lower.starts_with("region ")
             || lower.starts_with("länsstyrelsen "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::packet::Line;
+
+    fn mark(text: &str) -> Option<String> {
+        let line = Line { number: 1, page: Some(1), text: text.to_owned(), furniture: false };
+        attachment_mark(&crate::split::rows::rows(&[line])[0])
+    }
+
+    #[test]
+    fn an_attachments_mark_stands_alone_or_in_a_corner() {
+        for text in [
+            "Bilaga 2",
+            "   BILAGA 2",
+            "Hamnstads kommun      Bilaga 2",
+            "Bilaga 2        4 (10)",
+            "Bilaga nr 2",
+        ] {
+            assert!(mark(text).is_some_and(|mark| mark.ends_with('2')), "{text}");
+        }
+        for text in
+            ["Bilaga 2 Kostnader", "Bilaga 2      Kostnader", "Bilaga till § 9", "Bilaga", "Bilaga 2019"]
+        {
+            assert_eq!(mark(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn stamps_say_when_a_paper_came_in() {
+        for text in ["INKOM 2031-06-17", "Inkom till kommunen", "Utskrift: 2031-08-18"] {
+            assert!(stamp(text), "{text}");
+        }
+        for text in ["Inkomna skrivelser", "Utskrivning från sluten vård", "Inkom med svar gjorde ingen."] {
+            assert!(!stamp(text), "{text}");
+        }
+    }
+}

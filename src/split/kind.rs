@@ -296,7 +296,10 @@ fn in_column(row: &Row<'_>) -> Option<FileKind> {
 
 /// Whether a line of a cover says that these are minutes; an item about minutes or their adjustment does not.
 fn names_minutes(lower: &str) -> bool {
-    const WORDS: [&str; 8] = [
+    // A list of what has been decided is no agenda, and its points are no proposals.
+    const WORDS: [&str; 10] = [
+        "beslutslista",
+        "beslutsförteckning",
         "protokoll",
         "sammanträdesanteckningar",
         "minnesanteckningar",

@@ -231,7 +231,7 @@ fn may_precede(word: &str, next: Option<&str>, at: usize) -> bool {
         return false;
     }
     let adjective = lower.len() > 4
-        && ["iga", "ala", "iska", "nska", "lla", "mma", "al", "isk", "rna"]
+        && ["iga", "ala", "tiva", "iska", "nska", "lla", "mma", "al", "isk", "rna"]
             .iter()
             .any(|end| lower.ends_with(end));
     let place = at < 3 && word.chars().next().is_some_and(char::is_uppercase) && lower.ends_with('s')

@@ -50,7 +50,7 @@ static RANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Organisation and body of the first rows.
 pub(super) fn read_organ(rows: &[Row<'_>]) -> Head {
     let mut head = Head::default();
-    for row in rows.iter().filter(|row| !row.blank()).take(60) {
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| !row.blank()).take(60) {
         let text = row.text.as_str();
         // Those who get a decision, and the bodies in it, are not the body that meets.
         let item = headings::recognise(text).is_some_and(|headed| {
@@ -69,7 +69,7 @@ pub(super) fn read_organ(rows: &[Row<'_>]) -> Head {
             head.organisation = found.get(1).map(|m| m.as_str().to_owned());
         }
         if head.organ.name.is_none() {
-            head.organ.name = body_of(text, head.organisation.as_deref());
+            head.organ.name = body_on(rows, at, head.organisation.as_deref());
         }
         if head.organisation.is_some() && head.organ.name.is_some() {
             break;
@@ -89,6 +89,26 @@ fn trail(text: &str, head: &mut Head) {
             head.organ.name = body_of(part, None);
         }
     }
+}
+
+/// The body that a row of the head names, where its name may have begun on the row above ("hälso- och" over
+/// "sjukvårdsnämnden") or go on below ("Samverkansnämnden" over "i Norra Sund").
+fn body_on(rows: &[Row<'_>], at: usize, organisation: Option<&str>) -> Option<String> {
+    let text = rows[at].text.as_str();
+    let above = at.checked_sub(1).and_then(|above| rows.get(above)).filter(|row| !row.blank());
+    if let Some(above) = above
+        && text.starts_with(char::is_lowercase)
+        && !above.text.ends_with(['.', ':'])
+    {
+        return body_of(&crate::split::lines::joined([above.text.as_str(), text]), organisation);
+    }
+    let name = body_of(text, organisation)?;
+    let below = rows.get(at + 1).map_or("", |row| row.text.as_str());
+    let place = (below.starts_with("i ") || below.starts_with("I "))
+        && below.split(' ').count() <= 4
+        && below[2..].chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'))
+        && below[2..].starts_with(char::is_uppercase);
+    Some(if place && text.ends_with(name.as_str()) { format!("{name} {below}") } else { name })
 }
 
 /// The body that a line of the head names: the line itself, or what stands with the kind of document or the day.
@@ -112,10 +132,13 @@ fn body_of(text: &str, organisation: Option<&str>) -> Option<String> {
         .trim_start_matches("SAMMANTRÄDESPROTOKOLL")
         .trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
     // "Protokoll fört vid sammanträde med hamnnämnden torsdagen den …": the body is named in a sentence.
-    let met = ["sammanträde med ", "möte med ", "sammanträde i "].iter().find_map(|words| {
-        let at = lower.find(words)? + words.len();
+    let within = text.to_lowercase();
+    let met = ["sammanträde med ", "möte med ", "sammanträde i ", "från "].iter().find_map(|words| {
+        let at = within.find(words)? + words.len();
         let named = organs::leading(text.get(at..)?)?;
-        (lower.contains("protokoll") || lower.starts_with("fört")).then_some(named)
+        // "Protokoll från hamnnämnden": nothing stands between.
+        let own = *words != "från " || at == words.len();
+        ((lower.contains("protokoll") || lower.starts_with("fört")) && own).then_some(named)
     });
     if let Some(named) = met.filter(|named| named.standing == Standing::Elected && !named.genitive) {
         let mut name = squeeze(named.name);
@@ -433,6 +456,28 @@ pub(super) fn state(cover: &[Row<'_>], tail: &[Row<'_>], meeting: &Meeting) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_body_is_named_in_a_sentence_or_on_two_rows() {
+        for text in [
+            "Protokoll från operativa hamnnämnden, 2031-04-23",
+            "Protokoll från sammanträde med operativa hamnnämnden den 23 april 2031",
+            "Protokoll fört vid sammanträde med operativa hamnnämnden",
+        ] {
+            assert_eq!(body_of(text, None).as_deref(), Some("Operativa hamnnämnden"), "{text}");
+        }
+        let named = |text: &str| {
+            let lines: Vec<crate::packet::Line> = crate::packet::read_text("a.txt", text.as_bytes()).lines;
+            read_organ(&super::super::rows::read(&lines)).organ.name
+        };
+        let halves = "Protokoll från operativa hamn- och\nsjönämnden, 2031-04-23";
+        assert_eq!(named(halves).as_deref(), Some("Operativa hamn- och sjönämnden"));
+        assert_eq!(
+            named("Samverkansnämnden\ni Norra Sund").as_deref(),
+            Some("Samverkansnämnden i Norra Sund")
+        );
+        assert_eq!(named("Hamnnämnden\ni går kväll").as_deref(), Some("Hamnnämnden"));
+    }
 
     #[test]
     fn ranges_of_paragraphs() {

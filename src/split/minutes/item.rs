@@ -227,13 +227,13 @@ fn sent_to(sections: &[Section]) -> Vec<String> {
         let filled: Vec<&str> =
             section.lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
         let running = filled.len() == 1 || filled.iter().any(|line| line.ends_with(','));
-        let recipients: Vec<String> = if running {
+        let names: Vec<String> = if running {
             let text = lines::joined(filled.iter().copied());
-            text.split([',', ';']).map(str::to_owned).collect()
+            text.split([',', ';']).flat_map(recipients).collect()
         } else {
-            filled.iter().map(|line| (*line).to_owned()).collect()
+            filled.iter().flat_map(|line| recipients(line)).collect()
         };
-        for name in recipients {
+        for name in names {
             let name =
                 name.trim().trim_start_matches(['•', '-', '–', '*', ' ']).trim_end_matches('.').to_owned();
             if !name.is_empty() && !out.contains(&name) {
@@ -242,6 +242,35 @@ fn sent_to(sections: &[Section]) -> Vec<String> {
         }
     }
     out
+}
+
+/// Recipients that strokes part, or that are offices of one word each ("Hamnkontoret Ekonomiavdelningen"); anything else
+/// is one recipient as printed.
+fn recipients(text: &str) -> Vec<String> {
+    const ENDS: [&str; 9] = [
+        "kontoret",
+        "förvaltningen",
+        "nämnden",
+        "styrelsen",
+        "avdelningen",
+        "enheten",
+        "revisionen",
+        "akten",
+        "diariet",
+    ];
+    if text.contains(" / ") {
+        return text.split(" / ").map(str::to_owned).collect();
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let office = |word: &&str| {
+        let lower = word.trim_end_matches('.').to_lowercase();
+        word.starts_with(char::is_uppercase) && ENDS.iter().any(|end| lower.ends_with(end))
+    };
+    if words.len() >= 2 && words.iter().all(office) {
+        words.into_iter().map(str::to_owned).collect()
+    } else {
+        vec![text.to_owned()]
+    }
 }
 
 /// Where the case was before.

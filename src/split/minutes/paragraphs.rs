@@ -11,6 +11,7 @@ use regex::Regex;
 use super::rows::Row;
 use super::{above, cover};
 use crate::split::headings::{self, Heading};
+use crate::split::organs;
 
 /// A paragraph found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +93,12 @@ pub(super) fn find(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Paragraph> {
     let chain = unsigned(rows, printed);
     if !chain.is_empty() {
         return finish(rows, chain);
+    }
+    let listed = listed(rows);
+    if !listed.is_empty() {
+        let mut found = finish(rows, listed);
+        found.iter_mut().for_each(|paragraph| paragraph.counted = printed.is_some());
+        return found;
     }
     let mut found = finish(rows, alone(rows, printed));
     found.iter_mut().for_each(|paragraph| paragraph.counted = printed.is_some());
@@ -277,6 +284,31 @@ fn unsigned(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Candidate> {
         .count();
     let sure = chain.len() >= 3 && stepwise + 1 == chain.len() && with_decision * 2 >= chain.len();
     if sure { chain } else { Vec::new() }
+}
+
+/// The points of a list of decisions ("Beslutslista"), numbered from one without a sign, each with a sentence by which
+/// something is decided.
+fn listed(rows: &[Row<'_>]) -> Vec<Candidate> {
+    let names = |row: &Row<'_>| {
+        let lower = row.text.to_lowercase();
+        ["beslutslista", "beslutsförteckning", "beslutsprotokoll"].iter().any(|word| lower.starts_with(word))
+    };
+    if !rows.iter().filter(|row| !row.blank()).take(12).any(names) {
+        return Vec::new();
+    }
+    let chain = chain(without_contents(rows, candidates(rows, UNSIGNED.as_ref())), None);
+    let decides = |row: &Row<'_>| {
+        row.speaks() && row.text.ends_with('.') && !crate::split::outcomes::of_text(&row.text).is_empty()
+            || organs::leading(&row.text).is_some_and(|named| named.rest.starts_with("beslut"))
+    };
+    let decided = |(at, candidate): (usize, &Candidate)| {
+        let end = chain.get(at + 1).map_or(rows.len(), |next| next.row);
+        rows[candidate.row + 1..end].iter().any(decides)
+    };
+    let told = chain.iter().enumerate().filter(|point| decided(*point)).count();
+    let stepwise = chain.windows(2).all(|pair| pair[0].number + 1 == pair[1].number);
+    let begins = chain.first().is_some_and(|first| first.number == 1);
+    if chain.len() >= 2 && stepwise && begins && told * 2 >= chain.len() { chain } else { Vec::new() }
 }
 
 /// Paragraphs whose number has its line for itself, without a sign ("12" over "Ny kaj"). Pages are numbered so too, and

@@ -80,7 +80,15 @@ impl Finder<'_, '_> {
         let page = self.rows[i].page;
         let first = self.rows[..i].iter().rposition(|row| row.page != page).map_or(0, |at| at + 1);
         let end = self.rows[i..].iter().position(|row| row.page != page).map_or(self.rows.len(), |n| i + n);
-        mark(&self.rows[first..end]).is_some_and(|mark| self::mark(self.page_before(i)) != Some(mark))
+        let (own, before) = (&self.rows[first..end], self.page_before(i));
+        // The appendices of a report go on with its counter.
+        let counts = |row: &Row<'_>| {
+            furniture::counter_of(row).filter(|(_, total)| total.is_some() && *total != self.total)
+        };
+        let next: Vec<(u32, Option<u32>)> =
+            before.iter().filter_map(counts).map(|(page, total)| (page.saturating_add(1), total)).collect();
+        let goes_on = !next.is_empty() && own.iter().filter_map(counts).any(|own| next.contains(&own));
+        !goes_on && mark(own).is_some_and(|mark| self::mark(before) != Some(mark))
     }
 
     /// The counter of the document's own pages close to the top of this page.
@@ -133,10 +141,12 @@ fn mark(page: &[Row<'_>]) -> Option<String> {
     one.filter(|_| marks.next().is_none())
 }
 
-/// The total that a counter names on most pages and on the last, where papers of several kinds stand on them.
+/// The total that a counter names on most pages, from the first on to the last, where papers of several kinds stand on
+/// them.
 fn runs_through(rows: &[Row<'_>]) -> Option<u32> {
     const LINES: usize = 3;
     const LEAST: usize = 4;
+    const BEGINS: usize = 2;
     let mut totals: BTreeMap<u32, (Option<u32>, usize)> = BTreeMap::new();
     let (mut pages, mut lines, mut heads) = (0, 0, BTreeSet::new());
     for (i, row) in rows.iter().enumerate() {
@@ -155,7 +165,8 @@ fn runs_through(rows: &[Row<'_>]) -> Option<u32> {
             });
             heads.extend(signs::attachment_mark(row).or(kind));
         }
-        if let Some((_, Some(total))) = furniture::counter_of(row) {
+        let counter = furniture::counter_of(row).and_then(|(_, total)| total);
+        if let Some(total) = counter.filter(|total| pages <= BEGINS || totals.contains_key(total)) {
             let (last, times) = totals.entry(total).or_default();
             *times += usize::from(*last != row.page || *times == 0);
             *last = row.page;

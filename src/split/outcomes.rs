@@ -23,11 +23,11 @@ const PHRASES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Utgar,
-        r"(?:ärendet|punkten|frågan|paragrafen|informationen|motionen|interpellationen) utgår|utgår (?:från|ur) (?:dagordningen|föredragningslistan|ärendelistan)|dras tillbaka|drogs tillbaka|dragits tillbaka|ärendet dras|lyfts (?:ut|bort) (?:från|ur)|stryks (?:från|ur) (?:dagordningen|föredragningslistan|ärendelistan)|återtas|återtogs|ärendet frångicks|utgick|^utgår\b",
+        r"(?:ärendet|punkten|frågan|paragrafen|informationen|motionen|interpellationen) utgår|utgår (?:från|ur) (?:dagordningen|föredragningslistan|ärendelistan)|dras tillbaka|drogs tillbaka|dragits tillbaka|ärendet dras|lyfts (?:ut|bort) (?:från|ur)|(?:ärendet|punkten|frågan) tas (?:av|bort från) (?:dagordningen|föredragningslistan|ärendelistan)|stryks (?:från|ur) (?:dagordningen|föredragningslistan|ärendelistan)|återtas|återtogs|ärendet frångicks|utgick|^utgår\b",
     ),
     (
         Outcome::Besvarad,
-        r"(?:anses|anser?|ansågs|är|får anses|vara)\b[^.]{0,60}\bbesvara(?:d|t|de)\b|besvarad med hänvisning|besvaras (?:med|enligt|i enlighet)|förklaras besvarad|anser? .{0,40} färdigbehandla(?:d|t|de)|anses (?:vara )?(?:färdig|slut)behandla(?:d|t|de)|har besvarats",
+        r"(?:anses|anser?|ansågs|är|får anses|vara)\b[^.]{0,60}\bbesvara(?:d|t|de)\b|besvarad med hänvisning|besvaras (?:med|enligt|i enlighet)|förklara(?:r|s)\b[^.]{0,60}\bbesvara(?:d|t|de)|anser? .{0,40} färdigbehandla(?:d|t|de)|anses (?:vara )?(?:färdig|slut)behandla(?:d|t|de)|har besvarats",
     ),
     (
         Outcome::Avslag,
@@ -47,7 +47,7 @@ const PHRASES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Noteras,
-        r"noteras|noterar|notera|noterades|(?:tas|tages|togs|ta|tar) till protokollet|tar del av|ta del av|tagit del av|har tagit del|tar emot informationen|tackar för (?:informationen|redovisningen|rapporten|föredragningen|genomgången)|antecknas|antecknar|anteckna|antecknades|(?:lägger|lägga|läggs|lägges|lades)\b[^.]{0,120}\btill (?:handlingarna|protokollet)|till handlingarna|(?:anmälan|redovisningen|informationen|rapporten) (?:anmäls|delges)|anmäls",
+        r"noteras|noterar|notera|noterades|(?:tas|tages|togs|ta|tar) till protokollet|tar del av|ta del av|tagit del av|har tagit del|tar emot informationen|tar (?:informationen|redovisningen|rapporten) till sig|tar till sig|tackar för (?:informationen|redovisningen|rapporten|föredragningen|genomgången)|antecknas|antecknar|anteckna|antecknades|(?:lägger|lägga|läggs|lägges|lades)\b[^.]{0,120}\btill (?:handlingarna|protokollet)|till handlingarna|(?:anmälan|redovisningen|informationen|rapporten) (?:anmäls|delges)|anmäls",
     ),
     (
         Outcome::Uppdrag,

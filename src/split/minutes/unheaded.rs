@@ -142,7 +142,7 @@ fn put_off(section: &Section, setting: &Setting) -> Option<Read> {
     let paragraphs = section.paragraphs(setting.width);
     let [text] = paragraphs.as_slice() else { return None };
     let one = lines::sentences(text).len() == 1 && text.chars().count() < 200;
-    if section.headed.is_some() || !one || !(is_settled(text) || is_chosen(text)) {
+    if section.headed.is_some() || !one || !(is_settled(text) || is_chosen(text) || is_elected(text)) {
         return None;
     }
     Some(clauses::read(&Text { lines: &[text], width: setting.width, meets: setting.organ.as_deref() }))
@@ -156,10 +156,21 @@ fn run_in(section: &Section, setting: &Setting) -> Option<Read> {
     }
     let paragraphs = section.paragraphs(setting.width);
     let sentences = paragraphs.iter().flat_map(|text| lines::sentences(text));
-    let decided: Vec<&str> = sentences
-        .filter(|text| text.chars().count() < 400)
-        .filter(|text| is_told(text) || is_chosen(text) || is_decided(text, setting))
-        .collect();
+    let says = |text: &&str| {
+        text.chars().count() < 400
+            && (is_told(text)
+                || is_chosen(text)
+                || is_elected(text)
+                || is_decided(text, setting)
+                || does(text, setting))
+    };
+    let mut decided: Vec<&str> = sentences.filter(says).collect();
+    if decided.is_empty() {
+        // Below a list whose rows end without a stop, the decision is a row of its own.
+        let rows = section.lines.iter().zip(section.lines.iter().skip(1));
+        let own = rows.filter(|(above, _)| !lines::hangs(above)).map(|(_, row)| row.as_str());
+        decided.extend(own.filter(|row| is_told(row)));
+    }
     Some(clauses::read(&Text { lines: &decided, width: setting.width, meets: setting.organ.as_deref() }))
 }
 
@@ -170,7 +181,8 @@ static SETTLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|mötesprotokoll|redovisning|rapport|information|meddeland|anmäl|delegationsbeslut|skrivelse|ärendet|punkten",
         r"|frågan|paragrafen|motion|interpellation|handlingarna)\p{L}*)(?:[ ,][^.]{0,80})? ",
         r"(godkänns|godkändes|fastställs|fastställdes|(?:läggs|lades) till (?:handlingarna|protokollet)|noteras|noterades",
-        r"|antecknas|antecknades|bordläggs|bordlades|återremitteras|återremitterades|utgår|utgick|dras tillbaka|drogs tillbaka)",
+        r"|antecknas|antecknades|bordläggs|bordlades|återremitteras|återremitterades|utgår|utgick|dras tillbaka|drogs tillbaka",
+        r"|remitteras till [^.]{3,60}|(?:anses|förklaras|är) besvara(?:d|t|de))",
         r"(?: till (?:protokollet|handlingarna)| med [^.]{0,120}| enligt [^.]{0,60})?\.$"
     ))
     .ok()
@@ -202,6 +214,47 @@ fn is_decided(text: &str, setting: &Setting) -> bool {
         before.chars().count() <= 60
             && subject.is_some_and(|named| named.rest.starts_with("att ") || named.rest.contains(" att "))
     })
+}
+
+/// "Regionfullmäktige förklarar interpellationen besvarad.": the body that meets does something there and then, with a
+/// verb in the present tense that tells what becomes of the matter.
+fn does(text: &str, setting: &Setting) -> bool {
+    const VERBS: [&str; 14] = [
+        "förklarar",
+        "medger",
+        "godkänner",
+        "antar",
+        "avslår",
+        "bifaller",
+        "utser",
+        "väljer",
+        "noterar",
+        "lägger",
+        "remitterar",
+        "bordlägger",
+        "återremitterar",
+        "fastställer",
+    ];
+    let Some(named) = organs::leading(text) else { return false };
+    let own = !named.genitive
+        && named.standing == organs::Standing::Elected
+        && setting.organ.as_ref().is_some_and(|meets| is_own(named.name, meets));
+    let verb = named.rest.split_whitespace().next().unwrap_or("");
+    own && VERBS.contains(&verb)
+        && super::dates::first(text).is_none()
+        && !text.contains(" föreslås")
+        && !crate::split::outcomes::of_text(text).is_empty()
+}
+
+/// "Till ersättare efter Bo Alm (M) utses Eva Ek (S).": who is chosen to what, with the verb before the name.
+fn is_elected(text: &str) -> bool {
+    let chosen = [" utses ", " väljs ", " utsågs ", " valdes "].iter().find_map(|verb| text.split_once(verb));
+    text.starts_with("Till ")
+        && chosen.is_some_and(|(before, after)| {
+            let named =
+                crate::split::people::mentions(after).first().is_some_and(|mention| mention.start <= 2);
+            named && !before.contains(['.', ':'])
+        })
 }
 
 /// "Dagordningen godkänns.": a matter and what becomes of it, in the present tense.

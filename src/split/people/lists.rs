@@ -200,6 +200,23 @@ fn officials(text: &str, out: &mut Vec<Person>) {
     }
 }
 
+/// "Eva Ek hamnchef": a name and an office in small letters, without a comma between them.
+fn title_behind(part: &str) -> Option<Person> {
+    let part = part.trim().trim_end_matches('.');
+    let (words, told) = part.split_at(part.find('§').unwrap_or(part.len()));
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let at = words.iter().rposition(|word| word.starts_with(char::is_uppercase)).map(|at| at + 1)?;
+    let (name, title) = (words[..at].join(" "), words[at..].join(" "));
+    let office = words[at..].last().is_some_and(|word| is_title(word));
+    (office && is_name(&name)).then(|| Person {
+        name,
+        party: None,
+        role: if writes(&title) { Role::Sekreterare } else { Role::Ovrig },
+        present: Some(true),
+        scope: scope(told),
+    })
+}
+
 /// Whether a title is that of the one who writes the minutes.
 fn writes(title: &str) -> bool {
     let lower = title.to_lowercase();
@@ -340,6 +357,14 @@ fn others(text: &str, out: &mut Vec<Person>) {
             scope: scope(tail),
         });
     }
+    if starts.is_empty() || text.split(',').all(|part| title_behind(part).is_some()) {
+        let behind: Vec<Person> = text.split([',', ';']).filter_map(title_behind).collect();
+        if !behind.is_empty() {
+            out.truncate(out.len() - starts.len());
+            out.extend(behind);
+            return;
+        }
+    }
     if starts.is_empty() && is_name(text.trim()) {
         out.push(Person {
             name: squeeze(text),
@@ -422,6 +447,13 @@ mod tests {
             attendance(&["Ordföranden Eva Ek (S)", "Vice ordföranden Bo Alm (M)"], Attendance::Members);
         let seen: Vec<_> = people.iter().map(|p| p.role).collect();
         assert_eq!(seen, [Role::Ordforande, Role::ForsteViceOrdforande]);
+    }
+
+    #[test]
+    fn an_office_may_follow_its_name_without_a_comma() {
+        let people = attendance(&["Pia Yr hamnchef § 5, Tom Fur nämndsekreterare"], Attendance::Others);
+        let seen: Vec<_> = people.iter().map(|p| (p.name.as_str(), p.role, p.scope.as_deref())).collect();
+        assert_eq!(seen, [("Pia Yr", Role::Ovrig, Some("§ 5")), ("Tom Fur", Role::Sekreterare, None)]);
     }
 
     #[test]

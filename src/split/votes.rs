@@ -223,9 +223,9 @@ fn counted(vote: &Vote) -> bool {
 /// Whether a text that no heading tells of voting holds the counts of a vote.
 #[must_use]
 pub(crate) fn told(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    (lower.contains("votering") || lower.contains("omröstning"))
-        && read(&[text.to_owned()]).iter().any(counted)
+    // What is counted before anything is said of a vote is counted of something else.
+    let from = ["otering", "mröstning"].iter().filter_map(|word| text.find(word)).min();
+    from.is_some_and(|from| read(&[text[from..].to_owned()]).iter().any(counted))
 }
 
 /// Adds a result to the vote that lacks one, or as a vote of its own.
@@ -439,6 +439,7 @@ mod tests {
         assert!(told("Votering begärdes. Omröstningen utföll med 4 ja-röster och 5 nej-röster."));
         assert!(!told("Omröstningen var sluten."));
         assert!(!told("Enkäten gav 4 ja och 5 nej."));
+        assert!(!told("Enkäten gav 4 ja och 5 nej. Omröstningen på webben stängde i maj."));
     }
 
     #[test]

@@ -174,19 +174,23 @@ impl Pairing {
 
     /// Joins an item whose neighbours on both sides are joined to neighbours of the only open item between them.
     fn between_neighbours(&mut self) {
+        // Nothing is left to join, as on a first import; each look below takes in all items.
+        if self.open_old().is_empty() {
+            return;
+        }
         for new in self.open_new() {
             let before = self.found[..new].iter().rev().find_map(|old| *old).map_or(0, |old| old + 1);
             let after = self.found[new + 1..].iter().find_map(|old| *old).unwrap_or(self.old.len());
-            let open: Vec<usize> = (before..after).filter(|old| !self.taken[*old]).collect();
-            let rivals = (0..self.new.len())
-                .filter(|other| self.found[*other].is_none())
-                .filter(|other| {
-                    let earlier =
-                        self.found[..*other].iter().rev().find_map(|old| *old).map_or(0, |old| old + 1);
-                    earlier == before
-                })
-                .count();
-            let [old] = open[..] else { continue };
+            let mut open = (before..after).filter(|old| !self.taken[*old]);
+            let (Some(old), None) = (open.next(), open.next()) else { continue };
+            let mut earlier = 0;
+            let mut rivals = 0;
+            for found in &self.found {
+                match found {
+                    Some(old) => earlier = old + 1,
+                    None => rivals += usize::from(earlier == before),
+                }
+            }
             let (a, b) = (&self.old[old], &self.new[new]);
             if rivals == 1 && a.likeness(b) >= 50 && !a.contradicts(b) {
                 self.join(old, new);

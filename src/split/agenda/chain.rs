@@ -26,6 +26,27 @@ pub(super) fn sure_alone(chain: &[Heading]) -> bool {
         && signed * 2 >= chain.len()
 }
 
+/// The chain with the numbers that were taken for pages': a page may begin with the number of an item, which has its line
+/// for itself as the page's number would. Only what fills a hole of one number is an item.
+pub(super) fn whole(rows: &[Row<'_>], chain: Vec<Heading>) -> Vec<Heading> {
+    let mut out: Vec<Heading> = Vec::with_capacity(chain.len());
+    for heading in chain {
+        if let Some(before) = out.last().filter(|before| before.last + 2 == heading.number) {
+            let number = before.last + 1;
+            let printed = number.to_string();
+            let mut between =
+                (before.at + 1..heading.at).filter(|at| rows[*at].furniture && rows[*at].text == printed);
+            let stands = |at: usize| rows.get(at + 1).is_some_and(Row::speaks);
+            if let (Some(at), None) = (between.next().filter(|at| stands(*at)), between.next()) {
+                let filled = Heading { at, from: at, number, last: number, weight: 1, ..before.clone() };
+                out.push(filled);
+            }
+        }
+        out.push(heading);
+    }
+    out
+}
+
 /// The chain, or the list that it leaves: where a list stands first and only some of its items follow one by one, the
 /// heaviest chain leaps from the list's middle to them and loses the rest.
 pub(super) fn listed(candidates: &[Heading], chain: Vec<Heading>) -> Vec<Heading> {

@@ -1,7 +1,7 @@
 //! Where an item ends: before the heading of the next group, before what closes the notice, before a paper.
 
 use super::groups::{self, is_group};
-use super::{names, people, segments};
+use super::{item, names, people, segments};
 use crate::model::record::DocumentKind;
 use crate::split::documents::signs;
 use crate::split::rows::Row;
@@ -9,8 +9,15 @@ use crate::split::rows::Row;
 /// The end of an item without the heading of the next group ("Informationsärenden") at its foot.
 pub(super) fn without_group(rows: &[Row<'_>], from: usize, to: usize) -> usize {
     let Some(last) = (from + 1..to).rev().find(|i| rows[*i].speaks()) else { return to };
+    // The title of an item whose number has its line for itself ("6" over "Anmälningsärenden").
+    let bare = |row: &&Row<'_>| item::bare_number(&row.text);
+    let number = rows[from].text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ')'));
+    if number && rows[from + 1..last].iter().filter(|row| row.speaks()).all(|row| bare(&row)) {
+        return to;
+    }
     let above_blank = rows[last - 1].blank() || rows[last - 1].furniture;
-    let alone = rows[last].text.ends_with("ärenden") && !rows[last].text.contains(' ');
+    let shouted = !rows[last].text.chars().any(char::is_lowercase);
+    let alone = (shouted || rows[last].text.ends_with("ärenden")) && !rows[last].text.contains(' ');
     if (above_blank || alone) && to < rows.len() && is_group(&rows[last].text) { last } else { to }
 }
 

@@ -135,7 +135,38 @@ pub(super) fn lettered(rows: &[Row<'_>]) -> Vec<Part> {
         }
     }
     let begins = out.iter().take(2).any(|part| kind::is_ordinary(&part.heading.title));
-    if out.len() >= FEWEST && begins { out } else { Vec::new() }
+    if out.len() >= FEWEST && begins { out } else { columned(rows, form) }
+}
+
+/// Letters in a column of their own before the titles ("A    Ny kaj"): one below the other from A on, and most with a
+/// number of a case or somebody who presents close below.
+fn columned(rows: &[Row<'_>], form: &Regex) -> Vec<Part> {
+    const FEWEST: usize = 3;
+    const CLOSE: usize = 3;
+    let mut out: Vec<Part> = Vec::new();
+    let mut signed = 0;
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.speaks()) {
+        let Some(found) = form.captures(&row.text) else { continue };
+        let lead = out.first().map_or(row.lead, |first| rows[first.heading.at].lead);
+        let own = super::layout::segments(row.raw).first().is_some_and(|(_, text)| *text == found[1]);
+        if !own || row.lead.abs_diff(lead) > 1 || place(&found[1]) != u32::try_from(out.len() + 1).ok() {
+            continue;
+        }
+        let close = rows[at + 1..].iter().take_while(|row| row.speaks()).take(CLOSE);
+        let signs =
+            close.into_iter().any(|row| labels::any(&row.text) || super::item::bare_number(&row.text));
+        signed += usize::from(signs);
+        out.push(Part { heading: numbered::part(at, row, &found[2]), number: found[1].to_owned() });
+    }
+    if out.len() >= FEWEST && signed >= FEWEST && signed * 2 > out.len() { out } else { Vec::new() }
+}
+
+/// The meeting's own business without a letter behind the last of these items ("Övriga frågor").
+pub(super) fn unlettered(rows: &[Row<'_>], parts: &[Part]) -> Vec<Heading> {
+    let Some(last) = parts.last().map(|part| part.heading.at) else { return Vec::new() };
+    let own =
+        |at: &usize| rows[*at].speaks() && !rows[*at - 1].speaks() && kind::is_ordinary(&rows[*at].text);
+    (last + 1..rows.len()).filter(own).map(|at| numbered::bare(at, rows[at].text.clone())).collect()
 }
 
 /// The items with letters beside the numbered ones under the heading of a group ("Informationsärenden" over "A.
@@ -296,8 +327,14 @@ fn without_letter(text: &str) -> &str {
 
 /// "Tilläggsärenden, utsända 2032-05-04": matters that came after the notice.
 fn is_late(text: &str) -> bool {
-    const BEGINS: [&str; 5] =
-        ["tilläggsärende", "tillkommande ärende", "extra ärende", "extraärende", "kompletterande ärende"];
+    const BEGINS: [&str; 6] = [
+        "tilläggsärende",
+        "tillkommande ärende",
+        "extra ärende",
+        "extraärende",
+        "kompletterande ärende",
+        "tilläggslista",
+    ];
     let lower = text.to_lowercase();
     let sent = lower.contains("utsän") || lower.contains("utskick") || lower.contains("utskickad");
     lower.chars().count() <= 60

@@ -99,7 +99,7 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
                 plain && named.standing == Standing::Elected && !named.genitive
             })
             .filter(|named| !named.name.to_lowercase().trim_end_matches('n').ends_with("ordförande"))
-            .map(|named| capitalised(named.name))
+            .map(|named| capitalised(without_kind(named.name)))
     };
     if let Some(name) = near.iter().find_map(|i| called(&rows[*i].text)) {
         return Some(name);
@@ -166,6 +166,11 @@ fn titled(text: &str) -> Option<String> {
     (place || shared || kind).then(|| capitalised(named.name))
 }
 
+/// The name without the kind of the paper, which stands in a column beside it ("Hamnnämnden     Föredragningslista").
+fn without_kind(name: &str) -> &str {
+    name.rsplit_once(' ').filter(|(_, kind)| is_agenda_heading(kind)).map_or(name, |(name, _)| name)
+}
+
 /// The name as it begins a line.
 fn capitalised(name: &str) -> String {
     let mut chars = name.chars();
@@ -203,7 +208,7 @@ fn genitive(text: &str) -> Option<String> {
         .filter(|named| {
             named.genitive
                 && named.standing == Standing::Elected
-                && ["sammanträde", "kallelse", "föredragningslista", "ärendelista"]
+                && ["sammanträde", "kallelse", "föredragningslista", "ärendelista", "ledamöter"]
                     .iter()
                     .any(|word| named.rest.to_lowercase().starts_with(word))
         })

@@ -77,6 +77,7 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
         let word = heading.word.iter().map(|word| format!("{word} ")).collect::<String>();
         item.number = Some(format!("{word}{}", heading.number));
     }
+    let mut secret = false;
     for text in heading.beside.iter().chain(&columns).flat_map(|text| title::pieces(text)) {
         match beside(text) {
             Some(Beside::Number(numbers)) => item.diarienummer.extend(numbers),
@@ -89,6 +90,10 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
             }
             Some(Beside::People(people)) => item.presenters.extend(people),
             Some(Beside::Paper(title)) => item.attachments.push(Attachment { title, document: None }),
+            Some(Beside::Secret) => {
+                secret = true;
+                item.points.push(point(text));
+            }
             Some(Beside::Time) => {}
             None => item.points.push(Point {
                 text: text.to_owned(),
@@ -109,7 +114,7 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
         item.presenters.extend(presenters);
     }
     item.kind = kind(&item);
-    if is_secret(&body) && item.proposal.is_none() {
+    if (secret || is_secret(&body)) && item.proposal.is_none() {
         item.kind = ItemKind::Sekretess;
     }
     item
@@ -117,12 +122,14 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
 
 /// Whether a line close under the title says that the matter is secret.
 fn is_secret(body: &[&Row<'_>]) -> bool {
-    body.iter().filter(|row| !row.blank()).take(4).any(|row| {
-        let first = row.text.split([' ', '.', ',']).next().unwrap_or("").to_lowercase();
-        // "Handlingen är belagd med sekretess"
-        let said = row.text.to_lowercase().trim_end_matches('.').ends_with("med sekretess");
-        said || first.starts_with("sekretessbel") || first == "sekretess" || first.ends_with("sekretess")
-    })
+    let last = body.iter().rev().find(|row| !row.blank());
+    last.is_some_and(|row| title::is_secrecy(&row.text))
+        || body.iter().filter(|row| !row.blank()).take(4).any(|row| {
+            let first = row.text.split([' ', '.', ',']).next().unwrap_or("").to_lowercase();
+            // "Handlingen är belagd med sekretess"
+            let said = row.text.to_lowercase().trim_end_matches('.').ends_with("med sekretess");
+            said || first.starts_with("sekretessbel") || first == "sekretess" || first.ends_with("sekretess")
+        })
 }
 
 /// Reads the labels under a title; returns how many rows they take.
@@ -134,9 +141,17 @@ fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
         if row.blank() {
             continue;
         }
-        if bare_number(&row.text) {
+        let (text, columns) = title::own_column(row);
+        if bare_number(&text) {
             close_presenters(item, &mut open);
-            add_numbers(&mut item.diarienummer, &row.text);
+            for text in &columns {
+                item.presenters.extend(names::named(text));
+            }
+            if under_number && item.diarienummer.last().is_some_and(|own| !one_form(own, &text)) {
+                item.points.push(point(&text));
+            } else {
+                add_numbers(&mut item.diarienummer, &text);
+            }
             used = at + 1;
             under_number = true;
             continue;
@@ -192,6 +207,10 @@ fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
 
 /// Those whom a line without a label names as presenting; behind a blank line only an hour tells.
 fn told(title: &str, text: &str, close: bool) -> Vec<String> {
+    // A number's class ("Dnr HN 2032-7 1.3.1") is no hour.
+    if labels::any(text) {
+        return Vec::new();
+    }
     let told = told::presenters(text);
     if !close && !names::without_clock(text).1 {
         return Vec::new();
@@ -203,9 +222,51 @@ fn told(title: &str, text: &str, close: bool) -> Vec<String> {
 
 /// Whether a line under a title is a number and nothing else, or several that commas part.
 pub(crate) fn bare_number(text: &str) -> bool {
-    let one = |text: &str| numbers::is(text) && !numbers::span_of_years(text);
+    let one = |text: &str| {
+        numbers::is(text) && !numbers::span_of_years(text) && labels::glued(text).is_none() && !spans(text)
+    };
+    // "HN 2032/4 (KS 2032/11)"
+    if let Some((own, other)) = text.strip_suffix(')').and_then(|text| text.split_once(" (")) {
+        return one(own) && one(other) && one_form(own, other) && numbers::labelled(text).len() == 2;
+    }
     let count = text.split(", ").count();
     count <= 4 && text.split(", ").all(one) && numbers::labelled(text).len() == count
+}
+
+/// Whether two numbers are set with the same signs, as a house sets all of its own: "SI 2032:17" below "HN-2032-4" is
+/// somebody else's.
+fn one_form(own: &str, other: &str) -> bool {
+    let signs = |text: &str| {
+        let mut kinds: Vec<char> = text
+            .chars()
+            .map(|c| {
+                if c.is_alphabetic() {
+                    'a'
+                } else if c.is_ascii_digit() {
+                    '0'
+                } else {
+                    c
+                }
+            })
+            .filter(|c| *c != ' ')
+            .collect();
+        kinds.dedup();
+        kinds
+    };
+    signs(own) == signs(other) || !other.contains(':') || own.contains(':')
+}
+
+/// A line that is a point and nothing more.
+fn point(text: &str) -> Point {
+    Point { text: text.to_owned(), diarienummer: Vec::new(), people: Vec::new() }
+}
+
+/// "Lokaler 2032–2040": a word and the years that it is for.
+fn spans(text: &str) -> bool {
+    let text = text.trim_end_matches(',');
+    let Some((word, years)) = text.rsplit_once(' ') else { return false };
+    let word = word.chars().filter(|c| c.is_lowercase()).count() >= 3;
+    word && years.split_once('–').is_some_and(|(from, to)| from.len() == 4 && to.len() == 4 && from < to)
 }
 
 /// Turns the collected value of "Föredragande:" into names.
@@ -235,6 +296,13 @@ pub(crate) fn text(item: &mut Item, body: &[&Row<'_>], context: Context<'_>) {
             continue;
         };
         match headed.heading {
+            // A column that says what is to be done with the matter, over one that says that it is secret.
+            Heading::Decision
+                if headed.rest.is_empty()
+                    && part.rows.iter().all(|row| row.blank() || title::is_secrecy(&row.text)) =>
+            {
+                unheaded(item, &part.rows, context);
+            }
             Heading::Proposal | Heading::Decision => proposal(item, headed, &part.rows, context),
             Heading::Summary if item.summary.is_none() => {
                 item.summary = some(paragraphs(&part, context.width));
@@ -326,7 +394,11 @@ fn unheaded(item: &mut Item, rows: &[&Row<'_>], context: Context<'_>) {
         .iter()
         .enumerate()
         .filter(|(at, row)| {
-            !(rule(&row.text) || super::timed::is_pause(&row.text) || *at < near && labelled(row))
+            let page = *at == 0 && row.text.len() <= 3 && row.text.bytes().all(|b| b.is_ascii_digit());
+            !(page && !row.blank()
+                || rule(&row.text)
+                || super::timed::is_pause(&row.text)
+                || *at < near && labelled(row))
         })
         .map(|(_, row)| *row)
         .collect();
@@ -356,9 +428,19 @@ fn unheaded(item: &mut Item, rows: &[&Row<'_>], context: Context<'_>) {
         return;
     }
     let list: Vec<(usize, String)> = rows.iter().map(|row| (row.lead, row.text.clone())).collect();
-    for text in entries(&list, context.width) {
+    let list = entries(&list, context.width);
+    // A list that begins with a paper by its day is one of papers.
+    let papers = first.starts_with(['-', '–', '•'])
+        && list.first().is_some_and(|text| title::is_dated_paper(text))
+        && !list.iter().any(|text| lines::ends_sentence(text));
+    for text in list {
+        if papers {
+            item.attachments.push(Attachment { title: text, document: None });
+            continue;
+        }
+        let others = labels::bracketed_others(&text);
         item.points.push(Point {
-            diarienummer: numbers::in_text(&text),
+            diarienummer: if others { Vec::new() } else { numbers::in_text(&text) },
             people: names::after_dash(&text),
             text,
         });

@@ -29,6 +29,9 @@ static LABELS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// The labels of a line with their values, in order, where the line begins with one.
 pub(crate) fn parse(text: &str) -> Vec<(Label, String)> {
+    if let Some(value) = glued(text) {
+        return vec![(Label::Number, value.to_owned())];
+    }
     let mut found: Vec<(Label, usize, usize)> = Vec::new();
     let mut others = text.len();
     let Some(form) = LABELS.as_ref() else { return Vec::new() };
@@ -71,11 +74,24 @@ pub(crate) fn parse(text: &str) -> Vec<(Label, String)> {
         .collect()
 }
 
+/// The number behind a label whose blank was lost ("DnrHN 2032/4").
+pub(crate) fn glued(text: &str) -> Option<&str> {
+    let value = text.strip_prefix("Dnr").filter(|rest| rest.starts_with(char::is_uppercase))?;
+    crate::split::numbers::is(value).then_some(value)
+}
+
 /// Whether the word before a number's label says whose other number it is ("Länsstyrelsens dnr", "Ert dnr").
 fn is_others(before: &str) -> bool {
     let word = before.trim_end().rsplit([' ', '(']).next().unwrap_or("");
     let whose = word.chars().count() > 3 && word.ends_with('s') && word.starts_with(char::is_uppercase);
     whose || matches!(word.to_lowercase().as_str(), "ert" | "er" | "deras")
+}
+
+/// Whether a bracket holds the number that somebody else gave the matter ("(Hamnstads dnr KS 2032/55)").
+pub(crate) fn bracketed_others(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let at = ["dnr", "diarienummer", "diarienr"].iter().find_map(|word| lower.find(&format!(" {word} ")));
+    text.starts_with('(') && at.and_then(|at| text.get(..at)).is_some_and(is_others)
 }
 
 /// The line without "Ärende 4" before the first label ("Ärende 4 Diarienummer KS 2032/12"), which repeats the number.

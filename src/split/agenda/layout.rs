@@ -67,6 +67,12 @@ pub(super) fn layout_entries(
             i += 1;
             continue;
         }
+        // The head of a page, and the day below it.
+        let day = i > from && rows[i - 1].furniture && super::title::is_day(&row.text);
+        if row.furniture && !numbers(&row.text) || day {
+            i += 1;
+            continue;
+        }
         let cells = slice(row.raw, starts);
         let column = columns.iter().position(|column| *column == Column::Number);
         let number = column.is_some();
@@ -109,6 +115,11 @@ pub(super) fn layout_entries(
         i += 1;
     }
     (out, i)
+}
+
+/// Whether a row is a number alone: what looks like a page's may be an item's.
+fn numbers(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a row of a table without numbers begins an entry right below another: its title begins anew, and another

@@ -287,7 +287,8 @@ fn paired_items(
 
 /// The items of an agenda that letters number ("A. Upprop", "B. Ny kaj").
 fn lettered_items(rows: &[Row<'_>], context: Context<'_>) -> Vec<(Item, usize, usize)> {
-    paired_items(rows, &groups::lettered(rows), &[], context)
+    let parts = groups::lettered(rows);
+    paired_items(rows, &parts, &groups::unlettered(rows, &parts), context)
 }
 
 /// The items of a group, each up to the next.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::chain::{heaviest, listed, sure, sure_alone};
+use super::chain::{heaviest, listed, sure, sure_alone, whole};
 use super::labels;
 use crate::split::rows::Row;
 
@@ -34,6 +34,13 @@ pub(crate) struct Heading {
     pub(crate) word: Option<String>,
     pub(super) style: Style,
     pub(super) weight: i32,
+}
+
+impl Heading {
+    /// Whether the number has its line for itself.
+    pub(super) fn alone(&self) -> bool {
+        self.style == Style::Alone
+    }
 }
 
 /// How the number is written; one agenda keeps one style.
@@ -79,7 +86,8 @@ static FORMAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"föredragningslist|ärendelist)|godkännande av (?:dagordning|föredragningslist|ärendelist|kallelse)|dagordning|",
         r"(?:mötet|sammanträdet|mötets|sammanträdets) öppn|öppnande|föregående (?:mötes )?protokoll|föregående mötesprotokoll|",
         r"anmälan (?:om|av) jäv|jäv|information|meddelande|delgivning|rapport|anmälningsärende|delegation|övriga frågor|",
-        r"avslut|ajournering|förändring(?:ar)? av ärendelist)"
+        r"avslut|ajournering|förändring(?:ar)? av ärendelist|övriga ärenden|nästa (?:möte|sammanträde)|",
+        r"\p{L}+(?:chefen|direktören|ordföranden) informerar)"
     ))
     .ok()
 });
@@ -111,6 +119,7 @@ pub(crate) fn headings(rows: &[Row<'_>]) -> Vec<Heading> {
     ] {
         let candidates = candidates(rows, style);
         let chain = listed(&candidates, heaviest(&candidates));
+        let chain = if style == Style::Alone { whole(rows, chain) } else { chain };
         let weight = chain.iter().map(|h| h.weight).sum();
         let sure = if style == Style::Alone { sure_alone(&chain) } else { sure(&chain) };
         if sure && weight > best.0 {
@@ -383,6 +392,9 @@ fn signs_below<'r, 'a: 'r>(ahead: impl Iterator<Item = &'r Row<'a>>) -> i32 {
         }
         if contains_form(text) {
             break;
+        }
+        if far <= 2 && super::title::is_paper(text) {
+            weight = weight.max(2);
         }
         if labels::any(text) {
             weight = weight.max(if far <= 2 { 4 } else { 2 });

@@ -50,6 +50,12 @@ pub(super) fn proposal(item: &mut Item, headed: &Headed, rows: &[&Row<'_>], cont
         .filter(|rest| !rest.is_empty())
         .chain(rows.iter().map(|row| row.text.as_str()))
         .collect();
+    if let [only] = texts.iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().as_slice()
+        && is_to_come(only)
+    {
+        section(item, &headed.text, (**only).to_owned());
+        return;
+    }
     let read = clauses::read(&clauses::Text { lines: &texts, width: context.width, meets: context.meets });
     let rest = texts.get(read.used..).unwrap_or_default();
     if read.clauses.is_empty() && read.references.is_empty() && rest.iter().all(|line| line.is_empty()) {
@@ -72,6 +78,16 @@ pub(super) fn proposal(item: &mut Item, headed: &Headed, rows: &[&Row<'_>], cont
     }
     let rest: Vec<(bool, &str)> = rest.iter().map(|line| (line.is_empty(), *line)).chain(below).collect();
     section(item, &headed.text, joined(&rest, context.width));
+}
+
+/// "Förslag lämnas vid sammanträdet", "Förslag saknas": nothing is proposed yet.
+fn is_to_come(text: &str) -> bool {
+    const VERBS: [&str; 9] =
+        ["lämnas", "saknas", "presenteras", "läggs", "delas", "redovisas", "kommer", "skickas", "meddelas"];
+    let lower = text.to_lowercase();
+    let rest = lower.strip_prefix("förslag ");
+    let rest = rest.map(|rest| rest.strip_prefix("till beslut ").unwrap_or(rest));
+    rest.and_then(|rest| rest.split([' ', '.']).next()).is_some_and(|verb| VERBS.contains(&verb))
 }
 
 /// Whether a line is the heading of conditions.

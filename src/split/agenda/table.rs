@@ -309,7 +309,11 @@ fn title(item: &mut Item, cell: &[String], context: Context<'_>) {
     let first = cell.first().filter(|line| own(line)).cloned();
     let cell: Vec<String> = first.into_iter().chain(cell.iter().filter(|line| !own(line)).cloned()).collect();
     let at = cell.iter().position(|line| labels::any(line)).unwrap_or(cell.len());
-    let said = (1..at).find(|at| super::title::ends(&cell[*at]) || proposes(&cell[*at])).unwrap_or(at);
+    let told = |at: &usize| {
+        let text = &cell[*at];
+        super::title::ends(text) || super::title::refers(&cell[*at - 1], text) || proposes(text)
+    };
+    let said = (1..at).find(told).unwrap_or(at);
     let proposed = (said..at).find(|at| {
         headings::recognise(&cell[*at]).is_some_and(|headed| headed.heading == headings::Heading::Proposal)
     });

@@ -21,6 +21,8 @@ pub(crate) enum Beside {
     Paper(String),
     /// A clock time, a length of time or a page.
     Time,
+    /// That the matter is secret.
+    Secret,
 }
 
 /// Reads a column beside a title; `None` for text that could belong to the title.
@@ -42,6 +44,9 @@ pub(crate) fn beside(text: &str) -> Option<Beside> {
         text.trim_matches(['(', ')', '.']).to_lowercase().as_str(),
         "bilaga" | "utdelas" | "utsändes senare" | "utsänds senare" | "skickas senare" | "muntligt"
     );
+    if is_secrecy(text) {
+        return Some(Beside::Secret);
+    }
     // A dash fills a column that has nothing to say.
     if timed || later || matches!(text, "-" | "–" | "—") {
         return Some(Beside::Time);
@@ -52,6 +57,40 @@ pub(crate) fn beside(text: &str) -> Option<Beside> {
     }
     let people = names::named(text);
     (!people.is_empty()).then_some(Beside::People(people))
+}
+
+/// Whether a line says that the matter is secret and nothing else.
+pub(super) fn is_secrecy(text: &str) -> bool {
+    matches!(text.trim_matches(['(', ')', '.']).to_lowercase().as_str(), "sekretess" | "sekretessärende")
+}
+
+/// The number of a case that a row begins with and what stands in columns beside it, where that is known; else the row.
+pub(super) fn own_column(row: &Row<'_>) -> (String, Vec<String>) {
+    let mut segments = super::layout::segments(row.raw).into_iter().map(|(_, text)| text);
+    let own = segments.next().unwrap_or_default();
+    let others: Vec<String> = segments.collect();
+    let known = |text: &String| beside(text).is_some() || is_office(text);
+    if !others.is_empty() && bare_number(&own) && others.iter().all(known) {
+        return (own, others);
+    }
+    (row.text.clone(), Vec::new())
+}
+
+/// Whether a column holds an office, as it stands below the name of who has it.
+fn is_office(text: &str) -> bool {
+    text.starts_with(char::is_lowercase)
+        && text.split(' ').count() <= 3
+        && crate::split::people::offices::any(text)
+}
+
+/// The name of a column of those who present, without an office that no list knows ("Eva Ek, HR-partner").
+fn without_office(text: String) -> String {
+    match text.split_once(", ") {
+        Some((name, office)) if crate::split::people::is_name(name) && office.split(' ').count() == 1 => {
+            name.to_owned()
+        }
+        _ => text,
+    }
 }
 
 /// A title that was read.
@@ -69,6 +108,8 @@ pub(super) struct Title {
 pub(super) fn read(heading: &Numbered, head: &Row<'_>, body: &[&Row<'_>], context: Context<'_>) -> Title {
     let mut title = Title { text: heading.title.trim_end_matches(['*', ' ']).to_owned(), ..Title::default() };
     let column = column(head, &heading.title);
+    let beside_at = right_of(head, heading);
+    let people = heading.beside.iter().any(|text| matches!(beside(text), Some(Beside::People(_))));
     let mut columned = !heading.beside.is_empty();
     // Whatever stands right above a number of its own is the title.
     let mut close = body.iter().take(5).skip_while(|row| row.blank()).take_while(|row| !row.blank());
@@ -78,7 +119,16 @@ pub(super) fn read(heading: &Numbered, head: &Row<'_>, body: &[&Row<'_>], contex
         let mut segments = super::layout::segments(row.raw).into_iter().map(|(_, text)| text);
         let own = segments.next().unwrap_or_default();
         let others: Vec<String> = segments.collect();
-        let parted = !others.is_empty() && others.iter().all(|text| beside(text).is_some());
+        // Somebody else in the column of those beside the title.
+        let right = beside_at.is_some_and(|right| row.lead.abs_diff(right) <= 1);
+        let own = if right && people { without_office(own) } else { own };
+        if right && others.is_empty() && (beside(&own).is_some() || is_office(&own)) {
+            title.columns.extend(Some(own).filter(|text| !is_office(text)));
+            title.used = at + 1;
+            continue;
+        }
+        let known = |text: &String| beside(text).is_some() || is_office(text);
+        let parted = !others.is_empty() && others.iter().all(known);
         let text = if parted { own.as_str() } else { row.text.as_str() };
         if row.blank() {
             if title.text.is_empty() {
@@ -95,8 +145,12 @@ pub(super) fn read(heading: &Numbered, head: &Row<'_>, body: &[&Row<'_>], contex
         if labels::any(labels::without_item_word(text))
             || opens_section(text)
             || at >= 6
-            || !title.text.is_empty() && ends(text)
+            || !title.text.is_empty() && (ends(text) || refers(&title.text, text))
         {
+            break;
+        }
+        // The page where its paper begins, from a column of its own.
+        if !title.text.is_empty() && heading.alone() && text.bytes().all(|b| b.is_ascii_digit()) {
             break;
         }
         // "UTGÅR" in the place of the title: the title stands below.
@@ -117,7 +171,7 @@ pub(super) fn read(heading: &Numbered, head: &Row<'_>, body: &[&Row<'_>], contex
         lines::append(&mut title.text, text);
         line.clear();
         line.push_str(text);
-        title.columns.extend(others.into_iter().filter(|_| parted));
+        title.columns.extend(others.into_iter().filter(|text| parted && !is_office(text)));
         title.used = at + 1;
         // Dot leaders and the page after them end what they lead from.
         if led {
@@ -132,6 +186,16 @@ fn column(head: &Row<'_>, title: &str) -> Option<usize> {
     let start: String = title.chars().take(12).collect();
     let at = if start.is_empty() { None } else { head.raw.find(start.as_str()) }?;
     Some(head.raw[..at].chars().count())
+}
+
+/// The character at which the one column beside a title begins.
+fn right_of(head: &Row<'_>, heading: &Numbered) -> Option<usize> {
+    let [beside] = heading.beside.as_slice() else { return None };
+    if heading.title.is_empty() {
+        return None;
+    }
+    let (at, text) = super::layout::segments(head.raw).pop()?;
+    (text == *beside && at > head.lead).then_some(at)
 }
 
 /// Whether a title says only that the matter was taken off the list.
@@ -221,6 +285,32 @@ pub(super) fn ends(text: &str) -> bool {
         || !super::told::presenters(text).is_empty()
         || lower.starts_with("sekretess")
         || first.ends_with("sekretess")
+}
+
+/// Whether a line under a title that is whole tells of the matter: where it was handled before ("Kommunstyrelsen
+/// 2032-05-04 § 12"), by what law ("Plan- och bygglagen (2032:900)"), what number it
+/// has elsewhere, or the first of the papers that are reported.
+pub(super) fn refers(title: &str, next: &str) -> bool {
+    if labels::bracketed_others(next) {
+        return true;
+    }
+    if !next.starts_with(char::is_uppercase) || lines::hangs(title) || title.ends_with(['-', '–']) {
+        return false;
+    }
+    let paragraph = next.rsplit_once(" § ").filter(|(_, number)| {
+        !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '–' | '-' | ','))
+    });
+    let before = paragraph.map(|(before, _)| before.trim_end_matches(','));
+    let day = before.and_then(|before| before.rsplit(' ').next());
+    let handled = day.is_some_and(|day| is_day(day) && day.len() == 10);
+    let law = next.split_once(" (").is_some_and(|(name, rest)| {
+        let number = rest.split([')', ',']).next().unwrap_or("").split_once(':');
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        ["lagen", "balken", "förordningen"].iter().any(|word| name.ends_with(word))
+            && number.is_some_and(|(year, rest)| year.len() == 4 && digits(year) && digits(rest))
+    });
+    const REPORTED: [&str; 4] = ["meddelanden", "anmälningar", "anmälningsärenden", "delgivningar"];
+    handled || law || REPORTED.contains(&title.to_lowercase().as_str())
 }
 
 /// "Yrkande från Kustpartiet 2032-03-19", "Tjänsteskrivelse 2032-03-19, karta": a paper by its kind and its day, and

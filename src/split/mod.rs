@@ -104,6 +104,9 @@ pub fn split(packet: &Packet) -> Draft {
         documents::scans::mark(document, &packet.pages, text);
     }
     if matches!(kind, FileKind::Minutes(_)) && draft.meeting.items.is_empty() {
+        listed(&rows, &mut draft.meeting);
+    }
+    if matches!(kind, FileKind::Minutes(_)) && draft.meeting.items.is_empty() {
         draft.meeting.findings.push(no_paragraphs());
     }
     if kind == FileKind::Papers && relaid.is_none() {
@@ -182,6 +185,20 @@ fn describe(document: &mut Document, rows: &[Row<'_>], text: &[Block]) {
 fn titled(kind: DocumentKind) -> String {
     let mut chars = kind.word().chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Reads the items of a list of decisions that is set as a table; what its columns say was decided is left unknown.
+fn listed(rows: &[Row<'_>], meeting: &mut Meeting) {
+    let mut used = ids::Ids::default();
+    for document in &meeting.documents {
+        used.take(&document.id);
+    }
+    for (mut item, first, last) in agenda::tabled(rows, meeting.organ.name.as_deref()) {
+        item.id = used.item(&item);
+        item.lines = Some((rows[first].number, rows[last].number));
+        item.pages = rows[first].page.zip(rows[last].page);
+        meeting.items.push(item);
+    }
 }
 
 /// Reads an agenda with the papers behind it, or papers alone.

@@ -109,6 +109,20 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
     Agenda { items }
 }
 
+/// The items of a table with titles and numbers; those below a heading "§" are paragraphs.
+pub(crate) fn tabled(rows: &[Row<'_>], meets: Option<&str>) -> Vec<(Item, usize, usize)> {
+    let mut items = table::items(rows, Context { meets, ..Context::default() });
+    let heads = |row: &Row<'_>| {
+        row.text.starts_with("§ ") && segments(row.raw).first().is_some_and(|(_, text)| text == "§")
+    };
+    if rows.iter().any(heads) {
+        for (item, ..) in &mut items {
+            item.paragraph = item.number.take();
+        }
+    }
+    items
+}
+
 /// A finding for each item of which the agenda says that it was taken off: that is no decision of the body, and the item
 /// keeps the words.
 fn withdrawn(rows: &[Row<'_>], items: &[(Item, usize, usize)]) -> Vec<Finding> {

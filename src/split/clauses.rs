@@ -284,13 +284,22 @@ impl<'a> Reader<'a> {
         let whole = tidy(&open.text);
         let plain = open.marker == Marker::None && open.inner.is_none() && !open.announces;
         let texts = if plain { decisions(&whole) } else { vec![whole] };
-        for text in texts.into_iter().filter(|text| text.chars().any(char::is_alphanumeric)) {
-            self.read.clauses.push(Clause {
-                amounts: money::amounts(&text),
-                percent: money::percent(&text),
-                decides: open.decides.clone(),
-                text,
-            });
+        let mut decides = open.decides;
+        for (at, text) in texts.into_iter().enumerate() {
+            // A sentence of its own is for the body that it names itself.
+            if at > 0 && !text.starts_with("att ") {
+                decides = lead::target(&text)
+                    .filter(|organ| self.meets.is_none_or(|meets| !organs::same(meets, organ)))
+                    .or_else(|| self.decides.clone());
+            }
+            if text.chars().any(char::is_alphanumeric) {
+                self.read.clauses.push(Clause {
+                    amounts: money::amounts(&text),
+                    percent: money::percent(&text),
+                    decides: decides.clone(),
+                    text,
+                });
+            }
         }
     }
 

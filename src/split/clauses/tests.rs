@@ -210,6 +210,15 @@ fn each_sentence_that_decides_is_a_clause() {
 }
 
 #[test]
+fn a_sentence_of_its_own_is_for_the_body_it_names() {
+    let read = read_block(
+        "Hamnnämnden föreslår att fullmäktige beslutar att motionen bifalls. Hamnkontoret får i uppdrag att mäta.",
+    );
+    let decides: Vec<_> = read.clauses.iter().map(|clause| clause.decides.as_deref()).collect();
+    assert_eq!(decides, [Some("fullmäktige"), None]);
+}
+
+#[test]
 fn bare_numbers_count_points() {
     assert_eq!(
         texts("1 Planen antas.\n2 Den gamla planen upphävs."),

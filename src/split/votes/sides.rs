@@ -80,7 +80,10 @@ fn by_names(text: &str, asked: Option<&Vote>) -> Option<Vote> {
     let sides = if first.is_empty() { named_last(text, &people) } else { first };
     let [one, other] = sides.as_slice() else { return None };
     let whole = |side: &Side| side.count.is_some() || !side.names.is_empty();
-    if !whole(one) || !whole(other) || plain(&one.what) == plain(&other.what) {
+    // "Sitt eget förslag" does not say what it is.
+    let told =
+        |side: &Side| !side.what.split(' ').any(|word| matches!(word, "eget" | "egna" | "sitt" | "sina"));
+    if !whole(one) || !whole(other) || !told(one) || !told(other) || plain(&one.what) == plain(&other.what) {
         return None;
     }
     let asked = asked.filter(|vote| vote.yes_means.is_some());
@@ -134,8 +137,14 @@ fn named_last(text: &str, people: &[Mention]) -> Vec<Side> {
     let found = FOR_LAST.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text));
     found
         .filter_map(|found| {
-            let run = casts::run_before(text, people, found.get(0)?.start());
-            Some(Side { what: tidy(&found[1]), count: None, names: pairs(people.get(run)?) })
+            let (whole, what) = (found.get(0)?, found.get(1)?);
+            let run = casts::run_before(text, people, whole.start());
+            // The next one who voted is no part of what this one voted for.
+            let next = people.get(people.partition_point(|mention| mention.start < what.start()));
+            let end = next.map_or(what.end(), |next| next.start.clamp(what.start(), what.end()));
+            let what = text[what.start()..end].trim_end();
+            let what = what.strip_suffix(" och").or_else(|| what.strip_suffix(" medan")).unwrap_or(what);
+            Some(Side { what: tidy(what), count: None, names: pairs(people.get(run)?) })
         })
         .collect()
 }
@@ -223,6 +232,10 @@ mod tests {
             assert_eq!((vote.yes, vote.no, vote.names.len()), (yes, no, names), "{text}");
         }
         assert_eq!(read("Enkäten gav 5 för och 4 emot.", None), None);
+        let own = "Eva Ek (S) röstar för sitt eget förslag och Bo Alm (M) röstar för sitt eget förslag.";
+        assert_eq!(read(own, None), None);
+        let vote = read("Eva Ek (S) röstar för kajen och Bo Alm (M) röstar för bryggan.", None).unwrap();
+        assert_eq!(vote.yes_means.as_deref(), Some("kajen"));
     }
 
     #[test]

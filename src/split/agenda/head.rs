@@ -149,6 +149,24 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
         })
         .or_else(|| near.iter().find_map(|i| genitive(&rows[*i].text)).map(|name| capitalised(&name)))
         .or_else(|| near.iter().take(4).find_map(|i| titled(&rows[*i].text)))
+        .or_else(|| spoken_for(rows, near))
+}
+
+/// The body whose name goes on with its fields ("Driftnämnden Kultur och skola"): it stands between the kind of the paper
+/// and the day of the meeting.
+fn spoken_for(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
+    let text = |at: usize| near.get(at).map_or("", |i| rows[*i].text.as_str());
+    let at = (1..4).find(|at| {
+        let kind = text(at - 1).to_lowercase();
+        (kind == "kallelse" || is_agenda_heading(&kind)) && signs::date_in(text(at + 1)).is_some()
+    })?;
+    let (body, rest) = text(at).split_once(' ')?;
+    let words: Vec<&str> = rest.split(' ').collect();
+    let fields = (3..=6).contains(&words.len())
+        && words[1..words.len() - 1].contains(&"och")
+        && rest.starts_with(char::is_uppercase)
+        && rest.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '-'));
+    (fields && organs::is_elected(body)).then(|| text(at).to_owned())
 }
 
 /// The body that a title above everything names, with its place or with the kind of the paper ("Ungdomsrådet i

@@ -370,6 +370,9 @@ fn weigh(rows: &[Row<'_>], heading: &Heading) -> Option<i32> {
     weight += if labels::number(shown) || !crate::split::numbers::in_title(shown).is_empty() { 2 } else { 0 };
     let numbered = heading.beside.iter().any(|text| !crate::split::numbers::labelled(text).is_empty());
     weight += if numbered { 2 } else { i32::from(!heading.beside.is_empty()) };
+    // The papers of a numbered list may be marked so too; a number on a line for itself heads no list.
+    let paper = |row: &Row<'_>| heading.style == Style::Alone && super::title::is_paper(&row.text);
+    weight += if ahead.clone().take(3).any(paper) { 2 } else { 0 };
     weight += signs_below(ahead).max(if cases > 0 { 4 } else { 0 });
     Some(weight)
 }
@@ -392,9 +395,6 @@ fn signs_below<'r, 'a: 'r>(ahead: impl Iterator<Item = &'r Row<'a>>) -> i32 {
         }
         if contains_form(text) {
             break;
-        }
-        if far <= 2 && super::title::is_paper(text) {
-            weight = weight.max(2);
         }
         if labels::any(text) {
             weight = weight.max(if far <= 2 { 4 } else { 2 });

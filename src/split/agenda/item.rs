@@ -1,12 +1,15 @@
 //! One item of an agenda: title, labels, proposal, summary, points, listed attachments.
 
 use super::labels::{self, Label};
-use super::lists::{begins_entry, begins_point, entries, run_on, unnumbered};
+use super::lists::{begins_point, entries, run_on, unnumbered};
 use super::names;
 use super::numbered::Heading as Numbered;
-use super::proposal::{DECIDES, proposal};
+pub(crate) use super::own::bare_number;
+use super::own::one_form;
+use super::proposal::proposal;
 use super::title::{self, Beside, beside};
 use super::told;
+use super::unheaded::unheaded;
 use crate::model::record::{Attachment, Item, ItemKind, Point, Section};
 use crate::split::furniture;
 use crate::split::headings::{self, Headed, Heading};
@@ -133,7 +136,7 @@ fn is_secret(body: &[&Row<'_>]) -> bool {
 }
 
 /// Reads the labels under a title; returns how many rows they take.
-fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
+pub(super) fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
     let mut used = 0;
     let mut open = String::new();
     let mut under_number = false;
@@ -220,53 +223,9 @@ fn told(title: &str, text: &str, close: bool) -> Vec<String> {
     [told, by_office, under].into_iter().find(|names| !names.is_empty()).unwrap_or_default()
 }
 
-/// Whether a line under a title is a number and nothing else, or several that commas part.
-pub(crate) fn bare_number(text: &str) -> bool {
-    let one = |text: &str| {
-        numbers::is(text) && !numbers::span_of_years(text) && labels::glued(text).is_none() && !spans(text)
-    };
-    // "HN 2032/4 (KS 2032/11)"
-    if let Some((own, other)) = text.strip_suffix(')').and_then(|text| text.split_once(" (")) {
-        return one(own) && one(other) && one_form(own, other) && numbers::labelled(text).len() == 2;
-    }
-    let count = text.split(", ").count();
-    count <= 4 && text.split(", ").all(one) && numbers::labelled(text).len() == count
-}
-
-/// Whether two numbers are set with the same signs, as a house sets all of its own: "SI 2032:17" below "HN-2032-4" is
-/// somebody else's.
-fn one_form(own: &str, other: &str) -> bool {
-    let signs = |text: &str| {
-        let mut kinds: Vec<char> = text
-            .chars()
-            .map(|c| {
-                if c.is_alphabetic() {
-                    'a'
-                } else if c.is_ascii_digit() {
-                    '0'
-                } else {
-                    c
-                }
-            })
-            .filter(|c| *c != ' ')
-            .collect();
-        kinds.dedup();
-        kinds
-    };
-    signs(own) == signs(other) || !other.contains(':') || own.contains(':')
-}
-
 /// A line that is a point and nothing more.
 fn point(text: &str) -> Point {
     Point { text: text.to_owned(), diarienummer: Vec::new(), people: Vec::new() }
-}
-
-/// "Lokaler 2032–2040": a word and the years that it is for.
-fn spans(text: &str) -> bool {
-    let text = text.trim_end_matches(',');
-    let Some((word, years)) = text.rsplit_once(' ') else { return false };
-    let word = word.chars().filter(|c| c.is_lowercase()).count() >= 3;
-    word && years.split_once('–').is_some_and(|(from, to)| from.len() == 4 && to.len() == 4 && from < to)
 }
 
 /// Turns the collected value of "Föredragande:" into names.
@@ -379,72 +338,6 @@ fn in_list(part: &Part<'_, '_>, text: &str) -> bool {
 /// Whether a line only rules off what stands above.
 pub(super) fn rule(text: &str) -> bool {
     text.chars().count() >= 3 && text.chars().all(|c| matches!(c, '_' | '-' | '–' | '—' | '=' | '*'))
-}
-
-/// Text under the title without a heading: a proposal that shows itself as one, else points.
-fn unheaded(item: &mut Item, rows: &[&Row<'_>], context: Context<'_>) {
-    // Labels may stand below a second line of the title.
-    let labelled =
-        |row: &Row<'_>| bare_number(&row.text) || labels::any(labels::without_item_word(&row.text));
-    let near = rows.iter().take(3).take_while(|row| !row.blank() && !begins_entry(&row.text)).count();
-    for row in rows[..near].iter().filter(|row| labelled(row)) {
-        head(item, std::slice::from_ref(row));
-    }
-    let rows: Vec<&Row<'_>> = rows
-        .iter()
-        .enumerate()
-        .filter(|(at, row)| {
-            let page = *at == 0 && row.text.len() <= 3 && row.text.bytes().all(|b| b.is_ascii_digit());
-            !(page && !row.blank()
-                || rule(&row.text)
-                || super::timed::is_pause(&row.text)
-                || *at < near && labelled(row))
-        })
-        .map(|(_, row)| *row)
-        .collect();
-    let papers = rows.iter().take_while(|row| row.blank() || title::is_paper(&row.text)).count();
-    for row in rows[..papers].iter().filter(|row| !row.blank()) {
-        let title = row.text.split(". ").next().unwrap_or(&row.text).to_owned();
-        item.attachments.push(Attachment { title, document: None });
-    }
-    let rows = &rows[papers..];
-    let first = rows.iter().find(|row| !row.blank()).map_or("", |row| row.text.as_str());
-    let proposes = first.starts_with("att ")
-        || crate::split::organs::leading(first).is_some_and(|named| {
-            let verb = named.rest.split_whitespace().next().unwrap_or("");
-            !named.genitive
-                && named.standing == crate::split::organs::Standing::Elected
-                && DECIDES.contains(&verb.trim_end_matches(':'))
-        });
-    if proposes {
-        let headed = Headed {
-            heading: Heading::Proposal,
-            organ: None,
-            decides: None,
-            text: String::new(),
-            rest: String::new(),
-        };
-        proposal(item, &headed, rows, context);
-        return;
-    }
-    let list: Vec<(usize, String)> = rows.iter().map(|row| (row.lead, row.text.clone())).collect();
-    let list = entries(&list, context.width);
-    // A list that begins with a paper by its day is one of papers.
-    let papers = first.starts_with(['-', '–', '•'])
-        && list.first().is_some_and(|text| title::is_dated_paper(text))
-        && !list.iter().any(|text| lines::ends_sentence(text));
-    for text in list {
-        if papers {
-            item.attachments.push(Attachment { title: text, document: None });
-            continue;
-        }
-        let others = labels::bracketed_others(&text);
-        item.points.push(Point {
-            diarienummer: if others { Vec::new() } else { numbers::in_text(&text) },
-            people: names::after_dash(&text),
-            text,
-        });
-    }
 }
 
 /// Adds a section, if it says anything.

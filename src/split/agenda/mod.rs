@@ -4,6 +4,7 @@
 //! each with its rows. Invariant: an item has a number or a place of its own in the agenda; a list inside an item
 //! and the heading of a group are none. Absent on purpose: the documents behind the agenda.
 
+mod aside;
 mod bulleted;
 mod chain;
 mod close;
@@ -16,6 +17,7 @@ mod layout;
 mod lists;
 mod names;
 mod numbered;
+mod own;
 mod people;
 mod proposal;
 mod running;
@@ -23,6 +25,7 @@ mod table;
 mod timed;
 mod title;
 mod told;
+mod unheaded;
 mod unnumbered;
 mod when;
 

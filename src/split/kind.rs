@@ -111,7 +111,7 @@ pub(crate) fn own_word(rows: &[Row<'_>], kind: DocumentKind) -> Option<String> {
 /// Whether the first rows are the cover of minutes: who was there, and the fields of adjustment. Many houses print
 /// the word itself as a logotype that the text lacks.
 fn has_cover(near: &[&str]) -> bool {
-    const PRESENT: [&str; 3] = ["beslutande", "närvarande", "tjänstgörande ledamöter"];
+    const PRESENT: [&str; 4] = ["beslutande", "närvarande", "tjänstgörande ledamöter", "ledamöter"];
     const ADJUSTED: [&[&str]; 4] = [
         &["utses att justera", "utsedd att justera", "justerare", "justerande", "justeringens "],
         &["paragrafer", "justerade paragrafer"],

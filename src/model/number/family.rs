@@ -26,7 +26,7 @@ pub enum Family {
     D5,
     /// `2018/KS 0001 001`: year, letters, serial, classification.
     D6,
-    /// `LD13/03336`: letters, year of two digits, serial.
+    /// `LD13/03336`, `Ks 12/0207 042`: letters, year of two digits, serial, classification.
     D7,
     /// `RS 269:1-2020`: letters, serial, document, year.
     D8,
@@ -130,7 +130,11 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
             Family::D5,
             "(?<p>LETTER{1,8})[ /-]?(?<s>[0-9]{1,6})(?::(?<d>[0-9]{1,3}))?[/-](?<y>YEAR)",
         ),
-        form(Layout::PrefixYearSerial, Family::D7, "(?<p>LETTER{2,4})[ -]?(?<y>YY)/(?<s>[0-9]{1,6})"),
+        form(
+            Layout::PrefixYearSerial,
+            Family::D7,
+            "(?<p>LETTER{2,4})[ -]?(?<y>YY)/(?<s>[0-9]{1,6})(?<b> [0-9]{3})?",
+        ),
         form(
             Layout::PrefixYearSerial,
             Family::D11,

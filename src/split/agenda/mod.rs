@@ -30,6 +30,7 @@ mod unnumbered;
 mod when;
 
 pub(crate) use item::Context;
+pub(crate) use kind::is_ordinary;
 pub(crate) use layout::segments;
 pub(crate) use lists::{begins_point, entries};
 pub(crate) use numbered::lists_items;

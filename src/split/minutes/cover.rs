@@ -69,7 +69,8 @@ pub(super) fn read_organ(rows: &[Row<'_>]) -> Head {
             head.organisation = found.get(1).map(|m| m.as_str().to_owned());
         }
         if head.organ.name.is_none() {
-            head.organ.name = body_on(rows, at, head.organisation.as_deref());
+            let own = body_on(rows, at, head.organisation.as_deref());
+            head.organ.name = own.or_else(|| body_in_column(row.raw));
         }
         if head.organisation.is_some() && head.organ.name.is_some() {
             break;
@@ -77,6 +78,19 @@ pub(super) fn read_organ(rows: &[Row<'_>]) -> Head {
     }
     head.organ.slug = head.organ.name.as_deref().map(slug);
     head
+}
+
+/// The body that has a column of a letterhead for itself ("Kajstads kommun      Hamnnämnden      2031-05-20").
+fn body_in_column(raw: &str) -> Option<String> {
+    let columns = crate::split::agenda::segments(raw);
+    let whole = |text: &String| {
+        organs::leading(text).is_some_and(|named| {
+            named.standing == Standing::Elected && !named.genitive && named.rest.trim().is_empty()
+        })
+    };
+    let mut bodies = columns.iter().map(|(_, text)| text).filter(|text| whole(text));
+    let only = bodies.next().filter(|_| (2..=4).contains(&columns.len()))?;
+    bodies.next().is_none().then(|| squeeze(only))
 }
 
 /// The path of a page ("Hem > Kajstads kommun > Hamnnämnden > …"): whose page it is.
@@ -150,6 +164,10 @@ fn body_of(text: &str, organisation: Option<&str>) -> Option<String> {
     let named =
         organs::leading(text).filter(|named| named.standing == Standing::Elected && !named.genitive)?;
     let rest = named.rest.trim_start_matches([',', ' ']).to_lowercase();
+    // "Hamnnämnden (HN)": its letters.
+    let letters = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let letters = letters.filter(|(letters, _)| (1..=6).contains(&letters.chars().count()));
+    let rest = letters.map_or(rest.as_str(), |(_, rest)| rest.trim_start()).to_owned();
     let plain = rest.is_empty()
         || rest.starts_with("protokoll")
         || rest.starts_with("sammanträdesprotokoll")

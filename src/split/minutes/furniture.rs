@@ -127,25 +127,27 @@ fn mark_edges(rows: &mut [Row<'_>], count: &BTreeMap<String, usize>) {
     if pages.len() < 4 {
         return;
     }
-    let mut edge: BTreeMap<String, usize> = BTreeMap::new();
-    let at_edges = |rows: &[Row<'_>], (start, end): (usize, usize)| -> Vec<usize> {
+    // Heads and feet count apart: a contents list's last line may head a page further on.
+    let mut edge: BTreeMap<(bool, String), usize> = BTreeMap::new();
+    let at_edges = |rows: &[Row<'_>], (start, end): (usize, usize)| -> Vec<(bool, usize)> {
         let speaking: Vec<usize> = (start..end).filter(|at| !rows[*at].blank()).collect();
         let last = speaking.len().saturating_sub(3);
-        speaking.iter().enumerate().filter(|(i, _)| *i < 5 || *i >= last).map(|(_, at)| *at).collect()
+        let edges = speaking.iter().enumerate().filter(|(i, _)| *i < 5 || *i >= last);
+        edges.map(|(i, at)| (i < 5, *at)).collect()
     };
     for page in &pages {
-        let mut seen: Vec<String> =
-            at_edges(rows, *page).iter().map(|at| edge_shape(&rows[*at].text)).collect();
+        let mut seen: Vec<(bool, String)> =
+            at_edges(rows, *page).iter().map(|(head, at)| (*head, edge_shape(&rows[*at].text))).collect();
         seen.sort_unstable();
         seen.dedup();
         for shape in seen {
             *edge.entry(shape).or_default() += 1;
         }
     }
-    let most = pages.len() * 6 / 10;
+    let most = (pages.len() * 6).div_ceil(10);
     for page in pages {
-        for at in at_edges(rows, page) {
-            let key = edge_shape(&rows[at].text);
+        for (head, at) in at_edges(rows, page) {
+            let key = (head, edge_shape(&rows[at].text));
             let heading = headings::recognise(&rows[at].text).is_some();
             let back =
                 edge.get(&key).is_some_and(|n| *n >= most) && count.contains_key(&shape(&rows[at].text));

@@ -123,6 +123,11 @@ impl<'a> Reader<'a> {
     /// Takes what follows the number of the paragraph on its row.
     fn first(&mut self, rest: &str, raw: &str) {
         let taken = numbers::read(rest, "§ 1");
+        let whole = if taken.numbers.is_empty() { numbers::alone(rest) } else { Vec::new() };
+        if !whole.is_empty() {
+            self.numbers = whole;
+            return;
+        }
         // A number in a column of its own behind the title.
         let column = raw.trim_end().rsplit_once("   ").map_or("", |(_, tail)| tail.trim());
         let own = if taken.numbers.is_empty() { numbers::alone(column) } else { Vec::new() };
@@ -275,7 +280,16 @@ impl<'a> Reader<'a> {
         if lists(text, next) {
             return true;
         }
-        if !lower && !hangs && tells(text) {
+        // "Punkten flyttas till nästa möte."
+        let matter = ["Punkten ", "Ärendet ", "Frågan "].iter().any(|word| text.starts_with(word));
+        // "Eva Ek (S) deltar inte på grund av jäv."
+        let somebody = || crate::split::people::mentions(text).first().is_some_and(|named| named.start == 0);
+        if !lower && !hangs && (tells(text) || text.ends_with('.') && (matter || somebody())) {
+            return true;
+        }
+        // A short sentence below a title that had room for its first word.
+        let ended = text.ends_with('.') && !text.ends_with("m.m.") && !text.ends_with("fl.");
+        if !lower && !hangs && ended && lines::breaks_early(last, text, self.setting.width * 9 / 10) {
             return true;
         }
         if self.blank {

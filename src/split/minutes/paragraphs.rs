@@ -92,7 +92,11 @@ pub(super) fn find(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Paragraph> {
     }
     let chain = unsigned(rows, printed);
     if !chain.is_empty() {
-        return finish(rows, chain);
+        // Numbers from one on, which no cover counts, are those of the list of matters.
+        let counted = printed.is_some() || chain[0].number != 1;
+        let mut found = finish(rows, chain);
+        found.iter_mut().for_each(|paragraph| paragraph.counted = counted);
+        return found;
     }
     let listed = listed(rows);
     if !listed.is_empty() {
@@ -282,7 +286,12 @@ fn unsigned(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Candidate> {
             })
         })
         .count();
-    let sure = chain.len() >= 3 && stepwise + 1 == chain.len() && with_decision * 2 >= chain.len();
+    // Councils of associations decide little: their own business comes first then, and a third is decided.
+    let opens = chain.first().is_some_and(|first| {
+        first.number == 1 && crate::split::agenda::is_ordinary(&first.rest) && with_decision >= 2
+    });
+    let decided = with_decision * if opens { 3 } else { 2 } >= chain.len();
+    let sure = chain.len() >= 3 && stepwise + 1 == chain.len() && decided;
     if sure { chain } else { Vec::new() }
 }
 

@@ -29,7 +29,10 @@ pub(super) fn parted(sections: Vec<Section>, setting: &Setting) -> Vec<Section> 
     let mut out = Vec::with_capacity(sections.len() + 2);
     let mut found = false;
     for mut section in sections {
-        let at = if found { None } else { (0..section.lines.len()).find(|at| leads(*at, &section, setting)) };
+        let all = || 0..section.lines.len();
+        let led = || all().find(|at| leads(*at, &section, setting));
+        // What the body only proposes to another is its decision where it makes no other.
+        let at = if found { None } else { led().or_else(|| all().find(|at| puts(*at, &section, setting))) };
         let Some(at) = at else {
             out.push(section);
             continue;
@@ -83,6 +86,31 @@ fn leads(at: usize, section: &Section, setting: &Setting) -> bool {
         _ => true,
     };
     bare && may && opens_decision(line, setting) && (capitals || rest != "beslut")
+}
+
+/// Whether a line is nothing but "{organ} föreslår {other organ} (besluta)" over "att …", in the minutes of that organ.
+fn puts(at: usize, section: &Section, setting: &Setting) -> bool {
+    let line = section.lines[at].as_str();
+    let may =
+        matches!(section.heading(), None | Some(Heading::Treatment | Heading::Vote | Heading::VoteResult));
+    let Some(meets) = setting.organ.as_deref().filter(|_| may && line.chars().count() <= 160) else {
+        return false;
+    };
+    let Some(named) = organs::leading(line).filter(|named| !named.genitive && is_own(named.name, meets))
+    else {
+        return false;
+    };
+    let mut rest = named.rest.trim_end_matches([':', ' ']);
+    let mut others = 0;
+    while let Some(tail) = ["föreslår ", "föreslå "].iter().find_map(|verb| rest.strip_prefix(verb)) {
+        let Some(other) = organs::leading(tail.strip_prefix("att ").unwrap_or(tail)) else { return false };
+        rest = other.rest.trim_start_matches("att ");
+        others += 1;
+    }
+    let below = section.lines[at + 1..].iter().find(|line| !line.is_empty());
+    others > 0
+        && matches!(rest, "" | "att" | "besluta" | "besluta att")
+        && below.is_some_and(|line| line.starts_with("att "))
 }
 
 /// "Med 5 ja-röster mot 1 nej-röst beslutar" over "Direktionen" over "att …": the body alone between its verb and what
@@ -142,7 +170,10 @@ fn put_off(section: &Section, setting: &Setting) -> Option<Read> {
     let paragraphs = section.paragraphs(setting.width);
     let [text] = paragraphs.as_slice() else { return None };
     let one = lines::sentences(text).len() == 1 && text.chars().count() < 200;
-    if section.headed.is_some() || !one || !(is_settled(text) || is_chosen(text) || is_elected(text)) {
+    if section.headed.is_some()
+        || !one
+        || !(is_settled(text) || is_chosen(text) || is_elected(text) || does(text, setting))
+    {
         return None;
     }
     Some(clauses::read(&Text { lines: &[text], width: setting.width, meets: setting.organ.as_deref() }))
@@ -279,7 +310,7 @@ fn is_settled(text: &str) -> bool {
         "Anmälningarna ",
         "Delegationsbesluten ",
     ];
-    const VERBS: [&str; 10] = [
+    const VERBS: [&str; 12] = [
         " utgår",
         " bordläggs",
         " återremitteras",
@@ -290,7 +321,22 @@ fn is_settled(text: &str) -> bool {
         " antecknas",
         " läggs till handlingarna",
         " tas till protokollet",
+        " flyttas till nästa ",
+        " skjuts upp",
     ];
+    const ALONE: [&str; 8] = [
+        "Bordlades.",
+        "Bordläggs.",
+        "Återremitterades.",
+        "Återremitteras.",
+        "Godkändes.",
+        "Godkänns.",
+        "Lades till handlingarna.",
+        "Läggs till handlingarna.",
+    ];
+    if ALONE.contains(&text) {
+        return true;
+    }
     let matter = MATTERS.iter().any(|matter| text.starts_with(matter));
     matter && VERBS.iter().any(|verb| text.contains(verb))
         || ["Utgår.", "Utgår,", "Utgår "].iter().any(|word| text.starts_with(word))

@@ -180,6 +180,12 @@ fn filling(text: &str, scan: &scan::Scan) -> Option<String> {
     let small = number.prefix().is_some_and(|prefix| tied.starts_with(&format!("{prefix}/")));
     let capitals =
         number.prefix().is_some_and(|prefix| prefix.len() >= 2 && (text.trim().starts_with(prefix) || small));
+    // "Ks 12/0207": the letters of a body as it writes them in running text.
+    let written = text.trim().split([' ', '-']).next().unwrap_or("");
+    let cased = written.starts_with(char::is_uppercase)
+        && written.chars().skip(1).all(char::is_lowercase)
+        && crate::split::organs::is_letters(&written.to_uppercase());
+    let capitals = capitals || cased;
     let sure = !matches!(number.family(), Family::D3 | Family::D10 | Family::D11);
     (text.len() <= 30 && capitals && sure).then(|| number.printed().to_owned())
 }

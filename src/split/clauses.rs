@@ -442,7 +442,18 @@ fn lists(text: &str) -> bool {
 /// Whether a plain paragraph tells of something instead of deciding it: then the clauses have ended.
 fn is_narrative(unit: &Unit) -> bool {
     let unended = !crate::split::lines::ends_sentence(&unit.text);
-    lists(&unit.text) || unit.after_blank && (tells(unit) || unended)
+    lists(&unit.text) || unit.after_blank && (tells(unit) || unended || closes(&unit.text))
+}
+
+/// "Ordföranden önskar alla en trevlig sommar.", "Mötet avslutas.": the close of a meeting, which decides nothing.
+fn closes(text: &str) -> bool {
+    const CHAIR: [&str; 6] = ["önskar", "tackar", "avslutar", "förklarar", "hälsar", "informerar"];
+    const MEETING: [&str; 4] = ["avslutas", "avslutades", "ajourneras", "återupptas"];
+    let lower = text.to_lowercase();
+    let mut words = lower.split([' ', '.', ',']);
+    let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    matches!(first, "ordförande" | "ordföranden") && CHAIR.contains(&second)
+        || matches!(first, "mötet" | "sammanträdet") && MEETING.contains(&second)
 }
 
 #[cfg(test)]

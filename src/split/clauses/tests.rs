@@ -147,6 +147,8 @@ fn conditions_stand_apart() {
 fn narrative_after_the_clauses_is_left() {
     let found = texts("Antecknas.\n\nEfter mötet har två skrivelser kommit hit.\n\nBrev");
     assert_eq!(found, ["Antecknas."]);
+    let found = texts("Breven läggs till handlingarna.\n\nOrdföranden önskar alla en god jul.");
+    assert_eq!(found, ["Breven läggs till handlingarna."]);
 }
 
 #[test]

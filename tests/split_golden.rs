@@ -62,7 +62,8 @@ fn head(out: &mut String, meeting: &Meeting) {
     writeln!(out, "{} {} to {} at {}", show(&date), times[0], times[1], show(&meeting.place)).unwrap();
     writeln!(out, "chair {}, secretary {}", show(&meeting.chair), show(&meeting.secretary)).unwrap();
     for person in &meeting.people {
-        writeln!(out, "person {} ({}) {}", person.name, show(&person.party), person.role).unwrap();
+        let absent = if person.present == Some(false) { " absent" } else { "" };
+        writeln!(out, "person {} ({}) {}{absent}", person.name, show(&person.party), person.role).unwrap();
     }
 }
 

@@ -206,6 +206,7 @@ pub(crate) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     (2..=5).contains(&words.len())
         && words[0] != "Region"
+        && !matches!(words[words.len() - 1], "AB" | "HB" | "KB" | "Aktiebolag")
         && words.iter().enumerate().all(|(at, word)| {
             let upper = word.chars().next().is_some_and(char::is_uppercase);
             let small = at > 0 && at + 1 < words.len() && PARTICLES.contains(word);

@@ -228,6 +228,9 @@ fn politicians(text: &str, list: Attendance, out: &mut Vec<Person>) {
     let found = mentions(text);
     // A role may stand before its name or after it; a list that begins with one has it before.
     let ahead = found.first().is_some_and(|first| !text[..first.start].trim().is_empty());
+    // Where a cross marks those who were there, a dash marks those who were not.
+    let mut rows = found.iter().map(|mention| text[mention.end..].lines().next().unwrap_or(""));
+    let crossed = rows.any(|row| row.split(' ').any(|word| matches!(word, "X" | "x")));
     let mut from = 0;
     for (at, mention) in found.iter().enumerate() {
         let mut before = &text[from.min(mention.start)..mention.start];
@@ -249,10 +252,18 @@ fn politicians(text: &str, list: Attendance, out: &mut Vec<Person>) {
             name: mention.name.clone(),
             party: mention.party.clone(),
             role: role(before, tail, list),
-            present: Some(true),
+            present: Some(!is_absent(tail, crossed)),
             scope: scope(tail),
         });
     }
+}
+
+/// Whether the row behind a name says that its bearer was not there, in words or, in a list with crosses, by a dash.
+fn is_absent(tail: &str, crossed: bool) -> bool {
+    let row = tail.lines().next().unwrap_or("");
+    let lower = row.to_lowercase();
+    let said = ["ej närvarande", "inte närvarande", "frånvarande"].iter().any(|words| lower.contains(words));
+    said || crossed && row.split(' ').any(|word| matches!(word, "–" | "—" | "-"))
 }
 
 /// Whether a comma ends the row of a name and the next row is what it ties to it: "Eva Ek (S)," over "ordförande".

@@ -228,9 +228,9 @@ fn politicians(text: &str, list: Attendance, out: &mut Vec<Person>) {
     let found = mentions(text);
     // A role may stand before its name or after it; a list that begins with one has it before.
     let ahead = found.first().is_some_and(|first| !text[..first.start].trim().is_empty());
-    // Where a cross marks those who were there, a dash marks those who were not.
-    let mut rows = found.iter().map(|mention| text[mention.end..].lines().next().unwrap_or(""));
-    let crossed = rows.any(|row| row.split(' ').any(|word| matches!(word, "X" | "x")));
+    // Where crosses marked those who were there, a dash marks those who were not; a dash on every row parts columns.
+    let mut rows = found.iter().map(|mention| row_of(&text[mention.end..]));
+    let marked = rows.any(|row| !has_dash(row));
     let mut from = 0;
     for (at, mention) in found.iter().enumerate() {
         let mut before = &text[from.min(mention.start)..mention.start];
@@ -252,18 +252,41 @@ fn politicians(text: &str, list: Attendance, out: &mut Vec<Person>) {
             name: mention.name.clone(),
             party: mention.party.clone(),
             role: role(before, tail, list),
-            present: Some(!is_absent(tail, crossed)),
+            present: Some(!is_absent(tail, marked)),
             scope: scope(tail),
         });
     }
 }
 
-/// Whether the row behind a name says that its bearer was not there, in words or, in a list with crosses, by a dash.
-fn is_absent(tail: &str, crossed: bool) -> bool {
-    let row = tail.lines().next().unwrap_or("");
+/// Whether the row behind a name says that its bearer was not there, in words or, where rows are marked, by a dash.
+fn is_absent(tail: &str, marked: bool) -> bool {
+    let row = row_of(tail);
     let lower = row.to_lowercase();
     let said = ["ej närvarande", "inte närvarande", "frånvarande"].iter().any(|words| lower.contains(words));
-    said || crossed && row.split(' ').any(|word| matches!(word, "–" | "—" | "-"))
+    said || marked && has_dash(row)
+}
+
+/// The rest of a row, as far as it can tell of one name: a whole list may stand on one line.
+fn row_of(tail: &str) -> &str {
+    const REACH: usize = 160;
+    let end = tail
+        .char_indices()
+        .take_while(|(_, c)| *c != '\n')
+        .map(|(at, c)| at + c.len_utf8())
+        .take(REACH)
+        .last();
+    &tail[..end.unwrap_or(0)]
+}
+
+/// Whether a dash ends what stands behind a name, before the name of a substitute, an empty seat or the row's end.
+fn has_dash(row: &str) -> bool {
+    let before = row.split_once(['–', '—']).filter(|(before, _)| before.is_empty() || before.ends_with(' '));
+    before.is_some_and(|(_, after)| {
+        let after = after.trim();
+        after.is_empty()
+            || after.eq_ignore_ascii_case("vakant")
+            || mentions(after).first().is_some_and(|m| m.start == 0)
+    })
 }
 
 /// Whether a comma ends the row of a name and the next row is what it ties to it: "Eva Ek (S)," over "ordförande".

@@ -133,7 +133,11 @@ fn columns(rows: &[Row<'_>], i: usize) -> Option<Found> {
     let worded = |(_, text): &(usize, String)| {
         text.chars().count() <= 40 && !text.chars().any(|c| c.is_ascii_digit()) && !text.ends_with(['.', ':'])
     };
-    if heading.len() < 3 || !heading.iter().all(worded) {
+    // What stands twice is a row's mark and heads no column.
+    let twice = || {
+        heading.iter().enumerate().any(|(at, (_, text))| heading[..at].iter().any(|(_, other)| other == text))
+    };
+    if !(3..=20).contains(&heading.len()) || !heading.iter().all(worded) || twice() {
         return None;
     }
     let starts: Vec<usize> = heading.iter().map(|(at, _)| *at).collect();
@@ -147,10 +151,14 @@ fn columns(rows: &[Row<'_>], i: usize) -> Option<Found> {
         let cells = segments(row.raw);
         let placed: Option<Vec<usize>> = cells.iter().map(|(at, _)| column(*at)).collect();
         let Some(placed) = placed.filter(|placed| !row.furniture && !placed.is_empty()) else { break };
+        // A line that fills the first column alone is the text below the table.
+        if placed[0] == 0 && placed.len() < 2 {
+            break;
+        }
         if placed[0] == 0 {
             lines.push(vec![String::new(); starts.len()]);
         }
-        let Some(line) = lines.last_mut().filter(|_| placed[0] > 0 || placed.len() >= 2) else { break };
+        let Some(line) = lines.last_mut() else { break };
         for (column, (_, text)) in placed.into_iter().zip(cells) {
             lines::append(&mut line[column], &text);
         }

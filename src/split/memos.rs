@@ -75,13 +75,42 @@ fn held(packet: &Packet, rows: &[Row<'_>], (first, last): (u32, u32)) -> Vec<Lin
         .map(|row| row.text.as_str())
         .collect();
     let mut again = false;
+    let signed = signed(rows);
     let mut out = Vec::with_capacity(lines.len());
-    for (line, row) in lines.iter().zip(rows) {
+    for (at, (line, row)) in lines.iter().zip(rows).enumerate() {
         again = (again || row.page_start && Some(row.page) != first)
             && (row.blank() || row.furniture || head.contains(row.text.as_str()));
-        out.push(Line { furniture: row.furniture || again && !row.blank(), ..line.clone() });
+        out.push(Line {
+            furniture: row.furniture || (again || at >= signed) && !row.blank(),
+            ..line.clone()
+        });
     }
     out
+}
+
+/// The index from which on a memo's rows are those who sign it: names with their offices and telephones, which are no
+/// part of its last section.
+fn signed(rows: &[Row<'_>]) -> usize {
+    const LINES: usize = 4;
+    const BLOCKS: usize = 3;
+    let mut from = rows.len();
+    for _ in 0..BLOCKS {
+        let Some(last) = rows[..from].iter().rposition(|row| !row.blank()) else { break };
+        let first = rows[..=last].iter().rposition(Row::blank).map_or(0, |blank| blank + 1);
+        let block = &rows[first..=last];
+        let names = |row: &Row<'_>| {
+            let columns = super::agenda::segments(row.raw);
+            !columns.is_empty() && columns.iter().all(|(_, text)| super::people::is_name(text))
+        };
+        let short = |row: &Row<'_>| {
+            row.text.chars().count() <= 80 && !row.text.ends_with(['.', ':']) && row.heading.is_none()
+        };
+        if first == 0 || block.len() > LINES || !names(&block[0]) || !block.iter().all(short) {
+            break;
+        }
+        from = first;
+    }
+    from
 }
 
 /// How many lines the head of a memo may have.

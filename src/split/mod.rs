@@ -273,15 +273,15 @@ fn behind_papers(rows: &[Row<'_>], packet: &Packet) -> Option<Draft> {
     Some(draft)
 }
 
-/// Reads the agenda that a file begins with. A divider stands before the first head of the papers, where the
-/// agenda's last item seems to go on; so the agenda is read again where one is found.
+/// Reads the agenda that a file begins with. A divider or the bare head of a paper stands before the first letterhead,
+/// where the agenda's last item seems to go on; so the agenda is read again where one is found.
 fn read_agenda(rows: &[Row<'_>], meeting: &mut Meeting) -> agenda::Agenda {
     let end = documents::first(rows, agenda::begins(rows)).unwrap_or(rows.len());
     let found = agenda::read(&rows[..end], meeting);
     let items: Vec<Item> = found.items.iter().map(|(item, _, _)| item.clone()).collect();
     let after = found.items.iter().map(|(_, first, _)| first + 1).max().unwrap_or(0);
-    match documents::divider(rows, after, end, &items) {
-        Some(divider) => agenda::read(&rows[..divider], meeting),
+    match documents::begin(rows, after, end, &items) {
+        Some(paper) => agenda::read(&rows[..paper], meeting),
         None => found,
     }
 }

@@ -210,7 +210,10 @@ pub(crate) fn is_name(text: &str) -> bool {
         && words.iter().enumerate().all(|(at, word)| {
             let upper = word.chars().next().is_some_and(char::is_uppercase);
             let small = at > 0 && at + 1 < words.len() && PARTICLES.contains(word);
-            (upper || small)
+            // "PLAN FÖR KAJEN" is no name for its capitals.
+            let joins = at > 0 && matches!(*word, "AV" | "OM" | "FÖR" | "PÅ" | "TILL" | "MED" | "OCH");
+            !joins
+                && (upper || small)
                 && !is_title(word)
                 && !word.ends_with('-')
                 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '’' | '´'))

@@ -66,7 +66,9 @@ pub(crate) fn entries(rows: &[(usize, String)], width: usize) -> Vec<String> {
             Some(_) if bullets => begins_entry(text),
             Some(_) if indented => *lead > 0,
             Some(last) => {
-                let day = super::title::is_day(text) && !lines::hangs(last);
+                // A day that has its line for itself is of the paper above.
+                let bare = crate::split::documents::signs::bare_day(text);
+                let day = super::title::is_day(text) && !lines::hangs(last) && !bare;
                 let goes_on = |c: char| c.is_lowercase() || c.is_ascii_digit() && !day;
                 !(text.chars().next().is_some_and(goes_on)
                     || last.ends_with([',', '-', '–'])

@@ -5,6 +5,7 @@
 //! something that only ends documents (recipients, signatures, lists of enclosures). What says "page 2" or repeats
 //! the head of the document before it never begins one.
 
+mod bare;
 mod endings;
 mod heads;
 mod names;
@@ -13,9 +14,11 @@ mod sheets;
 
 use std::collections::BTreeSet;
 
+pub(crate) use bare::WHY as BARE;
+
 use super::likeness;
 use super::signs::{self, Head};
-use crate::model::record::DocumentKind;
+use crate::model::record::{DocumentKind, Item};
 use crate::split::furniture;
 use crate::split::rows::Row;
 
@@ -65,12 +68,20 @@ pub(crate) struct Known {
     pub(crate) words: BTreeSet<String>,
     /// Whether it is the title of an item, not of an attachment.
     pub(crate) item: bool,
+    /// The numbers of the item.
+    pub(crate) numbers: Vec<String>,
 }
 
 impl Known {
-    /// A known title.
-    pub(crate) fn new(title: &str, item: bool) -> Self {
-        Self { title: title.to_owned(), words: likeness::words(title).into_iter().collect(), item }
+    /// The title of an attachment.
+    pub(crate) fn attachment(title: &str) -> Self {
+        let words = likeness::words(title).into_iter().collect();
+        Self { title: title.to_owned(), words, item: false, numbers: Vec::new() }
+    }
+
+    /// The title of an item.
+    pub(crate) fn item(item: &Item) -> Self {
+        Self { item: true, numbers: item.diarienummer.clone(), ..Self::attachment(&item.title) }
     }
 }
 
@@ -120,10 +131,12 @@ pub(crate) fn first_head(rows: &[Row<'_>], from: usize) -> Option<usize> {
     None
 }
 
-/// The first divider between `from` and `to`.
-pub(crate) fn first_divider(rows: &[Row<'_>], from: usize, to: usize, known: &[Known]) -> Option<usize> {
+/// The first divider or head of a paper between `from` and `to`, where the last of the known items seems to go on.
+pub(crate) fn first_paper(rows: &[Row<'_>], from: usize, to: usize, known: &[Known]) -> Option<usize> {
     let finder = Finder::new(rows, known);
-    (from..to).find(|i| !rows[*i].blank() && finder.divider(*i).is_some())
+    let last = known.len().checked_sub(1);
+    let begins = |i: usize| finder.divider(i).is_some() || finder.bare(i, None, last).is_some();
+    (from..to).find(|i| !rows[*i].blank() && begins(*i))
 }
 
 /// Of each of these rows, whether its page says by itself that it is not its document's first.
@@ -152,11 +165,16 @@ impl<'r, 'a> Finder<'r, 'a> {
         }
         let alone = self.rows[i].text.len() < 60 && signs::stands_alone(self.rows, i);
         let candidate = self.candidate(i);
+        if (alone || candidate)
+            && let Some(start) = self.signed(i, current, floor)
+        {
+            return Some(start);
+        }
+        if let Some(start) = self.bare(i, current, None) {
+            return Some(start);
+        }
         if !alone && !candidate {
             return None;
-        }
-        if let Some(start) = self.signed(i, current, floor) {
-            return Some(start);
         }
         if let Some(start) = self.marked(i, current, from).filter(|_| candidate) {
             return Some(start);

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::boundaries::Start;
 use super::likeness::{self, share};
+use crate::model::date::Date;
 use crate::model::record::DocumentKind;
 use crate::split::furniture;
+use crate::split::numbers;
 use crate::split::rows::Row;
 
 /// Lines that occur exactly twice, each with the row of its other occurrence.
@@ -74,26 +76,47 @@ fn mirrored(rows: &[Row<'_>], twins: &BTreeMap<usize, usize>, start: usize) -> O
 /// A stretch of the packet, with what tells copies apart.
 pub(crate) struct Copy {
     words: BTreeSet<String>,
-    dated: Option<crate::model::date::Date>,
+    dated: Option<Date>,
+    /// The numbers that its head bears.
+    numbers: Vec<String>,
+    /// The title that its head prints.
+    title: Option<String>,
 }
 
 impl Copy {
-    /// The words of these rows.
-    pub(crate) fn new(rows: &[Row<'_>], dated: Option<crate::model::date::Date>) -> Self {
+    /// The words of these rows, and what their head tells.
+    pub(crate) fn new(rows: &[Row<'_>], start: &Start) -> Self {
         let text = rows.iter().filter(|row| row.speaks()).flat_map(|row| likeness::words(&row.text));
-        Self { words: text.collect(), dated }
+        Self {
+            words: text.collect(),
+            dated: start.head.date,
+            numbers: start.head.number.as_deref().map(numbers::labelled).unwrap_or_default(),
+            title: start.head.subject.clone(),
+        }
+    }
+
+    /// Whether the heads of two stretches say that they are of two matters, however alike their texts are: memos of one
+    /// kind often differ in nothing else.
+    fn parted(&self, other: &Self) -> bool {
+        let dated = self.dated.zip(other.dated).is_some_and(|(own, other)| own != other);
+        let numbered = !self.numbers.is_empty()
+            && !other.numbers.is_empty()
+            && !self.numbers.iter().any(|own| other.numbers.iter().any(|other| numbers::same(own, other)));
+        let titles = self.title.as_deref().zip(other.title.as_deref());
+        let titled = titles.is_some_and(|(own, other)| likeness::titles(own, other).both < SAME);
+        dated || numbered || titled
     }
 
     /// Whether two stretches are copies of one file.
     pub(crate) fn is(&self, other: &Self) -> bool {
         let (small, large) =
             (self.words.len().min(other.words.len()), self.words.len().max(other.words.len()));
-        if small < 20
-            || share(small, large) < 0.8
-            || (self.dated.is_some() && other.dated.is_some() && self.dated != other.dated)
-        {
+        if small < 20 || share(small, large) < 0.8 || self.parted(other) {
             return false;
         }
-        likeness::of(&self.words, &other.words).both >= 0.9
+        likeness::of(&self.words, &other.words).both >= SAME
     }
 }
+
+/// From which likeness on two texts are one.
+const SAME: f64 = 0.9;

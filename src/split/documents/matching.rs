@@ -56,6 +56,10 @@ fn file_title(name: &str) -> String {
 /// Finds each document's item: by a divider, its own number, its title; else it goes with the document before it.
 pub(crate) fn items(placed: &mut [Placed], items: &[Item]) {
     let mut current: Option<usize> = None;
+    // Whether a divider or a link of the agenda says where the papers of the current item are.
+    let mut shown = false;
+    // The numbers that the current item or its memo bears.
+    let mut numbers: Vec<String> = Vec::new();
     for document in placed {
         let linked = document.start.linked.map(|linked| linked.item);
         // What a scan is called for want of a title says nothing.
@@ -68,11 +72,35 @@ pub(crate) fn items(placed: &mut [Placed], items: &[Item]) {
             .or_else(|| by_stamp(document, items))
             .or_else(|| by_divider(document, items));
         // What stands behind a divider is not of the item before it.
-        if own.is_some() || document.document.kind == DocumentKind::Skiljeblad {
+        let divider = document.document.kind == DocumentKind::Skiljeblad;
+        if let Some(item) = own {
+            let memo = document.document.kind == DocumentKind::Tjansteskrivelse;
+            numbers.clone_from(&items[item].diarienummer);
+            if memo && numbers.is_empty() {
+                numbers.clone_from(&document.document.diarienummer);
+            }
+        }
+        if own.is_some() || divider {
+            shown = divider || linked.is_some() || shown && own == current;
             current = own;
+        }
+        if own.is_none() && !shown && current.is_some() && is_of_another(document, &numbers) {
+            current = None;
         }
         document.item = current;
     }
+}
+
+/// Whether a memo bears numbers of the register that an item's numbers are of, but none of them: it is of a case that
+/// the agenda does not list.
+fn is_of_another(placed: &Placed, numbers: &[String]) -> bool {
+    let own = &placed.document.diarienummer;
+    placed.document.kind == DocumentKind::Tjansteskrivelse
+        && !own.is_empty()
+        && own.iter().all(|number| {
+            numbers.iter().any(|other| crate::split::numbers::of_one_register(number, other))
+                && !numbers.iter().any(|other| crate::split::numbers::same(number, other))
+        })
 }
 
 /// The one item that carries a number that was stamped on the document. A list's numbers are of its rows.

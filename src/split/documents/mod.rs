@@ -59,10 +59,10 @@ pub(crate) fn first(rows: &[Row<'_>], from: usize) -> Option<usize> {
     boundaries::first_head(rows, from)
 }
 
-/// The first divider of one of these items between `from` and `to`.
-pub(crate) fn divider(rows: &[Row<'_>], from: usize, to: usize, items: &[Item]) -> Option<usize> {
-    let known: Vec<Known> = items.iter().map(|item| Known::new(&item.title, true)).collect();
-    boundaries::first_divider(rows, from, to, &known)
+/// The first divider or paper of one of these items between `from` and `to`, where the last item seems to go on.
+pub(crate) fn begin(rows: &[Row<'_>], from: usize, to: usize, items: &[Item]) -> Option<usize> {
+    let known: Vec<Known> = items.iter().map(Known::item).collect();
+    boundaries::first_paper(rows, from, to, &known)
 }
 
 /// The documents from row `from` on, matched to the items.
@@ -70,9 +70,9 @@ pub(crate) fn divider(rows: &[Row<'_>], from: usize, to: usize, items: &[Item]) 
 /// Behind an agenda the papers begin where something shows it; without one, with the first row. `packet` is the file
 /// that the rows are of: its outline and its links tell of documents too, and its pages that have no text.
 pub(crate) fn read(rows: &[Row<'_>], from: usize, items: &[Item], packet: &Packet) -> Vec<Placed> {
-    let mut known: Vec<Known> = items.iter().map(|item| Known::new(&item.title, true)).collect();
+    let mut known: Vec<Known> = items.iter().map(Known::item).collect();
     let titles = items.iter().flat_map(|item| &item.attachments).map(|attachment| attachment.title.as_str());
-    known.extend(titles.filter(|title| !listed::is_bare_number(title)).map(|title| Known::new(title, false)));
+    known.extend(titles.filter(|title| !listed::is_bare_number(title)).map(Known::attachment));
     let mut starts = boundaries::starts(rows, from, &known);
     duplicates::align(rows, from, &mut starts);
     outline::add(rows, from, &packet.outline, &known, &mut starts);
@@ -158,7 +158,7 @@ fn with_bare((first, last): (u32, u32), bare: Option<(u32, u32)>) -> (u32, u32) 
 /// Finds documents that stand in the packet twice; the first is the one that counts.
 fn copies(rows: &[Row<'_>], placed: &mut [Placed]) {
     let known: Vec<duplicates::Copy> =
-        placed.iter().map(|p| duplicates::Copy::new(&rows[p.from..p.to], p.start.head.date)).collect();
+        placed.iter().map(|p| duplicates::Copy::new(&rows[p.from..p.to], &p.start)).collect();
     for later in 1..placed.len() {
         if placed[later].document.kind == DocumentKind::Skiljeblad || placed[later].is_scan() {
             continue;

@@ -13,8 +13,8 @@ use crate::model::record::DocumentKind;
 use crate::split::headings::{self, Heading};
 use crate::split::rows::Row;
 pub(crate) use letterhead::field_row;
-pub(crate) use letterhead::labelled;
 use letterhead::letterhead;
+pub(crate) use letterhead::{labelled, numbered};
 use values::NUMBER;
 pub(crate) use values::{bare_day, date_in, is_number, place_and_day};
 pub(crate) use words::{

@@ -2,7 +2,7 @@
 
 mod row;
 
-use super::boundaries::Start;
+use super::boundaries::{BARE, Start};
 use super::signs;
 use crate::model::record::DocumentKind;
 use crate::split::furniture;
@@ -149,7 +149,7 @@ pub(crate) fn title(rows: &[Row<'_>], start: &Start, to: usize, kind: DocumentKi
     {
         return sentence_case(&list_title(&rows[named..to]));
     }
-    if kind == DocumentKind::Motion
+    if matches!(kind, DocumentKind::Motion | DocumentKind::Tjansteskrivelse)
         && let Some(named) = in_form(&rows[start.at..to])
     {
         return named;
@@ -190,7 +190,7 @@ fn may_follow(row: &Row<'_>) -> bool {
     row.speaks() && row.text.chars().count() <= 90 && !row.text.ends_with(['.', ':', ';'])
 }
 
-/// What the form for a citizen's proposal calls it ("Förslag:   Flytta kajen").
+/// What a form calls its matter by a label ("Förslag:   Flytta kajen", "Ärende: Ny kaj").
 fn in_form(rows: &[Row<'_>]) -> Option<String> {
     const LABELS: [&str; 4] = ["Förslag:", "Rubrik:", "Ämne:", "Ärende:"];
     let mut top = rows.iter().filter(|row| row.speaks()).take(12);
@@ -220,16 +220,20 @@ fn above_heading(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
             matches!(heading, Heading::Proposal | Heading::Summary | Heading::Description | Heading::Decision)
         })
     };
-    let near = (start.at + 1..to).filter(|i| rows[*i].speaks()).take(40);
+    // A letterhead has a line above the title, a bare head may begin with it.
+    let first = start.at + usize::from(start.why != BARE);
+    let near = (first..to).filter(|i| rows[*i].speaks()).take(40);
     let heading = near.into_iter().find(|i| opens(&rows[*i]))?;
-    let mut below = (start.at + 1..heading).rev().find(|i| !rows[*i].blank())?;
+    let mut below = (first..heading).rev().find(|i| !rows[*i].blank())?;
     // Its number may stand between the title and the text.
     while !crate::split::agenda::numbers_of(&rows[below].text).is_empty() {
-        below = (start.at + 1..below).rev().find(|i| !rows[*i].blank())?;
+        below = (first..below).rev().find(|i| !rows[*i].blank())?;
     }
-    let top = (start.at + 1..=below).rev().take_while(|i| rows[*i].speaks()).last()?;
+    let top = (first..=below).rev().take_while(|i| rows[*i].speaks()).last()?;
     // "Fastighet:   Kajen 3" under the title tells of the case.
     let labelled = |row: &Row<'_>| row.text.split_once(':').is_some_and(|(label, _)| !label.contains(' '));
+    // The head's own lines may stand right above.
+    let top = if start.after <= below { top.max(start.after) } else { top };
     let block: Vec<&Row<'_>> = rows[top..=below].iter().filter(|row| !labelled(row)).collect();
     let first = block.first()?;
     let fits = block.len() <= 4

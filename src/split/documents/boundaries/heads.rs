@@ -54,6 +54,10 @@ impl Finder<'_, '_> {
         // The sender's block above the sign may be longer where it is known that a page begins with it.
         const NEAR: usize = 4;
         let reach = if self.rows[i].page_start { NEAR + 2 } else { NEAR };
+        // Neither an item's title and number nor a clause stands in a head.
+        if i > 0 && signs::numbered(&self.rows[i - 1].text) {
+            return None;
+        }
         for (seen, (at, text)) in signs::ahead(self.rows, i, reach).enumerate() {
             if self.rows[at].page != self.rows[i].page {
                 return None;
@@ -64,7 +68,7 @@ impl Finder<'_, '_> {
             }
             let heading = self.rows[at].heading.is_some_and(|heading| heading != Heading::SentTo);
             let quiet = text.chars().count() <= 45 && !text.ends_with(['.', ':', ';', ',']) && !heading;
-            if !quiet || at > i + reach + 2 {
+            if !quiet || signs::numbered(text) || at > i + reach + 2 {
                 return None;
             }
         }
@@ -82,7 +86,8 @@ impl Finder<'_, '_> {
             }
             seen += 1;
             let quiet = row.text.chars().count() <= 45 && !row.text.ends_with(['.', ':', ';', ',']);
-            if seen > 3 || !quiet || self.rows[i].page != self.rows[at].page {
+            let item = signs::numbered(&row.text) || i > 0 && signs::numbered(&self.rows[i - 1].text);
+            if seen > 3 || !quiet || item || self.rows[i].page != self.rows[at].page {
                 break;
             }
             if self.paged || row.lead > 0 {

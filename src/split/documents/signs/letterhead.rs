@@ -85,7 +85,8 @@ const FIELD_KINDS: &[&str] = &["föredragningspm", "tjänsteskrivelse", "tjänst
 
 /// A letterhead: rows of labels with their values, among address blocks.
 pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
-    if rows[i].text.len() > 160 {
+    // The number below an item's title is the item's.
+    if rows[i].text.len() > 160 || i > 0 && numbered(&rows[i - 1].text) {
         return None;
     }
     let mut head = Head::default();
@@ -96,7 +97,8 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
     let mut last = i;
     let mut addressed = false;
     let columned = kind_word(&rows[i].text).is_none() && kind_in_columns(rows, i).is_some();
-    for (at, text) in ahead(rows, i, 16) {
+    // No head reaches over the next item of an agenda, or a clause.
+    for (at, text) in ahead(rows, i, 16).take_while(|(_, text)| !numbered(text)) {
         // An address at the foot of one page and a head at the top of the next are two things.
         let apart = rows[at].page != rows[i].page
             || (at - last > 2
@@ -160,6 +162,11 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
         || (values > 1 && head.date.is_some() && head.number.is_some());
     let known = head.date.is_some() || head.number.is_some();
     (enough && known).then_some(Sign { at: i, after, kind: kind.unwrap_or(DocumentKind::Okand), head })
+}
+
+/// Whether a line begins with the number of an item or of a clause.
+pub(crate) fn numbered(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) && crate::split::agenda::begins_point(text)
 }
 
 /// The kind that row `at` of a head names, and whether a day stands beside it.

@@ -4,6 +4,8 @@
 //! begins there. Invariant: no line is enough alone. A memo that an item lists is a word too, and an item's number may
 //! stand in a sentence; so two lines must agree, or one of them stand over a section of a memo.
 
+mod parts;
+
 use std::collections::BTreeSet;
 
 use super::{Finder, Known, Start};
@@ -15,23 +17,8 @@ use crate::split::documents::signs::{self, Head};
 use crate::split::furniture;
 use crate::split::headings::Heading;
 use crate::split::numbers;
-use crate::split::organs;
 use crate::split::rows::Row;
-
-/// What one column of a head's line is.
-#[derive(Debug)]
-enum Part {
-    /// The word for a kind.
-    Kind(DocumentKind),
-    /// A day.
-    Day(Option<Date>),
-    /// Numbers of cases, or a row that bears one by a label.
-    Number(String),
-    /// To whom it is written.
-    To,
-    /// What may stand in a head and proves nothing: a sender, a place, a title that is not known.
-    Quiet,
-}
+use parts::Part;
 
 /// What was read of a head.
 #[derive(Debug, Default)]
@@ -136,8 +123,8 @@ impl Finder<'_, '_> {
                 continue;
             }
             // The word for a proposal heads a memo as well, where a day or a title stands below it.
-            let kind = self.kind_of(*at, index);
-            let memo = names_memo(text);
+            let kind = parts::kind_of(text, index);
+            let memo = parts::names_memo(text);
             if memo {
                 found.kind = found.kind.or(Some(DocumentKind::Tjansteskrivelse));
             }
@@ -206,7 +193,7 @@ impl Finder<'_, '_> {
         alone
             || worded && dated && (titled || numbered || unlisted)
             || worded && (numbered && found.listed || other) && (titled || found.section)
-            || other && (numbered && found.listed || dated || found.to || found.section || found.listed)
+            || other && (found.listed || dated || found.to || found.section)
             || own && (numbered && found.listed && dated || found.section)
             || numbered && found.listed && dated && found.section
             || dated && numbered && found.section
@@ -227,44 +214,11 @@ impl Finder<'_, '_> {
         listed.any(|listed| own.iter().any(|own| numbers::of_one_register(own, listed)))
     }
 
-    /// The word for a kind that a line is, perhaps with its day or the title behind it.
-    fn kind_of(&self, at: usize, index: usize) -> Option<Vec<Part>> {
-        const MORE: [&str; 7] = [
-            "pm",
-            "promemoria",
-            "beslutsförslag",
-            "informations-pm",
-            "ordförandeförslag",
-            "presidieförslag",
-            "tjänsteskrivelse/beslutsförslag",
-        ];
-        let text = self.rows[at].text.as_str();
-        if text.chars().count() > 60 {
-            return None;
-        }
-        let lower = text.trim_end_matches(':').to_lowercase();
-        let (word, rest) = lower.split_once(' ').unwrap_or((&lower, ""));
-        let day = signs::date_in(rest).filter(|_| signs::bare_day(rest));
-        let word = if day.is_some() { word } else { lower.as_str() };
-        let kind = if index < 6 && MORE.contains(&word) {
-            DocumentKind::Okand
-        } else {
-            signs::kind_word(word).filter(|kind| {
-                *kind != DocumentKind::Kallelse
-                    && *kind != DocumentKind::Foredragningslista
-                    && word != "beslutsunderlag"
-            })?
-        };
-        let mut parts = vec![Part::Kind(kind)];
-        parts.extend(day.map(|day| Part::Day(Some(day))));
-        Some(parts)
-    }
-
     /// What the columns of a line are.
     fn parts(&self, at: usize) -> Vec<Part> {
         let text = self.rows[at].text.as_str();
         if !text.bytes().any(|b| b.is_ascii_digit()) {
-            return segments(self.rows[at].raw).iter().map(|(_, text)| to(text)).collect();
+            return segments(self.rows[at].raw).iter().map(|(_, text)| parts::to(text)).collect();
         }
         if furniture::contact(text) {
             return vec![Part::Quiet];
@@ -272,7 +226,7 @@ impl Finder<'_, '_> {
         if !numbers_of(text).is_empty() {
             return vec![Part::Number(text.to_owned())];
         }
-        segments(self.rows[at].raw).iter().map(|(_, text)| part(text)).collect()
+        segments(self.rows[at].raw).iter().map(|(_, text)| parts::part(text)).collect()
     }
 
     /// Whether a line is the row of a table: a head has fewer columns.
@@ -286,7 +240,7 @@ impl Finder<'_, '_> {
         let mut title = String::new();
         let mut best: Option<(f64, String, usize, usize)> = None;
         for (taken, (at, text)) in lines.iter().take(LINES).enumerate() {
-            let text = if taken == 0 { without_label(text) } else { text };
+            let text = if taken == 0 { parts::without_label(text) } else { text };
             if text.chars().count() > 2 * LONGEST || ends_sentence(text) || begins_point(text) {
                 break;
             }
@@ -294,7 +248,7 @@ impl Finder<'_, '_> {
                 break;
             }
             crate::split::lines::append(&mut title, text);
-            let own = without_number(&title);
+            let own = parts::without_number(&title);
             let words: BTreeSet<String> = likeness::words(&own).into_iter().collect();
             let near = words.iter().filter(|word| self.known_words.contains(word.as_str())).count();
             if near * 2 < words.len() {
@@ -378,32 +332,6 @@ impl Bare {
     }
 }
 
-/// What a column of a line is.
-fn part(text: &str) -> Part {
-    if signs::bare_day(text) || signs::place_and_day(text) {
-        return Part::Day(signs::date_in(text));
-    }
-    if signs::is_number(text) {
-        return Part::Number(text.to_owned());
-    }
-    if !numbers_of(text).is_empty() {
-        return Part::Number(text.to_owned());
-    }
-    if signs::labelled(text) {
-        return signs::date_in(text).map_or(Part::Quiet, |day| Part::Day(Some(day)));
-    }
-    to(text)
-}
-
-/// Whether a column names the body to which a paper goes.
-fn to(text: &str) -> Part {
-    let rest = text.strip_prefix("Till ").unwrap_or(text);
-    let mut chars = rest.chars();
-    let named: String =
-        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect());
-    if organs::is_elected(rest) || organs::is_elected(&named) { Part::To } else { Part::Quiet }
-}
-
 /// Whether a section that only memos and the like have begins with this heading.
 fn opens(heading: Heading) -> bool {
     matches!(
@@ -415,47 +343,4 @@ fn opens(heading: Heading) -> bool {
 /// Whether a line is of running text.
 fn ends_sentence(text: &str) -> bool {
     text.ends_with(['.', ':', ';', '?', '!']) && !text.ends_with("m.m.") && !text.ends_with("m.fl.")
-}
-
-/// Whether a line is the word for a memo and, behind a dash, its title ("Tjänsteskrivelse – Ny kaj").
-fn names_memo(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    ["tjänsteskrivelse", "tjänsteutlåtande"].iter().any(|word| {
-        lower
-            .strip_prefix(word)
-            .is_some_and(|rest| [" - ", " – ", ": "].iter().any(|dash| rest.starts_with(dash)))
-    })
-}
-
-/// A title without the word that says that it is one ("Ärende: Ny kaj", "Tjänsteskrivelse – Ny kaj").
-fn without_label(text: &str) -> &str {
-    const LABELS: [&str; 9] = [
-        "ärende:",
-        "ärendet:",
-        "rubrik:",
-        "ang.",
-        "angående",
-        "angående:",
-        "tjänsteskrivelse",
-        "tjänsteutlåtande",
-        "beslutsförslag",
-    ];
-    let lower = text.to_lowercase();
-    LABELS
-        .iter()
-        .filter_map(|label| lower.strip_prefix(label).and_then(|_| text.get(label.len()..)))
-        .map(|rest| rest.trim_start_matches(|c: char| matches!(c, ' ' | '-' | '–' | ':' | ',')))
-        .find(|rest| !rest.is_empty())
-        .unwrap_or(text)
-}
-
-/// A title without the number of its case ("Ny kaj, HN 2032-00012", "Ny kaj (HN 2032-00012)").
-fn without_number(title: &str) -> String {
-    if let Some((title, _)) = numbers::bracketed(title) {
-        return title;
-    }
-    numbers::at_end(title).map_or_else(
-        || title.to_owned(),
-        |(title, _)| title.trim_end_matches([',', ' ', '-', '–', ';']).to_owned(),
-    )
 }

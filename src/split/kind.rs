@@ -74,10 +74,18 @@ pub(crate) fn is_agenda_heading(text: &str) -> bool {
     )
 }
 
-/// The words before a day that ends the line ("ärendelista 11 maj 2031").
+/// The words before a day that ends the line ("ärendelista 11 maj 2031"), or before the number of the meeting.
 fn undated(lower: &str) -> &str {
     let digit = lower.find(|c: char| c.is_ascii_digit()).unwrap_or(lower.len());
     let (head, tail) = lower.split_at(digit);
+    // "ärendelista nr 5/2031"
+    let nth = tail.split_once(['/', '-']).is_some_and(|(nth, year)| {
+        let digits = |text: &str, most: usize| text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
+        digits(nth, 2) && digits(year, 4)
+    });
+    if nth {
+        return head.trim_end().trim_end_matches(" nr").trim_end();
+    }
     if signs::date_in(tail).is_some() && tail.chars().count() <= 18 { head.trim_end() } else { lower }
 }
 

@@ -1,4 +1,4 @@
-//! Memos (tjänsteskrivelser): what they put before the body that meets.
+//! Memos (tjänsteskrivelser) and extracts of minutes: what they put before the body that meets.
 
 use std::collections::BTreeSet;
 
@@ -8,25 +8,40 @@ use crate::packet::{Line, Packet};
 use crate::split::rows::Row;
 
 /// Gives each item of an agenda that prints no proposal the one that its memo prints, where it has one memo and that is
-/// for the body that meets; and the memo's number, where the agenda prints none.
+/// for the body that meets, else the one that an extract of another body's minutes names it in; and the memo's number,
+/// where the agenda prints none.
 pub(super) fn propose(packet: &Packet, rows: &[Row<'_>], meeting: &mut Meeting) {
     let meets = meeting.organ.name.clone();
     for item in &mut meeting.items {
-        let own = |kind| kind == DocumentKind::Tjansteskrivelse;
-        let mut memos = meeting.documents.iter().filter(|document| {
-            own(document.kind)
-                && document.item.as_ref() == Some(&item.id)
-                && document.duplicate_of.is_none()
-                && is_of(document, item)
-        });
-        let (Some(memo), None) = (memos.next(), memos.next()) else { continue };
-        if item.diarienummer.is_empty() {
+        let own = |kind: DocumentKind| {
+            let mut found = meeting.documents.iter().filter(|document| {
+                document.kind == kind
+                    && document.item.as_ref() == Some(&item.id)
+                    && document.duplicate_of.is_none()
+                    && is_of(document, item)
+            });
+            found.next().filter(|_| found.next().is_none())
+        };
+        let (memo, extract) = (own(DocumentKind::Tjansteskrivelse), own(DocumentKind::Protokollsutdrag));
+        if let Some(memo) = memo.filter(|_| item.diarienummer.is_empty()) {
             item.diarienummer.clone_from(&memo.diarienummer);
         }
-        let Some(lines) = memo.lines.filter(|_| item.proposal.is_none()) else { continue };
-        let read = minutes::read_memo(&held(packet, rows, lines), memo.title.clone(), meets.clone());
-        if read.proposal.as_ref().is_some_and(|proposal| is_for(proposal.organ.as_deref(), meets.as_deref()))
-        {
+        if item.proposal.is_some() {
+            continue;
+        }
+        let read = |paper: &Document| {
+            let lines = held(packet, rows, paper.lines?);
+            let read = minutes::read_memo(&lines, paper.title.clone(), meets.clone());
+            Some((read.proposal.as_ref()?.organ.clone(), read))
+        };
+        // What another body puts before the one that meets names it ("Kommunstyrelsens förslag till kommunfullmäktige"):
+        // any other proposal of its minutes was one to itself.
+        let named = |organ: Option<&str>| organ.is_some() && is_for(organ, meets.as_deref());
+        let found = memo
+            .and_then(read)
+            .filter(|(organ, _)| is_for(organ.as_deref(), meets.as_deref()))
+            .or_else(|| extract.and_then(read).filter(|(organ, _)| named(organ.as_deref())));
+        if let Some((_, read)) = found {
             take(item, read);
         }
     }

@@ -15,6 +15,11 @@ static PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(\d{1,3}|[A-ZÅÄÖ])\.(\d{1,2})\.?\s+(\p{Lu}.*|[”\x22]\p{Lu}.*|\d{4}.*)$").ok()
 });
 
+/// "B.1.2 Ny kaj": a number of three parts, of which the first two are a group within a group.
+static DEEP: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^((\d{1,3}|[A-ZÅÄÖ])\.(\d{1,2}))\.(\d{1,2})\.?\s+(\p{Lu}.*|[”\x22]\p{Lu}.*|\d{4}.*)$").ok()
+});
+
 /// An item of a group, with its number as printed.
 pub(super) struct Part {
     /// Its heading.
@@ -67,6 +72,14 @@ pub(super) fn pairs(rows: &[Row<'_>]) -> Vec<Part> {
         Some((place(&found[1])?, found[2].parse::<u32>().ok()?, number, found[3].to_owned()))
     };
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.speaks()) {
+        if let Some(heading) = out.last()
+            && let Some(parts) = deeper(rows, at, heading)
+        {
+            // What only gathers is no item.
+            out.pop();
+            signed += parts.len();
+            out.extend(parts);
+        }
         let Some((group, nth, number, rest)) = found(row) else { continue };
         let follows = (group, nth) == (last.0, last.1 + 1) || (group, nth) == (last.0 + 1, 1);
         if !follows {
@@ -83,6 +96,54 @@ pub(super) fn pairs(rows: &[Row<'_>]) -> Vec<Part> {
         out.push(Part { heading: numbered::part(at, row, &rest), number });
     }
     if out.len() >= 3 && signed >= 2 && last.0 >= 2 { out } else { Vec::new() }
+}
+
+/// The headings of groups right above these items ("B. Beslutsärenden" and "B.1 Yttranden" over "B.1.1 Ny kaj"): each
+/// begins with what its item's number begins with.
+pub(super) fn above(rows: &[Row<'_>], pairs: &[Part]) -> Vec<Heading> {
+    const LINES: usize = 12;
+    let mut out = Vec::new();
+    for (part, before) in pairs.iter().skip(1).zip(pairs) {
+        let heads = |text: &str| {
+            let number = text.split(' ').next().unwrap_or("").trim_end_matches(['.', ')']);
+            let rest = part.number.strip_prefix(number).filter(|_| !number.is_empty());
+            rest.is_some_and(|rest| rest.starts_with('.')) && text.split(' ').nth(1).is_some()
+        };
+        let between = rows.iter().enumerate().take(part.heading.at).skip(before.heading.at + 1);
+        let near = between.rev().take(LINES).filter(|(_, row)| row.speaks());
+        let top = near.take_while(|(_, row)| heads(&row.text)).last();
+        out.extend(top.map(|(at, row)| numbered::bare(at, row.text.clone())));
+    }
+    out
+}
+
+/// The items with numbers of three parts that the heading right above row `at` gathers ("B.1 Yttranden" over "B.1.1 Ny
+/// kaj"), where each, or the heading by its words, says that they are items: below a matter they are its points.
+fn deeper(rows: &[Row<'_>], at: usize, group: &Part) -> Option<Vec<Part>> {
+    let form = DEEP.as_ref()?;
+    let between = rows.get(group.heading.at + 1..at)?;
+    if between.iter().filter(|row| row.speaks()).count() > 1 || !form.is_match(&rows[at].text) {
+        return None;
+    }
+    let mut out: Vec<Part> = Vec::new();
+    let mut signed = 0;
+    for (at, row) in rows.iter().enumerate().skip(at).filter(|(_, row)| row.speaks()) {
+        if PART.as_ref().is_some_and(|part| part.is_match(&row.text)) {
+            break;
+        }
+        let Some(found) = form.captures(&row.text) else { continue };
+        if found[1] != *group.number || found[4].parse() != Ok(out.len() + 1) {
+            continue;
+        }
+        let below = rows[at + 1..].iter().filter(|row| row.speaks()).take(3);
+        let mut below = below.take_while(|row| !form.is_match(&row.text));
+        signed += usize::from(below.any(|row| labels::any(&row.text) || labels::number(&row.text)));
+        let number = format!("{}.{}", &found[1], &found[4]);
+        out.push(Part { heading: numbered::part(at, row, &found[5]), number });
+    }
+    let bare = !between.iter().any(Row::speaks);
+    let gathers = signed * 2 > out.len() && bare || signed > 0 && gathers(&group.heading.title, false);
+    (!out.is_empty() && gathers).then_some(out)
 }
 
 /// Whether numbered headings only gather the items with numbers of two parts: right under each stands the first of its

@@ -101,7 +101,7 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
             .filter(|named| !named.name.to_lowercase().trim_end_matches('n').ends_with("ordförande"))
             .map(|named| capitalised(without_kind(named.name)))
     };
-    if let Some(name) = near.iter().find_map(|i| called(&rows[*i].text)) {
+    if let Some(name) = near.iter().find_map(|i| called(&rows[*i].text)).or_else(|| meets(rows, near)) {
         return Some(name);
     }
     for (at, i) in near.iter().enumerate() {
@@ -145,6 +145,8 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
         .find_map(|i| {
             std::iter::once(rows[*i].text.clone())
                 .chain(segments(rows[*i].raw).into_iter().map(|(_, text)| text))
+                // A line that goes on in small letters is of a title.
+                .filter(|text| text.starts_with(char::is_uppercase))
                 .find_map(|text| named(&text))
         })
         .or_else(|| near.iter().find_map(|i| genitive(&rows[*i].text)).map(|name| capitalised(&name)))
@@ -208,6 +210,19 @@ fn called(text: &str) -> Option<String> {
     let close = before.is_empty() || before.chars().count() <= 60 && before.starts_with(['i', 'f']);
     let to = after.trim_start().trim_start_matches("härmed").trim_start();
     (close && to.starts_with("till")).then(|| capitalised(named.name))
+}
+
+/// "KOMMUNFULLMÄKTIGE I HAMNSTADS KOMMUN SAMMANTRÄDER" over the day.
+fn meets(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
+    near.windows(2).find_map(|pair| {
+        let text = rows[pair[0]].text.as_str();
+        let lower = text.to_lowercase();
+        let named =
+            organs::leading(&lower).filter(|named| named.standing == Standing::Elected && !named.genitive)?;
+        let place = named.rest.strip_suffix("sammanträder")?.trim_end();
+        let own = place.is_empty() || place.starts_with("i ") && place.chars().count() <= 60;
+        (own && signs::date_in(&rows[pair[1]].text).is_some()).then(|| capitalised(named.name))
+    })
 }
 
 /// "Kallelse till direktionen för Räddningstjänsten Byn": the body, without whose it is.

@@ -21,7 +21,7 @@ static LABELS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)(?:^|[\s(])(?:(?P<number>diarienummer|diarienr|ärendenummer|ärendenr|ärende-?id|beteckning|d\.?nr)",
         r"|(?P<presenter>föredragande|föredragare|föredras av|föredragning)",
-        r"|(?P<handler>handläggare|ansvarig (?:handläggare|tjänsteman|tjänsteperson))",
+        r"|(?P<handler>handläggare|handl|ansvarig (?:handläggare|tjänsteman|tjänsteperson))",
         r"|(?P<time>tidsåtgång|beräknad tid|kl|tid))(?P<end>\.?\s*:|\.?(?:\s|$))",
     ))
     .ok()

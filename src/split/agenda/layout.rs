@@ -151,7 +151,13 @@ fn goes_on(
     let mut ahead = rows.iter().filter(|row| row.speaks());
     let next = if numbered { ahead.next() } else { ahead.nth(1) };
     let follows = next.and_then(|row| number(slice(row.raw, starts).get(column)?));
-    (numbered || short) && known.zip(follows).is_some_and(|(known, next)| next == known + 1)
+    // On the next page the columns' headings come back, and a break or a group may stand before the next number.
+    let follows = if last.is_none() {
+        follows.is_some()
+    } else {
+        follows == known.map(|known| known + 1) && known.is_some()
+    };
+    (numbered || short) && follows
 }
 
 /// A line cut at the columns' beginnings, moved to the nearest blank where a cell runs over. No word is cut: what

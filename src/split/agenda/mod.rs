@@ -69,7 +69,10 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
     if items.is_empty() {
         let headings = numbered::headings(rows);
         let pairs = groups::pairs(rows);
+        let gathering = groups::above(rows, &pairs);
         items = if groups::gather_all(rows, &headings, &pairs) {
+            let headings: Vec<numbered::Heading> =
+                headings.iter().cloned().chain(gathering.clone()).collect();
             paired_items(rows, &pairs, &headings, context)
         } else {
             numbered_items(rows, &headings, context)
@@ -77,7 +80,7 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
         first = items.first().map_or(rows.len(), |(_, first, _)| *first);
         first = headings.first().map_or(first, |heading| heading.at.min(first));
         if items.is_empty() {
-            items = paired_items(rows, &pairs, &[], context);
+            items = paired_items(rows, &pairs, &gathering, context);
             first = items.first().map_or(rows.len(), |(_, first, _)| *first);
         }
     }
@@ -285,7 +288,7 @@ fn paired_items(
         .zip(ends)
         .map(|(part, end)| {
             let from = part.heading.at;
-            let group = groups.iter().map(|group| group.at).find(|at| (from..end).contains(at));
+            let group = groups.iter().map(|group| group.at).filter(|at| (from..end).contains(at)).min();
             if let Some(to) = group {
                 let mut found = placed(rows, &part.heading, to, context);
                 found.0.number = Some(part.number.clone());

@@ -354,7 +354,9 @@ fn weigh(rows: &[Row<'_>], heading: &Heading) -> Option<i32> {
     let mut ahead = ahead.skip(cases);
     let shown = if title.is_empty() { ahead.next()?.text.as_str() } else { title };
     let first = shown.chars().find(|c| !matches!(c, '"' | '”' | '“' | '»' | '(' | '*'))?;
-    if !(first.is_uppercase() || first.is_ascii_digit()) || looks_like_data(shown) {
+    // Beside the number of its case a title may be a word and a day.
+    let numbered = heading.beside.iter().any(|text| !crate::split::numbers::labelled(text).is_empty());
+    if !(first.is_uppercase() || first.is_ascii_digit()) || looks_like_data(shown) && !numbered {
         return None;
     }
     if title.is_empty() && (heading.style == Style::Plain || contains_form(shown)) {
@@ -368,7 +370,6 @@ fn weigh(rows: &[Row<'_>], heading: &Heading) -> Option<i32> {
     weight -= if shown.ends_with(['.', ';', ',']) && !shown.ends_with("m.m.") { 3 } else { 0 };
     weight -= if matches!(heading.style, Style::Plain | Style::Alone) { 1 } else { 0 };
     weight += if labels::number(shown) || !crate::split::numbers::in_title(shown).is_empty() { 2 } else { 0 };
-    let numbered = heading.beside.iter().any(|text| !crate::split::numbers::labelled(text).is_empty());
     weight += if numbered { 2 } else { i32::from(!heading.beside.is_empty()) };
     // The papers of a numbered list may be marked so too; a number on a line for itself heads no list.
     let paper = |row: &Row<'_>| heading.style == Style::Alone && super::title::is_paper(&row.text);

@@ -146,7 +146,7 @@ pub(super) fn read(heading: &Numbered, head: &Row<'_>, body: &[&Row<'_>], contex
         if labels::any(labels::without_item_word(text))
             || opens_section(text)
             || at >= 6
-            || !title.text.is_empty() && (ends(text) || refers(&title.text, text))
+            || !title.text.is_empty() && (ends(text) || refers(&title.text, text) || tells(&title.text, text))
         {
             break;
         }
@@ -180,6 +180,16 @@ pub(super) fn read(heading: &Numbered, head: &Row<'_>, body: &[&Row<'_>], contex
         }
     }
     title
+}
+
+/// Whether a line tells of the matter what no title says: by a label ("Sökande: Eva Ek"), or who presents it when.
+fn tells(title: &str, text: &str) -> bool {
+    let label = text.split_once(": ").is_some_and(|(label, _)| {
+        label.starts_with(char::is_uppercase)
+            && label.chars().count() >= 4
+            && label.chars().all(char::is_alphabetic)
+    });
+    !lines::hangs(title) && (label || !super::told::verb(text).is_empty())
 }
 
 /// The character of its row at which a title begins.

@@ -65,10 +65,10 @@ pub(super) fn after_label(title: &str) -> Option<(String, Vec<String>)> {
 }
 
 /// "Bo Al informerar", "Ärendet föredras av Bo Al": those of whom a verb says that they present.
-fn verb(text: &str) -> Vec<String> {
+pub(super) fn verb(text: &str) -> Vec<String> {
     const VERBS: [&str; 6] = ["informerar", "föredrar", "presenterar", "redovisar", "berättar", "redogör"];
     const PASSIVE: [&str; 3] = ["Ärendet föredras av ", "Föredras av ", "Ärendet presenteras av "];
-    let text = text.trim_end_matches('.');
+    let text = names::without_clock(text.trim_end_matches('.')).0.trim_end();
     if let Some(rest) = PASSIVE.iter().find_map(|words| text.strip_prefix(words)) {
         return names::named(names::without_clock(rest).0);
     }

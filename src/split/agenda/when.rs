@@ -47,7 +47,8 @@ pub(super) fn date(rows: &[Row<'_>], near: &[usize]) -> Option<Date> {
         let lower = text(at).to_lowercase();
         let previous = if at > 0 { text(at - 1).to_lowercase() } else { String::new() };
         let Some(day) = signs::date_in(text(at)).or_else(|| slashed(text(at))) else { continue };
-        if written(&lower) || (written(&previous) && previous.chars().count() < 30) {
+        let says = ["sammanträdesda", "mötesda"].iter().any(|word| lower.starts_with(word));
+        if written(&lower) || (written(&previous) && previous.chars().count() < 30 && !says) {
             continue;
         }
         let own = ["sammanträd", "tid ", "tid:", "mötesdatum", "dag den", "datum och"]
@@ -99,7 +100,7 @@ pub(super) fn times(rows: &[Row<'_>], near: &[usize], meeting: &mut Meeting) {
             let text = found?.as_str();
             if text.contains(['.', ':']) { Time::parse(text) } else { Time::new(text.parse().ok()?, 0) }
         };
-        let labelled = lower.starts_with("tid") || lower.starts_with("mötestid") || alone;
+        let labelled = ["tid", "mötestid", "klockslag"].iter().any(|word| lower.starts_with(word)) || alone;
         let (start, end) = if let Some(found) = form.captures(text) {
             (time(found.get(1).or(found.get(2))), time(found.get(3)))
         } else if let Some(found) = bare.captures(if alone { next } else { text }).filter(|_| labelled) {

@@ -61,8 +61,12 @@ impl Unit {
 }
 
 /// A numbered point.
-static NUMBER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(?:att\s+)?(\d{1,2})\s?[.)]\s*(\p{L}.*|§.*|[”\x22].*|\d{4}.*)$").ok());
+static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    // An amount may begin the point: "2. 8 000 tkr …".
+    let amount = r"\d{1,3}(?: \d{3})*(?:,\d+)? (?:kronor|kr|tkr|mkr|mnkr|ksek|msek|miljon|procent|%).*";
+    Regex::new(&format!(r"^(?:att\s+)?(\d{{1,2}})\s?[.)]\s*(\p{{L}}.*|§.*|[”\x22].*|\d{{4}}.*|{amount})$"))
+        .ok()
+});
 /// A lettered point.
 static LETTER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^([a-zA-Z])\s?[.)]\s+(\S.*)$").ok());
 /// A point with a dash or a bullet; a bare mark is an empty point.

@@ -247,7 +247,11 @@ fn above_heading(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
         })
         && !crate::split::organs::is_elected(&first.text)
         && !crate::split::people::is_name(&first.text)
-        && signs::date_in(&first.text).is_none_or(|_| first.text.chars().count() > 30);
+        && !signs::bare_day(&first.text)
+        // "Delårsbokslut 2031-08-31" looks like a place and the day on which the memo is dated.
+        && !(signs::place_and_day(&first.text)
+            && (start.head.date.is_none() || start.head.date == signs::date_in(&first.text)))
+        && !signs::labelled(&first.text);
     fits.then(|| lines::joined(block.iter().map(|row| row.text.as_str())))
 }
 

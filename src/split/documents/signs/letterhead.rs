@@ -1,6 +1,6 @@
 //! Letterheads: labels with their values, among address blocks.
 
-use super::values::{bare_day, is_value, take_values, value_beside, value_row};
+use super::values::{bare_day, is_value, place_and_day, take_values, value_beside, value_row};
 use super::words::{KIND_WORDS, kind_in_columns, kind_word};
 use super::{Head, Sign, ahead, stands_alone};
 use crate::model::record::DocumentKind;
@@ -131,10 +131,7 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
             take_values(&mut head, &value);
             head.sender = sender;
             after = at + 1;
-        } else if value_row(text)
-            || labelled(text)
-            || (expect || columned && bare_day(text)) && is_value(text)
-        {
+        } else if gives_value(text, expect || columned && bare_day(text), &head) {
             values += 1;
             rich += usize::from(value_row(text));
             expect = expect && !value_row(text);
@@ -162,6 +159,14 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
         || (values > 1 && head.date.is_some() && head.number.is_some());
     let known = head.date.is_some() || head.number.is_some();
     (enough && known).then_some(Sign { at: i, after, kind: kind.unwrap_or(DocumentKind::Okand), head })
+}
+
+/// Whether a line gives a value of a letterhead; `expected` where a label above waits for one. A title with a day looks
+/// like a place and a day once the day is known.
+fn gives_value(text: &str, expected: bool, head: &Head) -> bool {
+    value_row(text)
+        || labelled(text)
+        || expected && is_value(text) && !(head.date.is_some() && place_and_day(text))
 }
 
 /// Whether a line begins with the number of an item or of a clause.

@@ -54,7 +54,9 @@ pub(super) fn value_row(text: &str) -> bool {
     let Some(date) = DATE.as_ref().and_then(|r| r.find(text)) else { return false };
     let tail = &text[date.end()..];
     let number = NUMBER.as_ref().and_then(|r| r.find(tail));
-    number.is_some_and(|n| tail[n.end()..].trim().is_empty() && n.start() <= 22)
+    // The code of the filing plan may follow the number: "HN 2031/22 042".
+    let code = |rest: &str| rest.len() <= 7 && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    number.is_some_and(|n| code(tail[n.end()..].trim()) && n.start() <= 22)
         && !text[..date.start()].contains(['(', '|'])
 }
 

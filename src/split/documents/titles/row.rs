@@ -67,7 +67,8 @@ pub(super) fn behind_paragraph(row: &Row<'_>) -> Option<Option<String>> {
 /// Whether a line says to whom something is written, or from where: no title.
 pub(super) fn addressed(text: &str) -> bool {
     let to_body = ["Till ", "Motion till ", "Interpellation till "].iter().any(|word| {
-        text.strip_prefix(word).is_some_and(|rest| crate::split::organs::leading(rest).is_some())
+        let rest = text.strip_prefix(word).filter(|rest| *word == "Till " || !rest.contains(" om "));
+        rest.is_some_and(|rest| crate::split::organs::leading(rest).is_some())
     });
     // "Till nämndens ordförande Eva Ek (S)"
     let to_member = text.starts_with("Till ") && (text.contains(" ordförande ") || text.ends_with(')'));

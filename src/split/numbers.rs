@@ -139,6 +139,16 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
     }
 }
 
+/// The form that all spellings of a number share.
+pub(crate) fn key(number: &str) -> String {
+    Diarienummer::parse(number).map_or_else(|_| number.to_owned(), |number| number.key().to_owned())
+}
+
+/// The letters of the register that a number stands in, where it says so.
+pub(crate) fn register(number: &str) -> Option<String> {
+    Diarienummer::parse(number).ok()?.prefix().map(str::to_owned)
+}
+
 /// Whether two numbers stand in one register, as far as their letters tell; bare numbers never say so.
 pub(crate) fn of_one_register(a: &str, b: &str) -> bool {
     let prefix = |text: &str| Diarienummer::parse(text).ok()?.prefix().map(str::to_owned);

@@ -20,6 +20,7 @@ use super::likeness;
 use super::signs::{self, Head};
 use crate::model::record::{DocumentKind, Item};
 use crate::split::furniture;
+use crate::split::numbers;
 use crate::split::rows::Row;
 
 /// A document's beginning.
@@ -90,6 +91,9 @@ struct Finder<'r, 'a> {
     rows: &'r [Row<'a>],
     known: &'r [Known],
     known_words: BTreeSet<&'r str>,
+    /// The items' numbers, each in the form that all its spellings share, and the registers that they are of.
+    numbers: BTreeSet<String>,
+    registers: BTreeSet<String>,
     paged: bool,
     total: Option<u32>,
 }
@@ -148,9 +152,12 @@ pub(super) fn goes_on<'r>(rows: &'r [Row<'_>]) -> impl Fn(usize) -> bool + 'r {
 impl<'r, 'a> Finder<'r, 'a> {
     /// A finder over these rows.
     fn new(rows: &'r [Row<'a>], known: &'r [Known]) -> Self {
+        let listed = || known.iter().flat_map(|known| &known.numbers);
         Self {
             rows,
             known,
+            numbers: listed().map(|number| numbers::key(number)).collect(),
+            registers: listed().filter_map(|number| numbers::register(number)).collect(),
             known_words: known.iter().flat_map(|known| known.words.iter().map(String::as_str)).collect(),
             paged: rows.iter().any(|row| row.page_start),
             total: pages::packet_total(rows),

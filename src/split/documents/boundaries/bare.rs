@@ -8,7 +8,7 @@ mod parts;
 
 use std::collections::BTreeSet;
 
-use super::{Finder, Known, Start};
+use super::{Finder, Start};
 use crate::model::date::Date;
 use crate::model::record::DocumentKind;
 use crate::split::agenda::{begins_point, numbers_of, segments};
@@ -17,6 +17,7 @@ use crate::split::documents::signs::{self, Head};
 use crate::split::furniture;
 use crate::split::headings::Heading;
 use crate::split::numbers;
+use crate::split::organs;
 use crate::split::rows::Row;
 use parts::Part;
 
@@ -62,7 +63,7 @@ impl Finder<'_, '_> {
         {
             return None;
         }
-        let found = self.read_bare(i)?;
+        let found = self.read_bare(i, current.is_some())?;
         let again = current.is_some_and(|current| {
             current.head.values == found.values
                 || current.head.number.is_some()
@@ -88,6 +89,9 @@ impl Finder<'_, '_> {
     fn may_head(&self, i: usize) -> bool {
         const REACH: usize = 14;
         let row = &self.rows[i];
+        if !self.paged && (i == 0 || !self.rows[i - 1].blank()) {
+            return false;
+        }
         let small = row.text.starts_with(|c: char| c.is_lowercase()) || begins_point(&row.text);
         if small || row.text.chars().count() > LONGEST || row.text.ends_with([';', ',']) {
             return false;
@@ -97,7 +101,7 @@ impl Finder<'_, '_> {
             return row.page_start
                 || above.clone().all(Row::blank) && above.last().is_some_and(|above| above.page_start);
         }
-        i > 0 && self.rows[i - 1].blank()
+        true
     }
 
     /// Whether the head of the current document goes on to this row, as far as no page says otherwise: nothing but what
@@ -110,13 +114,41 @@ impl Finder<'_, '_> {
             && near.all(|row| row.heading.is_none_or(|heading| !opens(heading)) && !ends_sentence(&row.text))
     }
 
-    /// The lines of the head that begins at row `i`.
-    fn read_bare(&self, i: usize) -> Option<Bare> {
+    /// The lines up to the first one of running text, on one page.
+    fn lines_of_head(&self, i: usize) -> Vec<(usize, &str)> {
         const LINES: usize = 12;
-        let mut found = Bare { after: i, ..Bare::default() };
         let page = self.rows[i].page;
-        let lines: Vec<(usize, &str)> =
-            signs::ahead(self.rows, i, LINES).take_while(|(at, _)| self.rows[*at].page == page).collect();
+        let runs = |at: usize, text: &str| {
+            self.rows[at].heading.is_none() && (text.chars().count() > LONGEST || ends_sentence(text))
+        };
+        let mut lines = Vec::new();
+        for (at, text) in signs::ahead(self.rows, i, LINES) {
+            if self.rows[at].page != page {
+                break;
+            }
+            lines.push((at, text));
+            if runs(at, text) && parts::kind_of(text, 0).is_none() {
+                break;
+            }
+        }
+        lines
+    }
+
+    /// The lines of the head that begins at row `i`. Within a document a known title alone begins nothing.
+    fn read_bare(&self, i: usize, within: bool) -> Option<Bare> {
+        let mut found = Bare { after: i, ..Bare::default() };
+        let lines = self.lines_of_head(i);
+        // Titles are dear to look for.
+        let may_prove = |(at, text): &(usize, &str)| {
+            text.bytes().any(|b| b.is_ascii_digit())
+                || self.rows[*at].heading.is_some()
+                || parts::kind_of(text, 0).is_some()
+                || parts::names_memo(text)
+                || organs::leading(text.strip_prefix("Till ").unwrap_or(text)).is_some()
+        };
+        if within && !lines.iter().any(may_prove) {
+            return None;
+        }
         let mut skip = 0;
         for (index, (at, text)) in lines.iter().enumerate() {
             if index < skip {
@@ -164,7 +196,7 @@ impl Finder<'_, '_> {
                 return None;
             }
         }
-        found.listed |= found.number.as_deref().is_some_and(|number| self.item_numbered(number).is_some());
+        found.listed |= found.number.as_deref().is_some_and(|number| self.is_listed(number));
         (found.quiet <= MOST_QUIET).then_some(found)
     }
 
@@ -210,8 +242,8 @@ impl Finder<'_, '_> {
     /// Whether the number of a head is of the register that the items' numbers are of.
     fn of_the_register(&self, found: &Bare) -> bool {
         let own = found.number.as_deref().map(numbers::labelled).unwrap_or_default();
-        let mut listed = self.known.iter().flat_map(|known| &known.numbers);
-        listed.any(|listed| own.iter().any(|own| numbers::of_one_register(own, listed)))
+        found.listed
+            || own.iter().filter_map(|own| numbers::register(own)).any(|own| self.registers.contains(&own))
     }
 
     /// What the columns of a line are.
@@ -286,12 +318,9 @@ impl Finder<'_, '_> {
             .any(|at| self.known_title(&below[at..]).is_some_and(|(_, item, _)| Some(item) != found.item))
     }
 
-    /// The item that bears a number.
-    fn item_numbered(&self, text: &str) -> Option<&Known> {
-        let own = numbers::labelled(text);
-        self.known
-            .iter()
-            .find(|known| known.numbers.iter().any(|number| own.iter().any(|o| numbers::same(o, number))))
+    /// Whether an item bears a number.
+    fn is_listed(&self, text: &str) -> bool {
+        numbers::labelled(text).iter().any(|own| self.numbers.contains(&numbers::key(own)))
     }
 }
 

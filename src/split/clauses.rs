@@ -233,8 +233,12 @@ impl<'a> Reader<'a> {
     fn lead(&mut self, lead: Lead, unit: &Unit) {
         self.close();
         self.outer = None;
+        // Who is proposed to decide has not spoken in the minutes of another.
+        let other = |organ: &str| self.meets.is_some_and(|meets| !organs::same(meets, organ));
+        let proposed = lead.decides == lead.organ && lead.organ.as_deref().is_some_and(other);
         if let Some(organ) = lead.organ
             && self.read.organ.is_none()
+            && !proposed
         {
             self.read.organ = Some(organ);
         }

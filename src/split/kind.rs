@@ -323,7 +323,13 @@ fn names_minutes(lower: &str) -> bool {
     // A spaced logotype ("PRO T OK OL L") is one word.
     let spaced = lower.split(' ').all(|part| part.chars().count() <= 3)
         && WORDS.contains(&lower.replace(' ', "").as_str());
-    !item && (spaced || lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word)))
+    // "Styrelseprotokoll nr 6-2031" heads minutes; further on in a line the word is of what a paper lists.
+    let first = lower.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let compound = first.ends_with("protokoll") && lower.split(' ').count() <= 4;
+    !item
+        && (spaced
+            || compound
+            || lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word)))
 }
 
 /// Whole minutes, some paragraphs, or an extract.

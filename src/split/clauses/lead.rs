@@ -134,6 +134,10 @@ fn bare(text: &str) -> Option<Lead> {
     if verb.as_str().eq_ignore_ascii_case("beslut") && !(organ.is_some() && text.ends_with(':')) {
         return None;
     }
+    // "Styrelsen föreslås besluta": the body that is to decide, not the one that speaks.
+    if text[..verb.start()].trim_end().trim_end_matches(" att").ends_with(" föreslås") {
+        decides.clone_from(&organ);
+    }
     let starts = text.to_lowercase();
     let opens = organ.is_some()
         || [

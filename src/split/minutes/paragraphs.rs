@@ -213,7 +213,8 @@ fn without_contents(rows: &[Row<'_>], candidates: Vec<Candidate>) -> Vec<Candida
         let again = (from..to)
             .filter(|at| candidates[to..].iter().any(|later| later.number == candidates[*at].number))
             .count();
-        if again * 2 >= (to - from) && again > 0 {
+        // One that comes back is a paragraph to which an appendix refers.
+        if to - from >= 2 && again * 2 >= (to - from) && again > 0 {
             keep[from..to].iter_mut().for_each(|kept| *kept = false);
         }
         from = to;
@@ -290,7 +291,14 @@ fn unsigned(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Candidate> {
     let opens = chain.first().is_some_and(|first| {
         first.number == 1 && crate::split::agenda::is_ordinary(&first.rest) && with_decision >= 2
     });
-    let decided = with_decision * if opens { 3 } else { 2 } >= chain.len();
+    // Between the opening and the close of a meeting all numbers are its own, whatever it decided.
+    let ordinary = |candidate: &Candidate| crate::split::agenda::is_ordinary(&candidate.rest);
+    let whole = chain.len() >= 5
+        && chain[0].number == 1
+        && ordinary(&chain[0])
+        && chain.iter().rev().take(2).any(ordinary)
+        && chain.iter().filter(|candidate| ordinary(candidate)).count() >= 3;
+    let decided = whole || with_decision * if opens { 3 } else { 2 } >= chain.len();
     let sure = chain.len() >= 3 && stepwise + 1 == chain.len() && decided;
     if sure { chain } else { Vec::new() }
 }

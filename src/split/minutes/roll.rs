@@ -9,6 +9,8 @@ use crate::split::people;
 pub(super) struct Marks {
     /// Where each column begins and ends, and the number of its paragraph.
     columns: Vec<(usize, usize, Option<u32>)>,
+    /// Whether those who serve for the absent have a column beside them.
+    substitutes: bool,
 }
 
 /// The marks of the row that heads a roll ("Ledamöter   § 40   § 41", "Ledamot   Parti   Närv   Ja   Nej").
@@ -29,28 +31,49 @@ pub(super) fn head(raw: &str) -> Option<Marks> {
             number.parse().ok().filter(|_| signed).map(|number: u32| place(cell, Some(number)))
         })
         .collect();
-    if paragraphs.len() >= 2 && paragraphs.windows(2).all(|pair| pair[0].2 < pair[1].2) {
-        return Some(Marks { columns: paragraphs });
-    }
     // Where those absent have a column too, it is not told here who has which mark.
     let is_there =
         |text: &str| matches!(text.to_lowercase().as_str(), "närv" | "närv." | "närvarande" | "närvaro");
     let there: Vec<_> = rest.iter().filter(|(_, text)| is_there(text)).collect();
     let absent = rest.iter().any(|(_, text)| text.to_lowercase().starts_with("frånv"));
-    let [only] = there.as_slice() else { return None };
-    (!absent).then(|| Marks { columns: vec![place(only, None)] })
+    let substitutes = rest.iter().any(|(_, text)| text.to_lowercase().contains("ersättare"));
+    if let [only] = there.as_slice() {
+        // Paragraphs beside it are those that were voted on.
+        return (!absent).then(|| Marks { columns: vec![place(only, None)], substitutes });
+    }
+    let rising = paragraphs.len() >= 2 && paragraphs.windows(2).all(|pair| pair[0].2 < pair[1].2);
+    rising.then_some(Marks { columns: paragraphs, substitutes: false })
 }
+
+/// What is said of one who serves. Without the mark at its end the next name would be taken for whom it is said to be.
+const SERVES: &str = ", tjänstgörande ersättare;";
 
 /// The people of a row as other lists print them; `None` where the row is not set so. Nobody, where the marks tell that
 /// the one whom it names was not there.
 pub(super) fn rewritten(raw: &str, marks: Option<&Marks>) -> Option<Vec<String>> {
-    let cells: Vec<(usize, String)> = segments(raw).into_iter().flat_map(parted).collect();
-    let from = marks.and_then(|marks| marks.columns.first()).map_or(usize::MAX, |(at, _, _)| *at);
-    let (crosses, words): (Vec<_>, Vec<_>) =
-        cells.into_iter().partition(|(at, text)| *at + 3 >= from && (is_mark(text) || is_digits(text)));
+    let first = marks.and_then(|marks| marks.columns.first()).map(|(at, _, _)| *at);
+    let cells = segments(raw).into_iter().flat_map(|cell| marked(cell, first));
+    let cells: Vec<(usize, String)> = cells.flat_map(parted).collect();
+    let from = first.unwrap_or(usize::MAX);
+    let (crosses, words): (Vec<_>, Vec<_>) = cells
+        .into_iter()
+        .partition(|(at, text)| at.saturating_add(3) >= from && (is_mark(text) || is_digits(text)));
     let words: Vec<&str> = words.iter().map(|(_, text)| text.as_str()).collect();
     if let Some(marks) = marks {
-        let name = named(&words)?;
+        // "Eva Ek (S)   -   Bo Alm (S)": who serves stands beside who is absent.
+        if let ([member, other], true) = (words.as_slice(), marks.substitutes)
+            && begins_with_name(member)
+            && begins_with_name(other)
+        {
+            let serves = format!("{other}{SERVES}");
+            return Some(match there(&crosses, marks)? {
+                Presence::Not => vec![serves],
+                _ => vec![(*member).to_owned(), serves],
+            });
+        }
+        let vacant = words.len() == 2 && words[1].eq_ignore_ascii_case("vakant");
+        let words = if vacant { &words[..1] } else { words.as_slice() };
+        let name = named(words)?;
         // Officials below a roll have no marks and are there.
         if crosses.is_empty() && !words.iter().any(|word| is_party(word)) {
             return None;
@@ -80,6 +103,18 @@ pub(super) fn rewritten(raw: &str, marks: Option<&Marks>) -> Option<Vec<String>>
     (!out.is_empty() && rest.is_empty()).then_some(out)
 }
 
+/// A cell whose text runs up to the first column of the marks, as its text and its mark ("Eva Ek (S), 1:e vice ordf X").
+fn marked((at, text): (usize, String), first: Option<usize>) -> Vec<(usize, String)> {
+    let Some(from) = first else { return vec![(at, text)] };
+    let end = at + text.chars().count();
+    match text.rsplit_once(' ') {
+        Some((words, mark)) if is_mark(mark) && at < from && end <= from.saturating_add(6) => {
+            vec![(at, words.to_owned()), (from, mark.to_owned())]
+        }
+        _ => vec![(at, text)],
+    }
+}
+
 /// A cell "S Eva Ek, ordförande" as its two.
 fn parted((at, text): (usize, String)) -> Vec<(usize, String)> {
     match text.split_once(' ') {
@@ -106,7 +141,7 @@ fn with_party(name: &str, party: &str) -> String {
     // "(ers.)": who votes in another's place.
     let serves = tail.trim_matches(['(', ')', '.', ' ', ',']).to_lowercase();
     let tail = if matches!(serves.as_str(), "ers" | "ersättare" | "tj" | "tjg" | "tjg ers" | "tj ers") {
-        ", tjänstgörande ersättare"
+        SERVES
     } else {
         tail
     };
@@ -229,9 +264,24 @@ mod tests {
         assert_eq!(told("Eva Ek         S        x     x"), Some(vec!["Eva Ek (S)".to_owned()]));
         assert_eq!(
             told("Ia Ost (ers.)  V        x          x"),
-            Some(vec!["Ia Ost (V), tjänstgörande ersättare".to_owned()])
+            Some(vec!["Ia Ost (V), tjänstgörande ersättare;".to_owned()])
         );
         assert_eq!(told("Bo Alm         M        -"), Some(Vec::new()));
+        let marks = head("Ledamöter              Närv.   Tjänstgörande ersättare     § 35   § 36");
+        let told = |raw: &str| rewritten(raw, marks.as_ref());
+        assert_eq!(
+            told("Ia Ost (V)             -       Bo Alm (V)                   X      X"),
+            Some(vec!["Bo Alm (V), tjänstgörande ersättare;".to_owned()])
+        );
+        assert_eq!(
+            told("Eva Ek (S)             X                                    X      X"),
+            Some(vec!["Eva Ek (S)".to_owned()])
+        );
+        assert_eq!(
+            told("Siv Ro (M), 2:e v ordf X                                           X"),
+            Some(vec!["Siv Ro (M), 2:e v ordf".to_owned()])
+        );
+        assert_eq!(told("Per Ås (SD)            –       Vakant"), Some(Vec::new()));
         assert_eq!(head("Ledamot   Parti   Närv   Frånv"), None);
         assert_eq!(head("Ledamöter i nämnden 40 41"), None);
         assert_eq!(head("Beslutande     Närvarande ledamöter     Tjänstgörande ersättare"), None);

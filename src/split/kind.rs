@@ -150,8 +150,18 @@ fn calls(near: &[&str]) -> bool {
     })
 }
 
-/// Whether paragraphs that follow on each other, with a decision, fill the file: minutes without their cover.
+/// Whether a line is the head of a list of those present.
+fn heads_present(text: &str) -> bool {
+    let word = text.split([' ', ':']).next().unwrap_or("");
+    matches!(word, "Närvarande" | "NÄRVARANDE" | "Deltagare" | "DELTAGARE" | "Beslutande" | "BESLUTANDE")
+        && text.chars().nth(word.chars().count()).is_none_or(|c| matches!(c, ' ' | ':'))
+        && text.chars().count() <= 90
+}
+
+/// Whether paragraphs that follow on each other, with a decision or with a list of those present above them, fill the
+/// file: minutes without their cover.
 fn has_paragraphs(rows: &[Row<'_>]) -> bool {
+    const COVER: usize = 60;
     let numbers: Vec<u32> = rows
         .iter()
         .filter(|row| row.speaks())
@@ -163,7 +173,8 @@ fn has_paragraphs(rows: &[Row<'_>]) -> bool {
         })
         .collect();
     let rising = numbers.windows(3).any(|three| three[0] + 1 == three[1] && three[1] + 1 == three[2]);
-    rising && rows.iter().any(|row| row.heading == Some(Heading::Decision))
+    let present = || rows.iter().filter(|row| !row.blank()).take(COVER).any(|row| heads_present(&row.text));
+    rising && (rows.iter().any(|row| row.heading == Some(Heading::Decision)) || present())
 }
 
 /// What a file is, by its first rows.
@@ -323,13 +334,43 @@ fn names_minutes(lower: &str) -> bool {
     // A spaced logotype ("PRO T OK OL L") is one word.
     let spaced = lower.split(' ').all(|part| part.chars().count() <= 3)
         && WORDS.contains(&lower.replace(' ', "").as_str());
-    // "Styrelseprotokoll nr 6-2031" heads minutes; further on in a line the word is of what a paper lists.
-    let first = lower.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let compound = first.ends_with("protokoll") && lower.split(' ').count() <= 4;
+    let headed = || {
+        let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| is_word(word));
+        let first = words.next().unwrap_or("");
+        is_of_a_meeting(first) || words.next_back().is_some_and(is_of_a_meeting)
+    };
     !item
         && (spaced
-            || compound
-            || lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word)))
+            || lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+            || headed())
+}
+
+/// A word proper: no number, no letter of a list, no word that leads to a number ("nr 6").
+fn is_word(word: &str) -> bool {
+    word != "nr" && word.chars().count() > 1 && word.chars().all(char::is_alphabetic)
+}
+
+/// Whether a word says of which meeting or body something was put down ("styrelseprotokoll", "årsmötesprotokoll",
+/// "mötesanteckningar"). What is measured, inspected or agreed upon has a "protokoll" too.
+fn is_of_a_meeting(word: &str) -> bool {
+    const OF: [&str; 12] = [
+        "styrelse",
+        "nämnd",
+        "fullmäktige",
+        "utskott",
+        "berednings",
+        "direktions",
+        "kommitté",
+        "presidie",
+        "stämmo",
+        "mötes",
+        "sammanträdes",
+        "råds",
+    ];
+    let kept = ["protokoll", "protokollet", "anteckningar"].iter().find_map(|end| word.strip_suffix(end));
+    kept.filter(|of| !of.ends_with("samråds")).is_some_and(|of| {
+        OF.iter().any(|body| of.ends_with(body) || of.strip_suffix('s').is_some_and(|of| of.ends_with(body)))
+    })
 }
 
 /// Whole minutes, some paragraphs, or an extract.
@@ -346,5 +387,36 @@ fn minutes(near: &[&str]) -> SourceKind {
         SourceKind::Protokollsutdrag
     } else {
         SourceKind::Protokoll
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_of_minutes_is_named_by_its_body_or_meeting() {
+        for line in [
+            "Styrelseprotokoll nr 6-2031",
+            "Årsmötesprotokoll",
+            "Kajstads båtklubb  Styrelseprotokoll 4/2031",
+            "Nämndsprotokoll 2031-05-03",
+            "Bolagsstämmoprotokoll",
+            "Mötesanteckningar, byarådet",
+            "Utskottsprotokoll",
+        ] {
+            assert!(names_minutes(&line.to_lowercase()), "{line}");
+        }
+        for line in [
+            "Besiktningsprotokoll nr 4",
+            "Samrådsprotokoll",
+            "Tjänsteanteckningar",
+            "Provtagningsprotokoll 2031",
+            "Föregående styrelseprotokoll",
+            "3 Styrelseprotokoll från hamnbolaget",
+            "Ta del av de styrelseprotokoll som hamnbolaget har lämnat",
+        ] {
+            assert!(!names_minutes(&line.to_lowercase()), "{line}");
+        }
     }
 }

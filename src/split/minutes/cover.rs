@@ -71,13 +71,38 @@ pub(super) fn read_organ(rows: &[Row<'_>]) -> Head {
         if head.organ.name.is_none() {
             let own = body_on(rows, at, head.organisation.as_deref());
             head.organ.name = own.or_else(|| body_in_column(row.raw));
+            let place = organs::leading(text).and_then(|named| place_of(named.rest));
+            if let (Some(place), true) = (place, head.organ.name.is_some()) {
+                head.organisation = head.organisation.take().or_else(|| Some(place.to_owned()));
+            }
         }
         if head.organisation.is_some() && head.organ.name.is_some() {
             break;
         }
     }
+    head.organ.name = head.organ.name.or_else(|| board(rows));
     head.organ.slug = head.organ.name.as_deref().map(slug);
     head
+}
+
+/// The board of a company or an association, which minutes name by no more than the kind of their meeting
+/// ("Styrelseprotokoll nr 6", "Styrelsemöte den 3 maj 2031").
+fn board(rows: &[Row<'_>]) -> Option<String> {
+    const REACH: usize = 12;
+    let named = |row: &Row<'_>| {
+        let lower = row.text.to_lowercase();
+        let first = lower.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let kind = first.strip_prefix("styrelse");
+        row.text.chars().count() <= 90
+            && kind.is_some_and(|kind| matches!(kind, "protokoll" | "möte" | "sammanträde"))
+    };
+    rows.iter().filter(|row| !row.blank()).take(REACH).any(named).then(|| "Styrelsen".to_owned())
+}
+
+/// The municipality or region behind the name of a body ("Byarådet i Kajstads kommun").
+fn place_of(rest: &str) -> Option<&str> {
+    let found = ORGANISATION.as_ref()?.captures(rest.strip_prefix("i ")?)?.get(1)?;
+    (found.end() + 2 == rest.trim_end().len()).then(|| found.as_str())
 }
 
 /// The body that has a column of a letterhead for itself ("Kajstads kommun      Hamnnämnden      2031-05-20").
@@ -169,6 +194,7 @@ fn body_of(text: &str, organisation: Option<&str>) -> Option<String> {
     let letters = letters.filter(|(letters, _)| (1..=6).contains(&letters.chars().count()));
     let rest = letters.map_or(rest.as_str(), |(_, rest)| rest.trim_start()).to_owned();
     let plain = rest.is_empty()
+        || place_of(named.rest).is_some()
         || rest.starts_with("protokoll")
         || rest.starts_with("sammanträdesprotokoll")
         || rest.starts_with("sammanträdesanteckningar")

@@ -39,6 +39,8 @@ const FORMAL: &[&str] = &[
     "öppnande",
     "mötet öppnas",
     "mötets avslutande",
+    "mötet avslutas",
+    "sammanträdets avslutande",
     "sammanträdet avslutas",
     "avslutning",
     "nästa sammanträde",

@@ -297,10 +297,20 @@ fn unsigned(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Candidate> {
         && chain[0].number == 1
         && ordinary(&chain[0])
         && chain.iter().rev().take(2).any(ordinary)
-        && chain.iter().filter(|candidate| ordinary(candidate)).count() >= 3;
+        && chain.iter().filter(|candidate| ordinary(candidate)).count() >= 3
+        && are_told(rows, &chain);
     let decided = whole || with_decision * if opens { 3 } else { 2 } >= chain.len();
     let sure = chain.len() >= 3 && stepwise + 1 == chain.len() && decided;
     if sure { chain } else { Vec::new() }
+}
+
+/// Whether text stands under nearly every number: under those of a list of matters there is none.
+fn are_told(rows: &[Row<'_>], chain: &[Candidate]) -> bool {
+    let told = |(at, candidate): (usize, &Candidate)| {
+        let end = chain.get(at + 1).map_or(rows.len(), |next| next.row);
+        rows[candidate.row + 1..end].iter().any(Row::speaks)
+    };
+    chain.iter().enumerate().filter(|point| told(*point)).count() * 6 >= chain.len() * 5
 }
 
 /// The points of a list of decisions ("Beslutslista"), numbered from one without a sign, each with a sentence by which

@@ -40,7 +40,7 @@ pub(super) fn parted(sections: Vec<Section>, setting: &Setting) -> Vec<Section> 
         found = true;
         let mut lines = section.lines.split_off(at);
         let rest = lines.split_off(decided(&lines));
-        let organ = organs::leading(&lines[0]).map(|named| named.name.to_owned());
+        let organ = organs::leading(verbless(&lines[0])).map(|named| named.name.to_owned());
         let headed = Headed {
             heading: Heading::Decision,
             organ,
@@ -50,6 +50,9 @@ pub(super) fn parted(sections: Vec<Section>, setting: &Setting) -> Vec<Section> 
         };
         if section.headed.is_some() || !section.is_empty() {
             out.push(section);
+        }
+        if verbless(&lines[0]).len() < lines[0].len() {
+            lines.remove(0);
         }
         out.push(Section { headed: Some(headed), lines });
         let rest = Section { headed: None, lines: rest };
@@ -63,6 +66,9 @@ pub(super) fn parted(sections: Vec<Section>, setting: &Setting) -> Vec<Section> 
 /// Whether a line that is nothing but "{organ} beslutar" opens the decision where it stands.
 fn leads(at: usize, section: &Section, setting: &Setting) -> bool {
     let line = section.lines[at].as_str();
+    if inverted(at, section, setting) {
+        return true;
+    }
     let Some(named) = organs::leading(line) else { return false };
     let rest = named.rest.to_lowercase();
     let rest = rest.trim_end_matches([':', '.', ' ']);
@@ -111,6 +117,32 @@ fn puts(at: usize, section: &Section, setting: &Setting) -> bool {
     others > 0
         && matches!(rest, "" | "att" | "besluta" | "besluta att")
         && below.is_some_and(|line| line.starts_with("att "))
+}
+
+/// "Efter votering" over "beslutar styrelsen" over "att …": the verb before the body on a line of their own.
+fn inverted(at: usize, section: &Section, setting: &Setting) -> bool {
+    let line = section.lines[at].trim_end_matches(':');
+    let body = verbless(line);
+    let below = section.lines[at + 1..].iter().find(|line| !line.is_empty());
+    body.len() < line.len()
+        && organs::is_elected(body)
+        && setting.organ.as_ref().is_none_or(|meets| is_own(body, meets))
+        && below.is_some_and(|line| line.starts_with("att "))
+        && !matches!(
+            section.heading(),
+            Some(
+                Heading::Proposal
+                    | Heading::Decision
+                    | Heading::Appeal
+                    | Heading::Reservation
+                    | Heading::Statement
+            )
+        )
+}
+
+/// The line without the verb that comes before its body ("beslutar styrelsen").
+fn verbless(line: &str) -> &str {
+    ["beslutar ", "beslutade ", "beslöt "].iter().find_map(|verb| line.strip_prefix(verb)).unwrap_or(line)
 }
 
 /// "Med 5 ja-röster mot 1 nej-röst beslutar" over "Direktionen" over "att …": the body alone between its verb and what
@@ -208,7 +240,7 @@ fn run_in(section: &Section, setting: &Setting) -> Option<Read> {
 /// What becomes of a matter, by its noun. Groups: noun, what stands between, verb.
 static SETTLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?:Framlagd |Föreslagen |Utsänd |Föregående )?(?i:(dagordning|föredragningslist|ärendelist|kallelse|protokoll",
+        r"^(?:Framlagd |Föreslagen |Utsänd |Föregående )?(?i:\p{L}{0,20}(dagordning|föredragningslist|ärendelist|kallelse|protokoll",
         r"|mötesprotokoll|redovisning|rapport|information|meddeland|anmäl|delegationsbeslut|skrivelse|ärendet|punkten",
         r"|frågan|paragrafen|motion|interpellation|handlingarna)\p{L}*)(?:[ ,][^.]{0,80})? ",
         r"(godkänns|godkändes|fastställs|fastställdes|(?:läggs|lades) till (?:handlingarna|protokollet)|noteras|noterades",
@@ -270,7 +302,10 @@ fn does(text: &str, setting: &Setting) -> bool {
     let own = !named.genitive
         && named.standing == organs::Standing::Elected
         && setting.organ.as_ref().is_some_and(|meets| is_own(named.name, meets));
-    let verb = named.rest.split_whitespace().next().unwrap_or("");
+    // "Styrelsen tackar för rapporten och lägger den till handlingarna."
+    let rest = named.rest.strip_prefix("tackar för ").and_then(|thanks| thanks.split_once(" och "));
+    let rest = rest.map_or(named.rest, |(_, rest)| rest);
+    let verb = rest.split_whitespace().next().unwrap_or("");
     own && VERBS.contains(&verb)
         && super::dates::first(text).is_none()
         && !text.contains(" föreslås")
@@ -346,7 +381,14 @@ fn is_settled(text: &str) -> bool {
 /// to adjust the minutes.
 fn is_chosen(text: &str) -> bool {
     let chosen = [" utses ", " väljs ", " utsågs ", " valdes "].iter().any(|verb| text.contains(verb));
-    let named = crate::split::people::mentions(text).first().is_some_and(|mention| mention.start == 0);
+    // "Eva Ek väljs.": minutes of boards print no parties.
+    let alone = [" utses", " väljs", " utsågs", " valdes"].iter().find_map(|verb| text.split_once(verb));
+    let alone = alone.filter(|(name, _)| name.split(" och ").all(crate::split::people::is_name));
+    if alone.is_some_and(|(_, rest)| rest == ".") {
+        return true;
+    }
+    let named = alone.is_some()
+        || crate::split::people::mentions(text).first().is_some_and(|mention| mention.start == 0);
     let inverted = ["Till justerare ", "Till att ", "Att jämte ", "Att tillsammans ", "Att justera "];
     let adjusts =
         [" justerar protokollet", " justerar dagens protokoll"].iter().any(|words| text.contains(words));

@@ -94,7 +94,7 @@ fn between(text: &str, list: Attendance, out: &mut Vec<Person>) {
         {
             let tail = &line[line.find(',').unwrap_or(line.len())..];
             let party = Some(tail.trim_matches([',', ' '])).filter(|tail| is_party(tail)).map(str::to_owned);
-            let (role, scope) = (role("", tail, list), scope(tail));
+            let (role, scope) = (own_role(tail, list), scope(tail));
             out.insert(at.min(out.len()), Person { name, party, role, present: Some(true), scope });
             at += 1;
         } else {
@@ -132,7 +132,7 @@ fn without_party(text: &str, list: Attendance, out: &mut Vec<Person>) {
             is_name(name.trim()).then(|| Person {
                 name: squeeze(name),
                 party: None,
-                role: role("", tail, list),
+                role: own_role(tail, list),
                 present: Some(true),
                 scope: scope(tail),
             })
@@ -141,6 +141,11 @@ fn without_party(text: &str, list: Attendance, out: &mut Vec<Person>) {
     if people.len() >= 2 && people.len() * 3 >= lines.len() * 2 {
         out.extend(people);
     }
+}
+
+/// The role of somebody of no party who has a line alone: the list may hold the one who writes, too.
+fn own_role(tail: &str, list: Attendance) -> Role {
+    if writes(tail) { Role::Sekreterare } else { role("", tail, list) }
 }
 
 /// Where a word joins two people; after a hyphen it joins two halves of one word ("Hälso- och sjukvårdsdirektör").

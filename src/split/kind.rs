@@ -150,6 +150,28 @@ fn calls(near: &[&str]) -> bool {
     })
 }
 
+/// Whether people are listed as present above the first paragraph: rules for a body speak of those present, too.
+fn lists_present(rows: &[Row<'_>]) -> bool {
+    const COVER: usize = 60;
+    const REACH: usize = 4;
+    let cover = rows.iter().filter(|row| !row.blank()).take(COVER);
+    let cover: Vec<&Row<'_>> =
+        cover.take_while(|row| !row.text.contains('§') || names_somebody(row)).collect();
+    cover.iter().enumerate().any(|(at, row)| {
+        heads_present(&row.text) && cover[at..].iter().take(REACH).any(|row| names_somebody(row))
+    })
+}
+
+/// Whether a row names somebody, with a party or before a comma.
+fn names_somebody(row: &Row<'_>) -> bool {
+    let cells = super::agenda::segments(row.raw);
+    !super::people::mentions(&row.text).is_empty()
+        || cells.iter().any(|(_, text)| {
+            let text = text.split_once(':').map_or(text.as_str(), |(_, after)| after);
+            text.split_once(',').is_some_and(|(name, _)| super::people::is_name(name.trim()))
+        })
+}
+
 /// Whether a line is the head of a list of those present.
 fn heads_present(text: &str) -> bool {
     let word = text.split([' ', ':']).next().unwrap_or("");
@@ -161,7 +183,6 @@ fn heads_present(text: &str) -> bool {
 /// Whether paragraphs that follow on each other, with a decision or with a list of those present above them, fill the
 /// file: minutes without their cover.
 fn has_paragraphs(rows: &[Row<'_>]) -> bool {
-    const COVER: usize = 60;
     let numbers: Vec<u32> = rows
         .iter()
         .filter(|row| row.speaks())
@@ -173,8 +194,7 @@ fn has_paragraphs(rows: &[Row<'_>]) -> bool {
         })
         .collect();
     let rising = numbers.windows(3).any(|three| three[0] + 1 == three[1] && three[1] + 1 == three[2]);
-    let present = || rows.iter().filter(|row| !row.blank()).take(COVER).any(|row| heads_present(&row.text));
-    rising && (rows.iter().any(|row| row.heading == Some(Heading::Decision)) || present())
+    rising && (rows.iter().any(|row| row.heading == Some(Heading::Decision)) || lists_present(rows))
 }
 
 /// What a file is, by its first rows.
@@ -393,6 +413,27 @@ fn minutes(near: &[&str]) -> SourceKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paragraphs_below_those_present_are_minutes() {
+        let kind = |head: &str| {
+            let text = format!(
+                "Kajstads hamnförening\n2031-03-04\n\n{head}\n\n§ 1 Öppnande\nEva hälsade alla.\n\n§ 2 Kassan\nBo talade.\n\n§ 3 Slut\nMötet slutade.\n"
+            );
+            let lines = crate::packet::read_text("a.txt", text.as_bytes()).lines;
+            of(&crate::split::rows::rows(&lines))
+        };
+        for head in [
+            "Närvarande: Eva Ek, ordförande, Bo Alm, kassör",
+            "Närvarande\n\nEva Ek (S)\nBo Alm (M)",
+            "DELTAGARE    Eva Ek, ordförande",
+        ] {
+            assert_eq!(kind(head), FileKind::Minutes(SourceKind::Protokoll), "{head}");
+        }
+        for head in ["Närvarande får yttra sig.", "Regler för hamnen", "Deltagare\n\nAlla, som vill"] {
+            assert_eq!(kind(head), FileKind::Papers, "{head}");
+        }
+    }
 
     #[test]
     fn a_kind_of_minutes_is_named_by_its_body_or_meeting() {

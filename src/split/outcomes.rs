@@ -47,7 +47,7 @@ const PHRASES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Noteras,
-        r"noteras|noterar|notera|noterades|(?:tas|tages|togs|ta|tar) till protokollet|tar del av|ta del av|tagit del av|har tagit del|tar emot informationen|tar (?:informationen|redovisningen|rapporten) till sig|tar till sig|tackar för (?:informationen|redovisningen|rapporten|föredragningen|genomgången)|antecknas|antecknar|anteckna|antecknades|(?:lägger|lägga|läggs|lägges|lades)\b[^.]{0,120}\btill (?:handlingarna|protokollet)|till handlingarna|(?:anmälan|redovisningen|informationen|rapporten) (?:anmäls|delges)|anmäls",
+        r"noteras|noterar|notera|noterades|(?:tas|tages|togs|ta|tar) till protokollet|tar del av|ta del av|tagit del av|har tagit del|tar emot informationen|tar (?:informationen|redovisningen|rapporten) till sig|tar till sig|tackar för (?:informationen|redovisningen|rapporten|föredragningen|genomgången)|antecknas|antecknar|anteckna|antecknades|(?:lägger|lägga|läggs|lägges|lades)\b[^.]{0,120}\btill (?:handlingarna|protokollet)|till handlingarna|(?:anmälan|redovisningen|informationen|rapporten) (?:anmäls|delges)|anmäls|anse[rs]?\b[^.]{0,60}\b(?:redovisade|redovisad|redovisat|anmälda|anmäld|anmält)\b",
     ),
     (
         Outcome::Uppdrag,
@@ -55,7 +55,7 @@ const PHRASES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Bifall,
-        r"bifalls|bifalles|bifaller|bifalla|bifölls|biföll|har bifallits|har godkänts|har antagits|har fastställts|har beviljats|godkänns|godkännes|godkänner|godkänna|godkändes|godkände|antas|antar|anta|antages|antog|antogs|fastställs|fastställer|fastställa|fastställes|fastställde|fastställdes|beviljas|beviljar|bevilja|ställer sig bakom|ställa sig bakom|tillstyrks|anser? .{0,60}bifallen|anses bifallen|medges|bemyndigas|bemyndigar|bemyndiga|ge delegation|ger .{0,80} delegation|avger|avge|avges|överlämna(?:r|s)?\b[^.]{0,120}\bsom (?:sitt |nämndens )?(?:eget )?(?:svar|yttrande|remissvar)|som (?:svar|yttrande) [^.]{0,60}överlämnas|(?:lämnar|lämna|lämnas|överlämnar|överlämna|översänder|översända)\b[^.]{0,40}\byttrande(?:t)?|(?:tecknar|teckna|tecknas|ingår|ingå|förlänger|förlänga|förlängs)\b[^.]{0,60}\bavtal\p{L}*|avtal\p{L}*\b[^.]{0,40}\b(?:tecknas|ingås|förlängs)|tilldelas|tilldelar|tilldela|anslås|anslår|anslå|avsätts|avsätter|avsätta|bidrag(?:et)?\b[^.]{0,60}\b(?:utgår|lämnas|ges|utbetalas|fördelas)|fördelar\b[^.]{0,80}\b(?:kronor|kr|tkr|mnkr|medel|bidrag)|fördelas|omfördelar\b[^.]{0,80}\b(?:kronor|kr|tkr|mnkr|medel|bidrag)|omfördelas",
+        r"bifalls|bifalles|bifaller|bifalla|bifölls|biföll|har bifallits|har godkänts|har antagits|har fastställts|har beviljats|godkänns|godkännes|godkänner|godkänna|godkändes|godkände|antas|antar|anta|antages|antog|antogs|fastställs|fastställer|fastställa|fastställes|fastställde|fastställdes|beviljas|beviljar|bevilja|ställer sig bakom|ställa sig bakom|tillstyrks|anser? .{0,60}bifallen|anses bifallen|medges|bemyndigas|bemyndigar|bemyndiga|ge delegation|ger .{0,80} delegation|avger|avge|avges|överlämna(?:r|s)?\b[^.]{0,120}\bsom (?:sitt |nämndens )?(?:eget )?(?:svar|yttrande|remissvar)|som (?:svar|yttrande) [^.]{0,60}överlämnas|som (?:sitt |sitt eget |nämndens |eget )(?:svar|yttrande|remissvar) [^.]{0,80}\böverlämna(?:s|r)?\b|(?:lämnar|lämna|lämnas|överlämnar|överlämna|översänder|översända)\b[^.]{0,40}\byttrande(?:t)?|(?:tecknar|teckna|tecknas|ingår|ingå|förlänger|förlänga|förlängs)\b[^.]{0,60}\bavtal\p{L}*|avtal\p{L}*\b[^.]{0,40}\b(?:tecknas|ingås|förlängs)|tilldelas|tilldelar|tilldela|anslås|anslår|anslå|avsätts|avsätter|avsätta|bidrag(?:et)?\b[^.]{0,60}\b(?:utgår|lämnas|ges|utbetalas|fördelas)|fördelar\b[^.]{0,80}\b(?:kronor|kr|tkr|mnkr|medel|bidrag)|fördelas|omfördelar\b[^.]{0,80}\b(?:kronor|kr|tkr|mnkr|medel|bidrag)|omfördelas",
     ),
 ];
 
@@ -304,6 +304,8 @@ mod tests {
             ("Ärendet utgår.", vec![Outcome::Utgar]),
             ("Informationen antecknas till protokollet.", vec![Outcome::Noteras]),
             ("Hamnnämnden noterar redovisningen till protokollet.", vec![Outcome::Noteras]),
+            ("att anse anmälningarna redovisade.", vec![Outcome::Noteras]),
+            ("att som sitt yttrande över remissen överlämna hamnkontorets skrivelse", vec![Outcome::Bifall]),
             ("Till ledamot efter Bo Alm (C) utses Eva Ek (C).", vec![Outcome::Val]),
             ("Motionen remitteras till hamnnämnden.", vec![Outcome::Remitteras]),
             ("Interpellationen får ställas.", vec![Outcome::Remitteras]),

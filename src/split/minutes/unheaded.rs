@@ -398,6 +398,19 @@ fn is_chosen(text: &str) -> bool {
     chosen && text.contains("juster") && (named || inverted.iter().any(|words| text.starts_with(words)))
 }
 
+/// Whether rows of a point's table lead from here to the next point: short, with a figure, and without a stop.
+fn is_table(lines: &[String]) -> bool {
+    const WIDTH: usize = 80;
+    let rows = lines.iter().filter(|line| !line.is_empty());
+    let next = rows.clone().position(|line| line.starts_with("att "));
+    let row = |line: &String| {
+        !line.ends_with(['.', ':'])
+            && line.chars().count() <= WIDTH
+            && line.chars().any(|c| c.is_ascii_digit())
+    };
+    next.is_some_and(|next| rows.take(next).all(row))
+}
+
 /// How many lines an unheaded decision has: a paragraph after the points that begin with "att" tells of the case.
 fn decided(lines: &[String]) -> usize {
     let point = |line: &String| line.starts_with("att ");
@@ -406,6 +419,7 @@ fn decided(lines: &[String]) -> usize {
         .find(|at| {
             lines[*at - 1].is_empty()
                 && lines[*at].chars().next().is_some_and(char::is_uppercase)
+                && !is_table(&lines[*at..])
                 && !organs::leading(&lines[*at]).is_some_and(|named| named.rest.starts_with("beslut"))
         })
         .unwrap_or(lines.len())

@@ -33,7 +33,7 @@ static FOR_LAST: LazyLock<Option<Regex>> =
 /// "3 röstar för förslaget och 2 röstar emot". Groups: count, what, count.
 static FOR_AND_AGAINST: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?i)\b({NUMBER})(?:\s+(?:ledamöter|röster))?(?:\s+(?:röstar|röstade))?\s+för(?:\s+([^.;,()\n\d]{{3,80}}?))?(?:,|\s+och|\s+mot|\s+medan)\s+({NUMBER})(?:\s+(?:ledamöter|röster))?(?:\s+(?:röstar|röstade))?\s+e?mot\b"
+        r"(?i)\b({NUMBER})(?:\s+(?:ledamöter|ledamot|röster|röst))?(?:\s+(?:röstar|röstade))?\s+för(?:\s+([^.;,()\n\d]{{3,80}}?))?(?:,|\s+och|\s+mot|\s+medan)\s+({NUMBER})(?:\s+(?:ledamöter|ledamot|röster|röst))?(?:\s+(?:röstar|röstade))?\s+e?mot\b"
     ))
     .ok()
 });
@@ -227,6 +227,7 @@ mod tests {
             ("Eva Ek (S) röstar för kajen. Ia Ost (V) röstar för bryggan.", None, None, 2),
             ("Tre röstar för kajen och 2 röstar emot.", Some(3), Some(2), 0),
             ("Vid omröstningen röstade 5 för och 4 emot.", Some(5), Some(4), 0),
+            ("Efter votering med 3 röster för och 1 röst emot förslaget", Some(3), Some(1), 0),
         ] {
             let vote = read(text, None).unwrap();
             assert_eq!((vote.yes, vote.no, vote.names.len()), (yes, no, names), "{text}");

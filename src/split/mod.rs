@@ -277,7 +277,12 @@ fn behind_papers(rows: &[Row<'_>], packet: &Packet) -> Option<Draft> {
 /// where the agenda's last item seems to go on; so the agenda is read again where one is found.
 fn read_agenda(rows: &[Row<'_>], meeting: &mut Meeting) -> agenda::Agenda {
     let end = documents::first(rows, agenda::begins(rows)).unwrap_or(rows.len());
-    let found = agenda::read(&rows[..end], meeting);
+    let mut end = end;
+    let mut found = agenda::read(&rows[..end], meeting);
+    if let Some(paper) = documents::misplaced(&rows[..end], &found.items) {
+        end = paper;
+        found = agenda::read(&rows[..end], meeting);
+    }
     let items: Vec<Item> = found.items.iter().map(|(item, _, _)| item.clone()).collect();
     let after = found.items.iter().map(|(_, first, _)| first + 1).max().unwrap_or(0);
     match documents::begin(rows, after, end, &items) {

@@ -12,7 +12,7 @@ mod names;
 mod pages;
 mod sheets;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use bare::WHY as BARE;
 
@@ -91,8 +91,9 @@ struct Finder<'r, 'a> {
     rows: &'r [Row<'a>],
     known: &'r [Known],
     known_words: BTreeSet<&'r str>,
-    /// The items' numbers, each in the form that all its spellings share, and the registers that they are of.
-    numbers: BTreeSet<String>,
+    /// The items' numbers, each in the form that all its spellings share, with the first item that bears it, and the
+    /// registers that they are of.
+    numbers: BTreeMap<String, usize>,
     registers: BTreeSet<String>,
     paged: bool,
     total: Option<u32>,
@@ -143,6 +144,29 @@ pub(crate) fn first_paper(rows: &[Row<'_>], from: usize, to: usize, known: &[Kno
     (from..to).find(|i| !rows[*i].blank() && begins(*i))
 }
 
+/// The first head of a paper within an agenda's items that is of an item before the one within which it stands: the papers
+/// began there, and what follows are their numbers, not the agenda's. `places` are the items' first and last rows.
+///
+/// A head of the very item within which it stands may lie between that item and the next, where packets set each item's
+/// papers behind it; only one, with nothing behind it that bears a number, begins the papers.
+pub(crate) fn misplaced(rows: &[Row<'_>], places: &[(usize, usize)], known: &[Known]) -> Option<usize> {
+    const LEAST: usize = 3;
+    let finder = Finder::new(rows, known);
+    let within = places.iter().enumerate().flat_map(|(item, (first, last))| {
+        (first + 1..=*last).filter(|i| !rows[*i].blank()).map(move |i| (item, i))
+    });
+    let heads: Vec<(usize, usize, usize)> =
+        within.filter_map(|(item, i)| Some((item, i, finder.bare_of(i, None, Some(item))?.1?))).collect();
+    let earlier = heads.iter().find(|(item, _, own)| own < item).map(|(_, i, _)| *i);
+    let own: BTreeSet<usize> = heads.iter().filter(|(item, _, own)| own == item).map(|head| head.0).collect();
+    let alone = || {
+        let (item, i, _) = heads.iter().find(|(item, _, own)| own == item)?;
+        let bare = known.iter().skip(item + 1).all(|later| later.numbers.is_empty());
+        (own.len() == 1 && *item >= LEAST && bare && item + 1 < places.len()).then_some(*i)
+    };
+    earlier.or_else(alone)
+}
+
 /// Of each of these rows, whether its page says by itself that it is not its document's first.
 pub(super) fn goes_on<'r>(rows: &'r [Row<'_>]) -> impl Fn(usize) -> bool + 'r {
     let finder = Finder::new(rows, &[]);
@@ -156,7 +180,12 @@ impl<'r, 'a> Finder<'r, 'a> {
         Self {
             rows,
             known,
-            numbers: listed().map(|number| numbers::key(number)).collect(),
+            numbers: known
+                .iter()
+                .enumerate()
+                .rev()
+                .flat_map(|(at, known)| known.numbers.iter().map(move |number| (numbers::key(number), at)))
+                .collect(),
             registers: listed().filter_map(|number| numbers::register(number)).collect(),
             known_words: known.iter().flat_map(|known| known.words.iter().map(String::as_str)).collect(),
             paged: rows.iter().any(|row| row.page_start),

@@ -65,6 +65,14 @@ pub(crate) fn begin(rows: &[Row<'_>], from: usize, to: usize, items: &[Item]) ->
     boundaries::first_paper(rows, from, to, &known)
 }
 
+/// Where the papers begin within what was read as an agenda: where the head of one stands that is of an earlier item than
+/// the one that seems to hold it.
+pub(crate) fn misplaced(rows: &[Row<'_>], items: &[(Item, usize, usize)]) -> Option<usize> {
+    let known: Vec<Known> = items.iter().map(|(item, ..)| Known::item(item)).collect();
+    let places: Vec<(usize, usize)> = items.iter().map(|(_, first, last)| (*first, *last)).collect();
+    boundaries::misplaced(rows, &places, &known)
+}
+
 /// The documents from row `from` on, matched to the items.
 ///
 /// Behind an agenda the papers begin where something shows it; without one, with the first row. `packet` is the file

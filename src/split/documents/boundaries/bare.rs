@@ -57,6 +57,16 @@ const LONGEST: usize = 100;
 impl Finder<'_, '_> {
     /// A head without a letterhead begins at this row. `last` is the item in which an agenda ends, before a paper began.
     pub(super) fn bare(&self, i: usize, current: Option<&Start>, last: Option<usize>) -> Option<Start> {
+        self.bare_of(i, current, last).map(|(start, _)| start)
+    }
+
+    /// The same, with the item whose title or number the head bears.
+    pub(super) fn bare_of(
+        &self,
+        i: usize,
+        current: Option<&Start>,
+        last: Option<usize>,
+    ) -> Option<(Start, Option<usize>)> {
         if !self.may_head(i)
             || self.page_hint(i).is_some_and(|page| page > 1)
             || current.is_some_and(|current| self.still_heads(current, i))
@@ -81,8 +91,13 @@ impl Finder<'_, '_> {
             values: found.values,
             ..Head::default()
         };
+        let numbered = || {
+            let own = numbers::labelled(head.number.as_deref()?);
+            own.iter().find_map(|own| self.numbers.get(&numbers::key(own)).copied())
+        };
+        let item = numbered().or(found.item);
         let kind = found.kind.unwrap_or(DocumentKind::Okand);
-        Some(Start { after: found.after.max(i), head, ..Start::new(i, kind, WHY) })
+        Some((Start { after: found.after.max(i), head, ..Start::new(i, kind, WHY) }, item))
     }
 
     /// Whether a head may begin at this row: at the top of its page, or behind a blank line in a file without pages.
@@ -320,7 +335,7 @@ impl Finder<'_, '_> {
 
     /// Whether an item bears a number.
     fn is_listed(&self, text: &str) -> bool {
-        numbers::labelled(text).iter().any(|own| self.numbers.contains(&numbers::key(own)))
+        numbers::labelled(text).iter().any(|own| self.numbers.contains_key(&numbers::key(own)))
     }
 }
 

@@ -33,9 +33,9 @@ pub(super) fn whole(rows: &[Row<'_>], chain: Vec<Heading>) -> Vec<Heading> {
     for heading in chain {
         if let Some(before) = out.last().filter(|before| before.last + 2 == heading.number) {
             let number = before.last + 1;
-            let printed = number.to_string();
-            let mut between =
-                (before.at + 1..heading.at).filter(|at| rows[*at].furniture && rows[*at].text == printed);
+            // "06" where all have two digits.
+            let printed = |at: &usize| rows[*at].furniture && rows[*at].text.parse() == Ok(number);
+            let mut between = (before.at + 1..heading.at).filter(printed);
             let stands = |at: usize| rows.get(at + 1).is_some_and(Row::speaks);
             if let (Some(at), None) = (between.next().filter(|at| stands(*at)), between.next()) {
                 let filled = Heading { at, from: at, number, last: number, weight: 1, ..before.clone() };

@@ -48,8 +48,10 @@ pub(crate) fn beside(text: &str) -> Option<Beside> {
     if is_secrecy(text) {
         return Some(Beside::Secret);
     }
+    // Papers may be lettered in a column of their own ("Bilaga" over "A").
+    let lettered = text.len() == 1 && text.bytes().all(|b| b.is_ascii_uppercase());
     // A dash fills a column that has nothing to say.
-    if timed || later || matches!(text, "-" | "–" | "—") {
+    if lettered || timed || later || matches!(text, "-" | "–" | "—") {
         return Some(Beside::Time);
     }
     let linked = text.strip_prefix('[').and_then(|rest| rest.split_once("](")).map(|(name, _)| name);
@@ -147,6 +149,7 @@ pub(super) fn read(heading: &Numbered, head: &Row<'_>, body: &[&Row<'_>], contex
             || opens_section(text)
             || at >= 6
             || !title.text.is_empty() && (ends(text) || refers(&title.text, text) || tells(&title.text, text))
+            || presents(text) && body.get(at + 1).is_some_and(|below| decides(&below.text))
         {
             break;
         }
@@ -182,6 +185,14 @@ pub(super) fn read(heading: &Numbered, head: &Row<'_>, body: &[&Row<'_>], contex
     title
 }
 
+/// Whether a body decides in this line: what is proposed begins.
+fn decides(text: &str) -> bool {
+    crate::split::organs::leading(text).is_some_and(|named| {
+        let verb = named.rest.split([' ', ':']).next().unwrap_or("");
+        !named.genitive && super::proposal::DECIDES.contains(&verb)
+    })
+}
+
 /// Whether a line tells of the matter what no title says: by a label ("Sökande: Eva Ek"), or who presents it when.
 fn tells(title: &str, text: &str) -> bool {
     let label = text.split_once(": ").is_some_and(|(label, _)| {
@@ -189,7 +200,12 @@ fn tells(title: &str, text: &str) -> bool {
             && label.chars().count() >= 4
             && label.chars().all(char::is_alphabetic)
     });
-    !lines::hangs(title) && (label || !super::told::verb(text).is_empty())
+    !lines::hangs(title) && (label || decides(text) || !super::told::verb(text).is_empty())
+}
+
+/// Whether a line is a name alone; that of a place looks like one.
+fn presents(text: &str) -> bool {
+    crate::split::people::is_name(text) && text.chars().any(char::is_lowercase)
 }
 
 /// The character of its row at which a title begins.

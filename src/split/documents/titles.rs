@@ -163,7 +163,8 @@ pub(crate) fn title(rows: &[Row<'_>], start: &Start, to: usize, kind: DocumentKi
     if let Some(named) = named.filter(|_| says) {
         return over_lines(&rows[named..to]);
     }
-    let memo = (kind == DocumentKind::Tjansteskrivelse).then(|| above_heading(rows, start, to)).flatten();
+    let memo = kind == DocumentKind::Tjansteskrivelse;
+    let memo = memo.then(|| above_word(rows, start, to).or_else(|| above_heading(rows, start, to))).flatten();
     memo.or_else(|| printed(rows, start, to)).or_else(|| start.outline.clone()).unwrap_or_else(|| {
         let word = kind.word();
         let mut chars = word.chars();
@@ -253,6 +254,28 @@ fn above_heading(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
             && (start.head.date.is_none() || start.head.date == signs::date_in(&first.text)))
         && !signs::labelled(&first.text);
     fits.then(|| lines::joined(block.iter().map(|row| row.text.as_str())))
+}
+
+/// The title of a memo that stands above the word for it ("Ny kaj" over "Tjänsteutlåtande till hamnnämnden").
+fn above_word(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
+    const LINES: usize = 5;
+    // The word may come back at the same height of every memo, as a running head does.
+    let lines: Vec<usize> = (start.at..to).filter(|i| !rows[*i].blank()).take(LINES).collect();
+    let named = |at: usize| {
+        let lower = rows[at].text.to_lowercase();
+        let rest = ["tjänsteutlåtande", "tjänsteskrivelse"].iter().find_map(|word| lower.strip_prefix(word));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(" till "))
+    };
+    let row = &rows[lines.windows(2).find(|pair| named(pair[1]))?[0]];
+    let fits = may_title(&row.text)
+        && crate::split::agenda::segments(row.raw).len() == 1
+        && !signs::organisation(&row.text)
+        && crate::split::organs::leading(&row.text).is_none()
+        && !crate::split::people::is_name(&row.text)
+        && !row.text.to_lowercase().ends_with("förvaltningen")
+        && !row.text.to_lowercase().ends_with("kontoret")
+        && signs::kind_word(&row.text).is_none();
+    fits.then(|| row.text.clone())
 }
 
 /// A word set in capitals as a title is written.

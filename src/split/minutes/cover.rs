@@ -32,6 +32,13 @@ static ORGANISATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static PARAGRAPHS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:justerade\s)?paragraf(?:er)?:?\s*((?:§+\s?)?\d{1,4}(?:/\d{2})?(?:\s*(?:--|[-–—,]|och|till)\s*(?:§+\s?)?\d{1,4}(?:/\d{2})?)*)\s*$").ok()
 });
+/// A sentence that says which paragraphs the minutes hold ("Protokollet omfattar paragraf 91–99"). Group: range.
+static HOLDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\bomfattar\s+(?:paragraf(?:erna|er)?\s*)?((?:§+\s?)?\d{1,4}\s*[-–—]\s*(?:§\s?)?\d{1,4})\b",
+    )
+    .ok()
+});
 /// The same within a longer line. Group: range.
 static PARAGRAPHS_WITHIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
@@ -431,7 +438,27 @@ pub(super) fn printed_paragraphs(rows: &[Row<'_>]) -> Option<String> {
         PARAGRAPHS.as_ref().and_then(|pattern| pattern.captures(text)).map(|found| squeeze(&found[1]))
     };
     let tidy = |range: String| squeeze(range.trim_start_matches(['§', ' ']));
+    let word = |row: &&Row<'_>| row.text.starts_with("Paragraf ") && super::paragraphs::is_head(&row.text);
+    let headed = rows.iter().filter(word).count() >= 2;
     for (at, row) in speaking.iter().enumerate() {
+        // A row of those present tells for which paragraphs somebody was there.
+        let someones = crate::split::agenda::segments(row.raw)
+            .first()
+            .is_some_and(|(_, text)| people::is_name(text) && text.chars().any(char::is_lowercase))
+            && !row.text.starts_with("Paragraf");
+        let lower = row.text.to_lowercase();
+        if someones
+            || ["t.o.m.", "fr.o.m.", "till och med", "från och med"].iter().any(|words| lower.contains(words))
+        {
+            continue;
+        }
+        if let Some(range) = HOLDS.as_ref().and_then(|pattern| pattern.captures(&row.text)) {
+            return Some(tidy(squeeze(&range[1])));
+        }
+        // Where the word stands for the sign, it heads each paragraph.
+        if headed && super::paragraphs::is_head(&row.text) {
+            continue;
+        }
         if let Some(range) = own(&row.text) {
             return Some(tidy(range));
         }

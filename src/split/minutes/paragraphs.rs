@@ -213,8 +213,8 @@ fn without_contents(rows: &[Row<'_>], candidates: Vec<Candidate>) -> Vec<Candida
         let again = (from..to)
             .filter(|at| candidates[to..].iter().any(|later| later.number == candidates[*at].number))
             .count();
-        // One that comes back is a paragraph to which an appendix refers.
-        if to - from >= 2 && again * 2 >= (to - from) && again > 0 {
+        // A single one that comes back is a paragraph to which an appendix or a line of text refers.
+        if to - from >= 2 && again * 2 > to - from {
             keep[from..to].iter_mut().for_each(|kept| *kept = false);
         }
         from = to;

@@ -84,6 +84,19 @@ pub(super) fn rewritten(raw: &str, marks: Option<&Marks>) -> Option<Vec<String>>
             Presence::Not => Vec::new(),
         });
     }
+    // "Eva Ek      S      Bo Al (M)" below "För": whom she stands in for, or what she is.
+    if let [name, party, tail @ ..] = words.as_slice()
+        && begins_with_name(name)
+        && is_party(party)
+        && tail.len() <= 1
+    {
+        let person = with_party(name, party);
+        return Some(vec![match tail.first() {
+            Some(tail) if begins_with_name(tail) => format!("{person} för {tail}"),
+            Some(tail) => format!("{person}, {tail}"),
+            None => person,
+        }]);
+    }
     let mut out: Vec<String> = Vec::new();
     let mut rest = words.as_slice();
     while let [party, name, tail @ ..] = rest {

@@ -73,7 +73,7 @@ pub(super) fn read_organ(rows: &[Row<'_>]) -> Head {
         if head.organisation.is_none()
             && let Some(found) = ORGANISATION.as_ref().and_then(|pattern| pattern.captures(text))
         {
-            head.organisation = found.get(1).map(|m| m.as_str().to_owned());
+            head.organisation = found.get(1).map(|m| without_kind(m.as_str()).to_owned());
         }
         if head.organ.name.is_none() {
             let own = body_on(rows, at, head.organisation.as_deref());
@@ -129,8 +129,10 @@ fn body_in_column(raw: &str) -> Option<String> {
 fn trail(text: &str, head: &mut Head) {
     for part in text.split(" > ") {
         if let Some(found) = ORGANISATION.as_ref().and_then(|pattern| pattern.captures(part)) {
-            head.organisation =
-                head.organisation.take().or_else(|| found.get(1).map(|m| m.as_str().to_owned()));
+            head.organisation = head
+                .organisation
+                .take()
+                .or_else(|| found.get(1).map(|m| without_kind(m.as_str()).to_owned()));
         } else if head.organ.name.is_none() {
             head.organ.name = body_of(part, None);
         }
@@ -419,6 +421,13 @@ fn after_clock(text: &str) -> &str {
     let from = text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |at| at + 1);
     let tail = text[from..].trim_matches([',', ' ', '.', ';', ':']);
     ["i ", "på "].iter().find_map(|word| tail.strip_prefix(word)).unwrap_or(tail)
+}
+
+/// The name of a region without the word for the paper, which stands in a column beside it ("Region Viken      Protokoll").
+fn without_kind(name: &str) -> &str {
+    name.rsplit_once(' ')
+        .filter(|(_, kind)| kind.to_lowercase().ends_with("protokoll"))
+        .map_or(name, |(name, _)| name)
 }
 
 /// The names in a field that holds nothing else.

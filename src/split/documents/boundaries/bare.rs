@@ -27,6 +27,8 @@ struct Bare {
     kind: Option<DocumentKind>,
     date: Option<Date>,
     number: Option<String>,
+    /// How many numbers it has.
+    numbers: usize,
     /// Whether the number is of an item.
     listed: bool,
     /// The title as printed.
@@ -205,6 +207,10 @@ impl Finder<'_, '_> {
                 None => self.parts(*at),
             };
             found.take(parts, *at, text);
+            // A list of numbers is no head.
+            if found.numbers > MOST_NUMBERS {
+                return None;
+            }
             // What ends the text above may stand over a head: its own first lines prove something.
             let ends = self.rows.get(at + 1).is_none_or(Row::blank);
             if !self.paged && ends && found.values.is_empty() {
@@ -342,6 +348,9 @@ impl Finder<'_, '_> {
 /// How many lines a document's head, its title and its receiver have at most.
 const REACH_OF_HEAD: usize = 16;
 
+/// How many numbers a head may have: its own, the receiver's, that of an earlier case.
+const MOST_NUMBERS: usize = 3;
+
 /// How many lines of a head may prove nothing.
 const MOST_QUIET: usize = 8;
 
@@ -357,7 +366,10 @@ impl Bare {
             match part {
                 Part::Kind(kind) => self.kind = self.kind.or(Some(kind)),
                 Part::Day(day) => self.date = self.date.or(day),
-                Part::Number(number) => self.number = self.number.take().or(Some(number)),
+                Part::Number(number) => {
+                    self.numbers += 1;
+                    self.number = self.number.take().or(Some(number));
+                }
                 Part::To => {
                     self.to = true;
                     self.addressed |= text.starts_with("Till ");

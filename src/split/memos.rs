@@ -90,17 +90,32 @@ fn held(packet: &Packet, rows: &[Row<'_>], (first, last): (u32, u32)) -> Vec<Lin
         .map(|row| row.text.as_str())
         .collect();
     let mut again = false;
-    let signed = signed(rows);
+    let (signed, kind) = (signed(rows), kind_above(rows));
     let mut out = Vec::with_capacity(lines.len());
     for (at, (line, row)) in lines.iter().zip(rows).enumerate() {
         again = (again || row.page_start && Some(row.page) != first)
             && (row.blank() || row.furniture || head.contains(row.text.as_str()));
         out.push(Line {
-            furniture: row.furniture || (again || at >= signed) && !row.blank(),
+            furniture: row.furniture || (again || at >= signed || Some(at) == kind) && !row.blank(),
             ..line.clone()
         });
     }
     out
+}
+
+/// The row with the word for the kind of a memo that is the word for a proposal too ("Ordförandeförslag" over a day, a
+/// number or a title): it heads the memo, and what stands below is not proposed.
+fn kind_above(rows: &[Row<'_>]) -> Option<usize> {
+    const LINES: usize = 3;
+    let at = (0..rows.len()).filter(|at| !rows[*at].blank()).take(LINES).find(|at| {
+        let lower = rows[*at].text.trim_end_matches(':').to_lowercase();
+        ["ordförandeförslag", "presidieförslag", "beslutsförslag"].contains(&lower.as_str())
+    })?;
+    let mut below = rows[at + 1..].iter().filter(|row| !row.blank()).take(LINES);
+    let heads = |row: &Row<'_>| {
+        documents::signs::bare_day(&row.text) || !super::agenda::numbers_of(&row.text).is_empty()
+    };
+    below.any(heads).then_some(at)
 }
 
 /// The index from which on a memo's rows are those who sign it: names with their offices and telephones, which are no

@@ -102,7 +102,8 @@ pub(super) fn read_memo(rows: &[Row<'_>], title: String, setting: &Setting) -> I
         counted: false,
     };
     let sections = sections::read(&unsigned(rows), &Paragraph { end: rows.len(), ..whole }, 0);
-    let headed: Vec<Section> = sections.into_iter().filter(|section| section.headed.is_some()).collect();
+    let mut headed: Vec<Section> = sections.into_iter().filter(|section| section.headed.is_some()).collect();
+    headed.iter_mut().filter(|section| section.is(Heading::Proposal)).for_each(end_of_run_in);
     Item {
         summary: summary(&headed, setting),
         sections: texts(&headed, setting),
@@ -111,6 +112,27 @@ pub(super) fn read_memo(rows: &[Row<'_>], title: String, setting: &Setting) -> I
         sent_to: sent_to(&headed),
         earlier: earlier_of(&headed, setting),
         ..Item::new("", title, ItemKind::Beslut)
+    }
+}
+
+/// Ends a section whose heading has its text on the same line ("Förslag till beslut: Nämnden beslutar att …"): the next
+/// paragraph has no heading of its own, but goes on with it only as a list or as what a body decides.
+fn end_of_run_in(section: &mut Section) {
+    if section.headed.as_ref().is_none_or(|headed| headed.rest.is_empty()) {
+        return;
+    }
+    let goes_on = |line: &String| {
+        line.starts_with("att ")
+            || crate::split::agenda::begins_point(line)
+            || crate::split::organs::acts(line)
+            || line.starts_with(char::is_lowercase)
+    };
+    let lines = &section.lines;
+    let first = lines.iter().position(|line| !line.is_empty()).unwrap_or(0);
+    let end = (first + 1..lines.len())
+        .find(|at| lines[at - 1].is_empty() && !lines[*at].is_empty() && !goes_on(&lines[*at]));
+    if let Some(end) = end {
+        section.lines.truncate(end);
     }
 }
 

@@ -19,8 +19,8 @@ pub(super) struct Taken {
     pub(super) labelled: bool,
     /// Whether a number with the letters of a register ends the line.
     pub(super) at_end: bool,
-    /// Whether a comma ties the number to the words before it ("Remiss från styrelsen, dnr KS 2031/5"): it is the item's
-    /// only where no other is printed.
+    /// Whether a comma or a bracket ties the number to the words before it ("Remiss från styrelsen, dnr KS 2031/5"): it is
+    /// the item's only where no other is printed.
     pub(super) tied: bool,
 }
 
@@ -71,7 +71,8 @@ pub(super) fn read(line: &str, before: &str) -> Taken {
         let class = class_after(keep.get(end..).unwrap_or(""));
         taken.labelled |= label.is_some();
         taken.at_end |= at_end;
-        taken.tied |= keep[..label.unwrap_or(start)].trim_end().ends_with(',');
+        let bracketed = keep[..start].ends_with('(') && keep[end..].starts_with(')');
+        taken.tied |= keep[..label.unwrap_or(start)].trim_end().ends_with(',') || bracketed;
         taken.numbers.insert(0, found.number.printed().to_owned());
         keep.replace_range(label.unwrap_or(start)..end + class, " ");
     }

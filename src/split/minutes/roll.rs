@@ -11,6 +11,8 @@ pub(super) struct Marks {
     columns: Vec<(usize, usize, Option<u32>)>,
     /// Whether those who serve for the absent have a column beside them.
     substitutes: bool,
+    /// Whether the columns are a name, the municipality that sent its bearer, and the party.
+    seats: bool,
 }
 
 /// The marks of the row that heads a roll ("Ledamöter   § 40   § 41", "Ledamot   Parti   Närv   Ja   Nej").
@@ -21,6 +23,12 @@ pub(super) fn head(raw: &str) -> Option<Marks> {
     let heads = ["ledamot", "ledamöter", "namn", "beslutande", "närvarande", "ersättare", "tjänstgörande"];
     if !heads.iter().any(|head| word.starts_with(head)) {
         return None;
+    }
+    let sent =
+        rest.iter().filter(|(_, text)| matches!(text.to_lowercase().as_str(), "kommun" | "medlem")).count();
+    if sent > 0 && rest.iter().any(|(_, text)| text.to_lowercase() == "parti") {
+        // Where two lists stand beside each other, what stands below a name may be of either: nobody is told.
+        return Some(Marks { columns: Vec::new(), substitutes: sent > 1, seats: true });
     }
     let place = |(at, text): &(usize, String), number| (*at, at + text.chars().count(), number);
     let signed = rest.iter().any(|(_, text)| text.contains('§')) || first.1.contains('§');
@@ -39,10 +47,10 @@ pub(super) fn head(raw: &str) -> Option<Marks> {
     let substitutes = rest.iter().any(|(_, text)| text.to_lowercase().contains("ersättare"));
     if let [only] = there.as_slice() {
         // Paragraphs beside it are those that were voted on.
-        return (!absent).then(|| Marks { columns: vec![place(only, None)], substitutes });
+        return (!absent).then(|| Marks { columns: vec![place(only, None)], substitutes, seats: false });
     }
     let rising = paragraphs.len() >= 2 && paragraphs.windows(2).all(|pair| pair[0].2 < pair[1].2);
-    rising.then_some(Marks { columns: paragraphs, substitutes: false })
+    rising.then_some(Marks { columns: paragraphs, substitutes: false, seats: false })
 }
 
 /// What is said of one who serves. Without the mark at its end the next name would be taken for whom it is said to be.
@@ -59,6 +67,18 @@ pub(super) fn rewritten(raw: &str, marks: Option<&Marks>) -> Option<Vec<String>>
         .into_iter()
         .partition(|(at, text)| at.saturating_add(3) >= from && (is_mark(text) || is_digits(text)));
     let words: Vec<&str> = words.iter().map(|(_, text)| text.as_str()).collect();
+    if marks.is_some_and(|marks| marks.seats) {
+        return match words.as_slice() {
+            _ if marks.is_some_and(|marks| marks.substitutes) => Some(Vec::new()),
+            [name, _, party, tail @ ..] if begins_with_name(name) && is_party(party) => Some(vec![
+                std::iter::once(with_party(name, party))
+                    .chain(tail.iter().map(|t| (*t).to_owned()))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            ]),
+            _ => None,
+        };
+    }
     if let Some(marks) = marks {
         // "Eva Ek (S)   -   Bo Alm (S)": who serves stands beside who is absent.
         if let ([member, other], true) = (words.as_slice(), marks.substitutes)
@@ -295,6 +315,17 @@ mod tests {
             Some(vec!["Siv Ro (M), 2:e v ordf".to_owned()])
         );
         assert_eq!(told("Per Ås (SD)            –       Vakant"), Some(Vec::new()));
+        let marks = head("Ledamot               Kommun           Parti");
+        let told = |raw: &str| rewritten(raw, marks.as_ref());
+        assert_eq!(
+            told("Eva Ek                Hamnstad         S      ordförande"),
+            Some(vec!["Eva Ek (S), ordförande".to_owned()])
+        );
+        let marks = head("Ledamot       Kommun     Parti    Ersättare      Kommun     Parti");
+        assert_eq!(
+            rewritten("Eva Ek        Viken      S        Bo Al          Hamn       M", marks.as_ref()),
+            Some(Vec::new())
+        );
         assert_eq!(head("Ledamot   Parti   Närv   Frånv"), None);
         assert_eq!(head("Ledamöter i nämnden 40 41"), None);
         assert_eq!(head("Beslutande     Närvarande ledamöter     Tjänstgörande ersättare"), None);

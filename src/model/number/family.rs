@@ -36,7 +36,7 @@ pub enum Family {
     D10,
     /// `KS 02-820 107`: letters, year of two digits, serial, classification.
     D11,
-    /// `1.6-0463/2011`, `1.5.4-18-2024`, `531-4471-2023`: classification, serial, year.
+    /// `1.6-0463/2011`, `1.5.4-18-2024`, `531-4471-2023`, `310.2031.00071`, `103-434-03`: classification, serial, year.
     L1,
     /// `2024-00001`, `2009.118`: year, serial.
     L2,
@@ -122,13 +122,24 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
             Layout::PrefixYearSerial,
             Family::D4,
             "(?<p>LETTER{1,8})[ /-]?(?<y>YEAR)[/:-](?<s>[0-9]{1,6})\
-             (?::(?<d>-?[0-9]{1,3})-?|-(?<c>[0-9]{1,2}(?:\\.[0-9]+)+)|-(?<e>[0-9]{1,3})|/(?<u>[0-9]{3}(?:-[0-9]{1,3})?|LETTER[a-zåäö0-9]{0,7})|(?<b> [0-9]{2,3}))?",
+             (?::(?<d>-?[0-9]{1,3})-?|-(?<c>[0-9]{1,2}(?:\\.[0-9]+)+)|-(?<e>[0-9]{1,3})|\\.(?<f>[0-9]{3})|/(?<u>[0-9]{3}(?:-[0-9]{1,3})?|LETTER[a-zåäö0-9]{0,7})|(?<b> [0-9]{2,3}))?",
         ),
         form(Layout::PrefixYearSerial, Family::D4, "(?<p>LETTER{1,4})[. ](?<y>YEAR)\\.(?<s>[0-9]{1,5})"),
+        // Two registers, or a register and its unit: "KS KF/2031:7", "RS-LED31-0017".
+        form(
+            Layout::PrefixYearSerial,
+            Family::D4,
+            "(?<p>LETTER{2,4} LETTER{2,4})[ /](?<y>YEAR)[:/](?<s>[0-9]{1,6})",
+        ),
+        form(
+            Layout::PrefixYearSerial,
+            Family::D11,
+            "(?<p>LETTER{2,4}-LETTER{2,4})[ ]?(?<y>YY)[-/](?<s>[0-9]{3,6})",
+        ),
         form(
             Layout::PrefixSerialYear,
             Family::D5,
-            "(?<p>LETTER{1,8})[ /-]?(?<s>[0-9]{1,6})(?::(?<d>[0-9]{1,3}))?[/-](?<y>YEAR)",
+            "(?<p>LETTER{1,8})[ /-]?(?<s>[0-9]{1,6})(?::(?<d>[0-9]{1,3}))?[/-](?<y>YEAR)(?:-(?<c>[0-9]{3}))?",
         ),
         form(
             Layout::PrefixYearSerial,
@@ -158,6 +169,23 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
             "(?<p>[0-9]{3,4}|[0-9]{1,3}(?:\\.[0-9]{1,3}){1,5})-(?<s>[0-9]{1,6})[-/](?<y>YEAR)",
         ),
         form(
+            Layout::ClassSerialYear,
+            Family::L1,
+            "(?<p>[0-9]{3}|[0-9]{1,3}(?:\\.[0-9]{1,3}){1,5})\\.(?<y>YEAR)\\.(?<s>[0-9]{4,6})",
+        ),
+        form(
+            Layout::ClassSerialYear,
+            Family::L1,
+            "(?<p>[0-9]{1,3}(?:\\.[0-9]{1,3}){1,5})/(?<s>[0-9]{1,6})/(?<y>YEAR)",
+        ),
+        // A dossier's number: "103-434-03", "099 – 375/06".
+        form(Layout::ClassSerialYear, Family::L1, "(?<p>[0-9]{3})-(?<s>[0-9]{2,4})[-/](?<y>YY)"),
+        form(
+            Layout::SerialYear,
+            Family::L4,
+            "(?<s>[0-9]{1,6})-(?<y>YEAR)-(?<c>[0-9]{1,2}(?:\\.[0-9]{1,2})+)",
+        ),
+        form(
             Layout::SerialYear,
             Family::L3,
             "(?<s>[0-9]{1,5})/(?<y>YEAR)(?<b> ?[0-9]{1,2}(?:\\.[0-9]{1,2}){1,5})",
@@ -167,6 +195,7 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
             Family::L2,
             "(?<y>YEAR)[-/:](?<s>[0-9]{1,6})(?:-(?<c>[0-9]+(?:\\.[0-9]+)+)|:(?<d>-?[0-9]{1,3}))?",
         ),
+        form(Layout::YearSerial, Family::L2, "(?<y>YEAR)[-/](?<s>[0-9]{6})-(?<c>[0-9]{3})"),
         form(Layout::YearSerial, Family::L2, "(?<y>YEAR)\\.(?<s>[0-9]{1,5})"),
         form(Layout::SerialYear, Family::L3, "(?<s>[0-9]{1,6})/(?<y>YEAR)"),
         form(Layout::SerialYear, Family::L4, "(?<s>[0-9]{1,6})-(?<y>YEAR)"),
@@ -238,6 +267,7 @@ fn parts(form: &Form, normal: &str, captures: &Captures<'_>) -> Parts {
         document: group("d").or_else(|| group("e")),
         classification: group("c")
             .or_else(|| group("u"))
+            .or_else(|| group("f"))
             .or_else(|| beside.map(|found| found.as_str().trim().to_owned())),
     }
 }

@@ -64,6 +64,18 @@ const SEEN: &[(&str, &str, &str)] = &[
     ("ÖN\u{a0}2020/7", "ÖN 2020/7", "on-2020-7"),
     ("KU.2017.3", "KU 2017/3", "ku-2017-3"),
     ("MSN/2031/0077/261-12", "MSN 2031/0077", "msn-2031-0077"),
+    ("KS KF/2031:7", "KS KF 2031/7", "ks-kf-2031-7"),
+    ("RS-LED31-0017", "RS-LED 31/0017", "rs-led-31-0017"),
+    ("BUN 00219/2030-623", "BUN 00219/2030", "bun-00219-2030"),
+    ("2031-000045-107", "2031/000045", "2031-000045"),
+    ("310.2031.00071", "310-00071/2031", "310-00071-2031"),
+    ("1.2.1/388/2031", "1.2.1-388/2031", "1-2-1-388-2031"),
+    ("GSN-2031/741.182", "GSN 2031/741", "gsn-2031-741"),
+    ("442-2031-1.5.1", "442/2031", "442-2031"),
+    ("103-434-03", "103-434/03", "103-434-03"),
+    ("099 – 375/06", "099-375/06", "099-375-06"),
+    ("KS-31-123", "KS 31/123", "ks-31-123"),
+    ("2031/123-KS", "2031.123 KS", "2031-123-ks"),
 ];
 
 #[test]
@@ -425,4 +437,36 @@ fn a_text_without_line_ends_is_not_read_again_for_each_number() {
     let text = "ärende 19RS265 och Dnr 2019/14 samt KS 2020/3. ".repeat(2_000);
     let found = find(&text);
     assert_eq!(found.len(), 6_000);
+}
+
+#[test]
+fn forms_with_a_unit_or_a_classification_are_found_whole() {
+    let all = |text: &str| {
+        scan::find(text, &Context { register: &Register::default(), before: "" })
+            .found
+            .into_iter()
+            .map(|found| found.number.printed().to_owned())
+            .collect::<Vec<_>>()
+    };
+    for printed in [
+        "KS KF/2031:7",
+        "RS-LED31-0017",
+        "BUN 00219/2030-623",
+        "2031-000045-107",
+        "310.2031.00071",
+        "1.2.1/388/2031",
+        "GSN-2031/741.182",
+        "442-2031-1.5.1",
+        "103-434-03",
+        "099 – 375/06",
+        "KS-31-123",
+        "2031/123-KS",
+    ] {
+        let label = format!("Dnr {printed}");
+        assert_eq!(all(&label), [number(printed).printed()], "{label}");
+    }
+    assert_eq!(all("Taxa för kajen 2031.118 SN"), ["2031.118 SN"]);
+    for text in ["ring 112-434-03", "kl. 10.2031.00071", "sidan 442-2031-1.5.1 här"] {
+        assert!(all(text).is_empty(), "{text}: {:?}", all(text));
+    }
 }

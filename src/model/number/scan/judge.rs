@@ -336,6 +336,7 @@ fn plausible(hit: &str, number: &Diarienummer) -> Result<(), Reason> {
         Family::D4 => capitals && serial >= 3,
         Family::D5 => capitals,
         Family::D7 => serial >= 5,
+        Family::D9 => prefix.chars().all(char::is_uppercase) && hit.ends_with(prefix),
         _ => false,
     };
     if likely { Ok(()) } else { Err(Reason::UnknownPrefix) }

@@ -80,6 +80,7 @@ pub fn split(packet: &Packet) -> Draft {
     let packet = relaid.as_ref().unwrap_or(packet);
     let mut rows = rows::rows(&packet.lines);
     furniture::mark(&mut rows);
+    let rows = agenda::beside::parted(&rows).unwrap_or(rows);
     let kind = kind::of(&rows);
     let behind = if kind == FileKind::Papers { behind_papers(&rows, packet) } else { None };
     let kind = if behind.is_some() { FileKind::Notice } else { kind };

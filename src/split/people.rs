@@ -206,6 +206,8 @@ pub(crate) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     (2..=5).contains(&words.len())
         && words[0] != "Region"
+        // "Upprustning av Ängsparken" is what is done to something.
+        && !(words[1] == "av" && words[0].chars().count() > 7 && (words[0].ends_with("ing") || words[0].ends_with("nad")))
         && !matches!(words[words.len() - 1], "AB" | "HB" | "KB" | "Aktiebolag")
         && words.iter().enumerate().all(|(at, word)| {
             let upper = word.chars().next().is_some_and(char::is_uppercase);

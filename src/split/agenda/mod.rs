@@ -5,6 +5,7 @@
 //! and the heading of a group are none. Absent on purpose: the documents behind the agenda.
 
 mod aside;
+pub(crate) mod beside;
 mod bulleted;
 mod chain;
 mod close;

@@ -60,9 +60,10 @@ pub(super) fn unheaded(item: &mut Item, rows: &[&Row<'_>], context: Context<'_>)
     }
     let list: Vec<(usize, String)> = rows.iter().map(|row| (row.lead, row.text.clone())).collect();
     let list = entries(&list, context.width);
-    // A list that begins with a paper by its day is one of papers.
-    let papers = first.starts_with(['-', '–', '•'])
-        && list.first().is_some_and(|text| title::is_dated_paper(text))
+    // A list that begins with a paper by its day, or by the item's title or a kind, is one of papers.
+    let marked = first.starts_with(['-', '–', '•', '·', '●', '▪', '\u{f0b7}']);
+    let papers = marked
+        && list.first().is_some_and(|text| title::is_dated_paper(text) || names_paper(text, &item.title))
         && !list.iter().any(|text| lines::ends_sentence(text));
     for text in list {
         if papers {
@@ -76,4 +77,15 @@ pub(super) fn unheaded(item: &mut Item, rows: &[&Row<'_>], context: Context<'_>)
             text,
         });
     }
+}
+
+/// Whether a point of a list names a paper of the item: by its kind at either end ("Budget 2032 - Tjänsteskrivelse"), or
+/// by the item's own title.
+fn names_paper(text: &str, title: &str) -> bool {
+    const LEAST: usize = 12;
+    let kind = |part: &str| title::is_paper(part) || part.split(' ').next().is_some_and(title::is_paper);
+    let parts: Vec<&str> = text.split([',', '–']).flat_map(|part| part.split(" - ")).map(str::trim).collect();
+    let own = title.chars().count() >= LEAST && text.to_lowercase().starts_with(&title.to_lowercase());
+    own || parts.len() > 1
+        && (parts.first().is_some_and(|part| kind(part)) || parts.iter().any(|part| kind(part)))
 }

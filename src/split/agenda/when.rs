@@ -151,7 +151,7 @@ pub(super) fn place(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
             let plain = !next.text.ends_with(['.', ':'])
                 && !next.text.contains(['@', '('])
                 && signs::date_in(&next.text).is_none();
-            if plain && organs::leading(&next.text).is_none() {
+            if plain && organs::leading(&next.text).is_none() && !signs::numbered(&next.text) {
                 return Some(next.text.clone());
             }
         }

@@ -96,6 +96,8 @@ struct Finder<'r, 'a> {
     numbers: BTreeMap<String, usize>,
     registers: BTreeSet<String>,
     paged: bool,
+    /// Whether the text has lost its pages and its blank lines: only words tell where something begins.
+    dense: bool,
     total: Option<u32>,
 }
 
@@ -189,6 +191,7 @@ impl<'r, 'a> Finder<'r, 'a> {
             registers: listed().filter_map(|number| numbers::register(number)).collect(),
             known_words: known.iter().flat_map(|known| known.words.iter().map(String::as_str)).collect(),
             paged: rows.iter().any(|row| row.page_start),
+            dense: rows.iter().filter(|row| row.blank()).count() * 30 < rows.len(),
             total: pages::packet_total(rows),
         }
     }
@@ -258,6 +261,20 @@ impl<'r, 'a> Finder<'r, 'a> {
             || row.tabbed()
             || i == 0
             || sheets::sheet(&row.text)
+            || self.dense && self.names_kind(i)
+    }
+
+    /// Whether this row or the next is the word for a kind of paper and nothing else, and the row above is of another.
+    pub(super) fn names_kind(&self, i: usize) -> bool {
+        let row = &self.rows[i];
+        let kind = |at: usize| self.rows.get(at).and_then(|row| signs::kind_word(&row.text));
+        let house = || {
+            let lower = row.text.to_lowercase();
+            let ends = ["förvaltning", "förvaltningen", "kontor", "kontoret", "kommun", "stad", "nämnd"];
+            ends.iter().any(|end| lower.ends_with(end)) && lower.split(' ').count() <= 4
+        };
+        let above = i.checked_sub(1).is_some_and(|above| kind(above).is_some());
+        kind(i).is_some() && !above || kind(i + 1).is_some() && house()
     }
 
     /// How many blank rows stand before this one.

@@ -70,7 +70,8 @@ pub(crate) fn items(placed: &mut [Placed], items: &[Item]) {
             .or_else(by_title)
             .or_else(|| of_list(document, items))
             .or_else(|| by_stamp(document, items))
-            .or_else(|| by_divider(document, items));
+            .or_else(|| by_divider(document, items))
+            .or_else(|| of_delegate(document, items));
         // What stands behind a divider is not of the item before it.
         let divider = document.document.kind == DocumentKind::Skiljeblad;
         if let Some(item) = own {
@@ -101,6 +102,12 @@ fn is_of_another(placed: &Placed, numbers: &[String]) -> bool {
             numbers.iter().any(|other| crate::split::numbers::of_one_register(number, other))
                 && !numbers.iter().any(|other| crate::split::numbers::same(number, other))
         })
+}
+
+/// The one item under which what delegates decided is reported.
+fn of_delegate(placed: &Placed, items: &[Item]) -> Option<usize> {
+    let delegate = placed.document.kind == DocumentKind::Delegationsbeslut;
+    only(items, |item| delegate && item.kind == ItemKind::Delegation)
 }
 
 /// The one item that carries a number that was stamped on the document. A list's numbers are of its rows.

@@ -236,6 +236,12 @@ fn above_heading(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
     // The head's own lines may stand right above.
     let top = if start.after <= below { top.max(start.after) } else { top };
     let block: Vec<&Row<'_>> = rows[top..=below].iter().filter(|row| !labelled(row)).collect();
+    // Without blank lines the body that is asked, and the day of its meeting, stand right above.
+    let asked = |row: &&Row<'_>| {
+        addressed(&row.text) || signs::bare_day(&row.text) || crate::split::organs::is_elected(&row.text)
+    };
+    let cut = block.iter().rposition(asked).map_or(0, |at| at + 1);
+    let block = block.get(cut..).filter(|rest| !rest.is_empty()).unwrap_or(&block);
     let first = block.first()?;
     let fits = block.len() <= 4
         && may_title(if block.len() > 1 { first.text.trim_end_matches(';') } else { &first.text })

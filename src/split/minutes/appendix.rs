@@ -25,6 +25,10 @@ static SIGNING: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) fn start(rows: &[Row<'_>], found: &[Paragraph]) -> usize {
     let Some(last) = found.last() else { return rows.len() };
     let mut sectioned = false;
+    let decides = |row: &Row<'_>| {
+        headings::recognise(&row.text).is_some_and(|headed| headed.heading == headings::Heading::Decision)
+    };
+    let decided: Vec<usize> = (last.start + 1..rows.len()).filter(|at| decides(&rows[*at])).collect();
     for at in last.start + 1..rows.len() {
         let row = &rows[at];
         let headed = headings::recognise(&row.text);
@@ -34,7 +38,9 @@ pub(super) fn start(rows: &[Row<'_>], found: &[Paragraph]) -> usize {
         // "Bilaga" may head the list of an item's papers: an appendix comes when the item has had its headings.
         let appended = HEAD.as_ref().is_some_and(|pattern| pattern.is_match(&row.text))
             && row.text.len() > "Bilaga".len();
-        if appended && (sectioned || at > last.start + 2) && !in_list(rows, at) {
+        // Nothing is appended before the paragraph is decided: the paper is printed within it.
+        let within = decided.first().is_some_and(|decision| *decision > at);
+        if appended && !within && (sectioned || at > last.start + 2) && !in_list(rows, at) {
             return at;
         }
         sectioned |= headed.is_some_and(|headed| headed.heading != headings::Heading::Furniture);

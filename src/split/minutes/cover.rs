@@ -324,8 +324,19 @@ fn day(rows: &[Row<'_>]) -> Option<crate::model::date::Date> {
     rows.iter().filter(|row| !row.blank()).take(40).find_map(|row| {
         let lower = row.text.to_lowercase();
         // Days of the notice and of appeal are later ones.
-        let other =
-            ["juster", "anslag", "överklag", "tas ned", "publicer", "signera", "laga kraft", "uppsatt"];
+        let other = [
+            "juster",
+            "anslag",
+            "överklag",
+            "tas ned",
+            "publicer",
+            "signera",
+            "laga kraft",
+            "uppsatt",
+            "ändra",
+            "uppdater",
+            "utskri",
+        ];
         (!other.iter().any(|word| lower.contains(word))).then(|| dates::first(&row.text)).flatten()
     })
 }

@@ -82,7 +82,9 @@ fn unsigned<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
             .split("  ")
             .filter(|cell| !cell.trim().is_empty())
             .all(|cell| crate::split::people::is_name(cell.trim()));
-        let alone = pair[0] == 0 || rows[pair[0] - 1].blank();
+        // Without blank lines a name stands below a sentence, or below the office of another who signs.
+        let above = pair[0].checked_sub(1).map(|above| &out[above]);
+        let alone = above.is_none_or(|row| row.blank() || row.furniture || row.text.ends_with('.'));
         if signs && alone && OFFICES.iter().any(|word| office.contains(word)) {
             out[pair[0]].furniture = true;
             out[pair[1]].furniture = true;

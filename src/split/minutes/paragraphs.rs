@@ -213,13 +213,43 @@ fn without_contents(rows: &[Row<'_>], candidates: Vec<Candidate>) -> Vec<Candida
         let again = (from..to)
             .filter(|at| candidates[to..].iter().any(|later| later.number == candidates[*at].number))
             .count();
-        // A single one that comes back is a paragraph to which an appendix or a line of text refers.
-        if to - from >= 2 && again * 2 > to - from {
+        // A single one that comes back is a paragraph to which an appendix or a line of text refers. Of minutes that
+        // are published in part the contents name more than comes back.
+        let listed =
+            to - from >= 3 && heads_contents(rows, candidates[from].row) || from == 0 && to - from >= 5;
+        if to - from >= 2 && again * 2 > to - from || listed && again >= 1 && returns(&candidates, from, to) {
             keep[from..to].iter_mut().for_each(|kept| *kept = false);
         }
         from = to;
     }
     candidates.into_iter().zip(keep).filter_map(|(candidate, kept)| kept.then_some(candidate)).collect()
+}
+
+/// Whether a list of contents is headed above the row.
+fn heads_contents(rows: &[Row<'_>], at: usize) -> bool {
+    rows[..at].iter().rev().filter(|row| row.speaks()).take(3).any(|row| {
+        let lower = row.text.trim_end_matches([':', '.']).to_lowercase();
+        [
+            "innehåll",
+            "innehållsförteckning",
+            "ärendeförteckning",
+            "ärendelista",
+            "ärenden",
+            "§ ärende",
+            "paragraf ärende",
+        ]
+        .contains(&lower.as_str())
+    })
+}
+
+/// Whether all that follows the run `from..to` is of numbers in it, rising: the paragraphs that the list names. One
+/// that refers back to the list's own numbers says nothing of the sort.
+fn returns(candidates: &[Candidate], from: usize, to: usize) -> bool {
+    let (Some(first), Some(last)) = (candidates.get(from), candidates.get(to - 1)) else { return false };
+    let behind = &candidates[to..];
+    let within = behind.iter().filter(|later| (first.number..=last.number).contains(&later.number));
+    within.clone().count() * 10 >= behind.len() * 8
+        && within.filter(|later| later.score >= first.score).count() >= 1
 }
 
 /// What a step from one heading to the next is worth: much where no paragraph lies between, little where some are

@@ -213,7 +213,7 @@ impl<'a> Scanner<'a> {
         if bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-' {
             return Some(Reason::Date);
         }
-        if hit.starts_with('0') && hit.contains(' ') && hit.contains(|c: char| !c.is_alphanumeric()) {
+        if hit.starts_with('0') && hit.contains(' ') && !hit.contains('/') {
             return (!hit.contains(char::is_alphabetic)).then_some(Reason::Phone);
         }
         let (head, tail) = hit.split_once(['-', '+', '–'])?;

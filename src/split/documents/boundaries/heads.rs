@@ -55,7 +55,7 @@ impl Finder<'_, '_> {
         const NEAR: usize = 4;
         let reach = if self.rows[i].page_start { NEAR + 2 } else { NEAR };
         // Neither an item's title and number nor a clause stands in a head.
-        if i > 0 && signs::numbered(&self.rows[i - 1].text) {
+        if i > 0 && signs::numbered(&self.rows[i - 1].text) && !(self.dense && self.names_kind(i)) {
             return None;
         }
         for (seen, (at, text)) in signs::ahead(self.rows, i, reach).enumerate() {

@@ -1,0 +1,169 @@
+//! Minutes that set headings, or the titles of their paragraphs, in the margin beside the text.
+//!
+//! Comes in: the rows as printed. Goes out: the same rows with what stands in the margin on a row of its own, where all
+//! other rules look for it. Both rows keep the number of the line that they come from.
+
+use super::paragraphs;
+use super::rows::Row;
+use crate::split::agenda::segments;
+use crate::split::headings::{self, Heading};
+
+/// Columns nearer to the left than this are the margin's own; text beside it begins further on.
+const MARGIN: usize = 8;
+/// The narrowest margin that is set apart.
+const NARROWEST: usize = 10;
+/// How many headings must stand in the margin over one column of text: one may stand there by chance.
+const LEAST: usize = 2;
+
+/// The rows with headings and titles of the margin on rows of their own.
+pub(super) fn part(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
+    titles(headed(rows))
+}
+
+/// What stands in the margin of a row, the column where its text begins, and the byte where that is.
+fn parted(row: &Row<'_>) -> Option<(String, usize, usize)> {
+    if row.blank() || row.raw.starts_with('|') {
+        return None;
+    }
+    let cells = segments(row.raw);
+    let [(first, margin), (second, _), ..] = cells.as_slice() else { return None };
+    if *first >= MARGIN || *second < NARROWEST {
+        return None;
+    }
+    let byte = row.raw.char_indices().nth(*second).map(|(byte, _)| byte)?;
+    Some((margin.clone(), *second, byte))
+}
+
+/// Whether the words are a heading and nothing else.
+fn is_heading(text: &str) -> bool {
+    headings::recognise(text).is_some_and(|headed| {
+        headed.rest.is_empty() && headed.heading != Heading::Furniture && headed.heading != Heading::Immediate
+    })
+}
+
+/// A heading in the margin: the rows that it takes, one or two.
+fn heading_at(rows: &[Row<'_>], at: usize) -> Option<(usize, String)> {
+    let (margin, column, _) = parted(&rows[at])?;
+    let below = rows.get(at + 1).and_then(|below| match segments(below.raw).as_slice() {
+        [(first, text)] if *first < MARGIN && text.chars().count() < column => Some(text.clone()),
+        [(first, text), (second, _), ..] if *first < MARGIN && second.abs_diff(column) <= 1 => {
+            Some(text.clone())
+        }
+        _ => None,
+    });
+    if let Some(joined) = below.map(|below| format!("{margin} {below}")).filter(|joined| is_heading(joined)) {
+        return Some((2, joined));
+    }
+    is_heading(&margin).then_some((1, margin))
+}
+
+/// Headings of the margin on rows of their own.
+fn headed(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
+    let found: Vec<Option<(usize, String)>> = (0..rows.len()).map(|at| heading_at(&rows, at)).collect();
+    let column = |at: usize| parted(&rows[at]).map(|(_, column, _)| column);
+    let columns: Vec<usize> = (0..rows.len()).filter(|at| found[*at].is_some()).filter_map(column).collect();
+    let often = |column: usize| columns.iter().filter(|other| other.abs_diff(column) <= 3).count() >= LEAST;
+    let mut out = Vec::with_capacity(rows.len() + columns.len());
+    let mut second = false;
+    for (at, row) in rows.iter().enumerate() {
+        let parts = parted(row).filter(|(_, column, _)| often(*column));
+        if std::mem::take(&mut second) {
+            // The rest of the heading: what stands beside it is text.
+            if let Some((_, _, byte)) = parts {
+                out.push(beside(row, byte));
+            }
+            continue;
+        }
+        match (found[at].as_ref(), parts) {
+            (Some((taken, heading)), Some((_, _, byte))) => {
+                out.push(Row { raw: "", text: heading.clone(), ..row.clone() });
+                out.push(beside(row, byte));
+                second = *taken == 2;
+            }
+            _ => out.push(row.clone()),
+        }
+    }
+    out
+}
+
+/// The text of a row from the byte on.
+fn beside<'a>(row: &Row<'a>, byte: usize) -> Row<'a> {
+    let raw = row.raw.get(byte..).unwrap_or_default();
+    Row { raw, text: crate::split::lines::plain(&crate::base::text::nfc(raw)), ..row.clone() }
+}
+
+/// Titles of the margin below the number of their paragraph, which heads the column of the text.
+fn titles(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
+    let heads: Vec<(usize, usize)> = (0..rows.len())
+        .filter_map(|at| {
+            let row = &rows[at];
+            let column = row.raw.chars().take_while(|c| c.is_whitespace()).count();
+            let alone = segments(row.raw).len() == 1 && paragraphs::is_head(&row.text) && row.text.len() < 14;
+            (alone && column >= 2 * NARROWEST).then_some((at, column))
+        })
+        .collect();
+    let titled: Vec<(usize, usize, usize)> = heads
+        .iter()
+        .filter_map(|(at, column)| {
+            let end = title_end(&rows, *at, *column)?;
+            Some((*at, end, *column))
+        })
+        .collect();
+    if titled.len() < LEAST {
+        return rows;
+    }
+    let mut out = Vec::with_capacity(rows.len() + titled.len());
+    let mut next = 0;
+    for (at, end, column) in titled {
+        out.extend(rows[next..=at].iter().cloned());
+        let own = &rows[at + 1..end];
+        for row in own.iter().filter(|row| !row.blank()) {
+            let cells = segments(row.raw);
+            if let Some((_, text)) = cells.first().filter(|(first, _)| *first + 2 < column) {
+                out.push(Row { raw: "", text: text.clone(), ..row.clone() });
+            }
+        }
+        // A number beside the title goes on with it.
+        let numbered = |row: &&Row<'_>| {
+            let cells = segments(row.raw);
+            cells.last().is_some_and(|(_, text)| crate::split::numbers::is(text))
+        };
+        if let Some(first) = own.first().filter(|row| !numbered(row)) {
+            out.push(Row { raw: "", text: String::new(), ..first.clone() });
+        }
+        for row in own {
+            let cells = segments(row.raw);
+            let column = cells.iter().find(|(first, _)| *first + 2 >= column).map(|(first, _)| *first);
+            let byte = column.and_then(|column| row.raw.char_indices().nth(column)).map(|(byte, _)| byte);
+            match byte {
+                Some(byte) => out.push(beside(row, byte)),
+                None => out.push(Row { raw: "", text: String::new(), ..row.clone() }),
+            }
+        }
+        next = end;
+    }
+    out.extend(rows[next..].iter().cloned());
+    out
+}
+
+/// The row behind a title that stands in the margin from the row below `head` on; `None` where none does.
+fn title_end(rows: &[Row<'_>], head: usize, column: usize) -> Option<usize> {
+    let mut end = None;
+    for (at, row) in rows.iter().enumerate().skip(head + 1).take(8) {
+        if row.blank() {
+            if end.is_some() {
+                break;
+            }
+            continue;
+        }
+        let cells = segments(row.raw);
+        let (first, text) = cells.first()?;
+        let margin = *first < MARGIN && first + text.chars().count() < column;
+        let fits = cells.get(1).is_none_or(|(second, _)| second.abs_diff(column) <= 2);
+        if !margin || !fits || headings::recognise(text).is_some() {
+            break;
+        }
+        end = Some(at + 1);
+    }
+    end
+}

@@ -60,15 +60,30 @@ pub(crate) fn mark(rows: &mut [Row<'_>]) {
     let edges = page_edges(rows, &counters);
     let running = running_lines(rows, &edges);
     let heads = counted_heads(rows);
+    let signed: Vec<bool> = (0..rows.len()).map(|i| edges[i] < 0 && signs(rows, i)).collect();
     for (i, row) in rows.iter_mut().enumerate() {
         let bare = edges[i].abs() == 1 && row.text.len() <= 4 && row.text.bytes().all(|b| b.is_ascii_digit());
         // A heading of items ("Förslag till beslut") may come back at the same height of every page.
         let heads_a_part = row.heading.is_some_and(|heading| heading != Heading::Furniture);
-        let runs = running.contains(&shape(&row.text)) && edges[i] != 0 && !heads_a_part;
+        let runs = running.contains(&shape(&row.text)) && edges[i] != 0 && !heads_a_part && !signed[i];
         let counted = counter_of(row).is_some() && heads.contains(&head_shape(row));
         row.furniture |= !row.blank() && (counters[i] || bare || runs || counted);
     }
     mark_addresses(rows);
+}
+
+/// Whether a row is the name or the office of somebody who signs, or one of those who get a decision: papers of one house
+/// end alike.
+fn signs(rows: &[Row<'_>], i: usize) -> bool {
+    const REACH: usize = 10;
+    let text = rows[i].text.as_str();
+    let office = |text: &str| text.chars().count() <= 40 && super::people::offices::any(text) && text.split(' ').count() <= 4;
+    let below = || rows[i + 1..].iter().find(|row| !row.blank()).is_some_and(|row| office(&row.text));
+    if office(text) || super::people::is_name(text) && below() {
+        return true;
+    }
+    let above = rows[..i].iter().rev().take(REACH).take_while(|row| !row.blank());
+    above.filter_map(|row| row.heading).next() == Some(Heading::SentTo)
 }
 
 /// Shapes of lines that a page counter ends after a wide gap ("Hamnnämnden      3 (22)") and that come back.

@@ -148,12 +148,22 @@ fn mark_edges(rows: &mut [Row<'_>], count: &BTreeMap<String, usize>) {
     for page in pages {
         for (head, at) in at_edges(rows, page) {
             let key = (head, edge_shape(&rows[at].text));
-            let heading = headings::recognise(&rows[at].text).is_some();
+            let heading = headings::recognise(&rows[at].text).is_some() || !head && is_recipient(rows, at);
             let back =
                 edge.get(&key).is_some_and(|n| *n >= most) && count.contains_key(&shape(&rows[at].text));
             rows[at].furniture |= back && !heading && !paragraphs::is_head(&rows[at].text);
         }
     }
+}
+
+/// Whether a row is in the list of those who get the decision: the same office may end every page.
+fn is_recipient(rows: &[Row<'_>], at: usize) -> bool {
+    const REACH: usize = 10;
+    let above = rows[..at].iter().rev().take(REACH).take_while(|row| !row.blank() && row.page == rows[at].page);
+    above
+        .filter_map(|row| headings::recognise(&row.text))
+        .next()
+        .is_some_and(|headed| headed.heading == Heading::SentTo)
 }
 
 /// Rows that stand among furniture: the body's name, the organisation's name, a bare page number, a date.

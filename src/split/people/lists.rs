@@ -108,18 +108,17 @@ fn between(text: &str, list: Attendance, out: &mut Vec<Person>) {
 
 /// A title in brackets behind the name of an official. Groups: name, title.
 static TITLED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(\p{Lu}[^(),]{3,50}) \((\p{L}[\p{L} -]{2,40})\)").ok());
+    LazyLock::new(|| Regex::new(r"(\p{Lu}[^(),;]{3,50}) \((\p{L}[\p{L} -]{2,40})\)").ok());
 
-/// "Pia Yr (Hamnchef) § 5" as "Pia Yr, Hamnchef § 5"; a party stays in its brackets.
+/// "Pia Yr (Hamnchef) § 5" as "Pia Yr, Hamnchef § 5", each on its line; a party stays in its brackets.
 fn with_titles(line: String) -> String {
-    let titled = TITLED
-        .as_ref()
-        .and_then(|form| form.captures(&line))
-        .filter(|found| is_name(found[1].trim()) && found[2].split(' ').next_back().is_some_and(is_title));
-    match titled {
-        Some(found) => format!("{}, {}{}", found[1].trim(), &found[2], &line[found[0].len()..]),
-        None => line,
-    }
+    let Some(form) = TITLED.as_ref().filter(|_| line.contains('(')) else { return line };
+    let replaced = form.replace_all(&line, |found: &regex::Captures<'_>| {
+        let titled =
+            is_name(found[1].trim()) && found[2].split(' ').next_back().is_some_and(super::offices::any);
+        if titled { format!("{}, {}", found[1].trim(), &found[2]) } else { found[0].to_owned() }
+    });
+    replaced.into_owned()
 }
 
 /// Members of whom no party is printed, one a line: "Eva Ek, ordförande". Nothing where the lines are something else.

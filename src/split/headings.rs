@@ -284,6 +284,24 @@ fn of_organ(text: &str) -> Option<(Heading, &str, Option<&str>)> {
     if dated {
         return Some((H::Treatment, named.name, None));
     }
+    // "Arbetsutskottets förslag 2031-04-22 § 40": of which day and paragraph.
+    let referred = rest.strip_prefix("förslag ").or_else(|| rest.strip_prefix("förslag till beslut "));
+    let told = |tail: &str| {
+        tail.contains(|c: char| c.is_ascii_digit())
+            && tail.trim_start_matches("den ").chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | ',' | '§' | ':'))
+    };
+    if referred.is_some_and(told) {
+        return Some((H::Proposal, named.name, None));
+    }
+    // "Nämndens beslut – för fastställande i kommunfullmäktige": what it decides is put to the other.
+    let put = rest.strip_prefix("beslut").map(|tail| tail.trim_start_matches([' ', '–', '-']));
+    let put = put.and_then(|tail| tail.strip_prefix("för fastställande i ").or_else(|| tail.strip_prefix("för beslut i ")));
+    if let Some(to) = put.and_then(|to| named.rest.get(named.rest.len().checked_sub(to.len())?..))
+        && organs::is_elected(to)
+        && named.standing == Standing::Elected
+    {
+        return Some((H::Decision, named.name, Some(to)));
+    }
     let target =
         ["förslag till beslut i ", "förslag till beslut till ", "förslag till "].iter().find_map(|head| {
             let tail = rest.starts_with(head).then(|| named.rest.get(head.len()..)).flatten()?;
@@ -375,6 +393,8 @@ mod tests {
             ("KS beslut: Hamnen målas.", H::Decision),
             ("KSAU:s förslag till beslut", H::Proposal),
             ("Beslöts", H::Decision),
+            ("Hamnutskottets förslag 2031-04-22 § 40", H::Proposal),
+            ("Hamnnämndens beslut – för fastställande i kommunfullmäktige", H::Decision),
             ("Förslag: Hamnnämnden godkänner planen.", H::Proposal),
             ("Förslag: att hamnen målas", H::Proposal),
             ("Förslag på mötet: Eva Ek (S) föreslår att hamnen målas.", H::Motions),

@@ -342,6 +342,7 @@ mod tests {
             "Med 7 ja-röster, 4 nej-röster och 2 avstående beslutar nämnden så.",
             "7 ledamöter röstar JA, 4 ledamöter röstar NEJ och 2 avstår.",
             "Ja: 7 Nej: 4 Avstår: 2",
+            "Med 7 jaröster mot 4 nejröster och 2 som avstår fattas beslutet.",
             "Sju ja-röster mot fyra nej-röster, två avstår.",
             "Det avges 7 ja och 4 nej, medan 2 avstår.",
         ] {
@@ -381,9 +382,14 @@ mod tests {
         ] {
             assert_eq!(one(text).names.len(), 3, "{text}");
         }
-        let vote = one("Eva Ek (S) Ja\nBo Alm (M) Nej\nIa Ost (V) Avstår");
-        let ballots: Vec<_> = vote.names.iter().map(|n| n.vote).collect();
-        assert_eq!(ballots, [Ballot::Ja, Ballot::Nej, Ballot::Avstar]);
+        for text in [
+            "Eva Ek (S) Ja\nBo Alm (M) Nej\nIa Ost (V) Avstår",
+            "Eva Ek (S) (ja)\nBo Alm (M) (nej)\nIa Ost (V) (avstår)",
+            "Eva Ek (S) – ja,\nBo Alm (M) – nej,\nIa Ost (V) – avstår.",
+        ] {
+            let ballots: Vec<_> = one(text).names.iter().map(|n| n.vote).collect();
+            assert_eq!(ballots, [Ballot::Ja, Ballot::Nej, Ballot::Avstar], "{text}");
+        }
     }
 
     #[test]

@@ -151,7 +151,8 @@ pub(super) fn place(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
             let plain = !next.text.ends_with(['.', ':'])
                 && !next.text.contains(['@', '('])
                 && signs::date_in(&next.text).is_none();
-            if plain && organs::leading(&next.text).is_none() && !signs::numbered(&next.text) {
+            let own = !signs::numbered(&next.text) && !next.text.contains(": ");
+            if plain && own && organs::leading(&next.text).is_none() {
                 return Some(next.text.clone());
             }
         }

@@ -9,6 +9,7 @@ use regex::Regex;
 use super::dates;
 use super::rows::Row;
 use crate::base::text::{slug, squeeze};
+use crate::split::agenda::segments;
 use crate::model::record::{Meeting, Organ, Person, Role, SourceState};
 use crate::split::headings::{self, Heading};
 use crate::split::organs::{self, Standing};
@@ -57,8 +58,14 @@ static RANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Organisation and body of the first rows.
 pub(super) fn read_organ(rows: &[Row<'_>]) -> Head {
     let mut head = Head::default();
+    let mut begun = false;
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| !row.blank()).take(60) {
         let text = row.text.as_str();
+        // Within the first paragraph any body may be named; the one that meets heads its pages.
+        begun |= super::paragraphs::is_head(text) && segments(row.raw).len() == 1;
+        if begun && rows.iter().filter(|other| other.text == text).take(2).count() < 2 {
+            continue;
+        }
         // Those who get a decision, and the bodies in it, are not the body that meets.
         let item = headings::recognise(text).is_some_and(|headed| {
             matches!(headed.heading, Heading::SentTo | Heading::Decision | Heading::Proposal)
@@ -114,7 +121,7 @@ fn place_of(rest: &str) -> Option<&str> {
 
 /// The body that has a column of a letterhead for itself ("Kajstads kommun      Hamnnämnden      2031-05-20").
 fn body_in_column(raw: &str) -> Option<String> {
-    let columns = crate::split::agenda::segments(raw);
+    let columns = segments(raw);
     let whole = |text: &String| {
         organs::leading(text).is_some_and(|named| {
             named.standing == Standing::Elected && !named.genitive && named.rest.trim().is_empty()
@@ -462,7 +469,7 @@ pub(super) fn printed_paragraphs(rows: &[Row<'_>]) -> Option<String> {
     let headed = rows.iter().filter(word).count() >= 2;
     for (at, row) in speaking.iter().enumerate() {
         // A row of those present tells for which paragraphs somebody was there.
-        let someones = crate::split::agenda::segments(row.raw)
+        let someones = segments(row.raw)
             .first()
             .is_some_and(|(_, text)| people::is_name(text) && text.chars().any(char::is_lowercase))
             && !row.text.starts_with("Paragraf");

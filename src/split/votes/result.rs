@@ -19,7 +19,7 @@ static COUNT_BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         "{}{NUMBER}{}{}",
         r"(?i)\b(",
         r")\)?\s+(?:st\.?\s+|stycken\s+|ledamöter\s+|ledamot\s+|personer\s+|röster\s+)?(?:har\s+)?",
-        r"(?:röstar?(?:de|t)?\s+|som\s+)?(?:på\s+|för\s+)?(ja|nej|avstår?|avstod|avstående|avstått|nedlagda|blanka?)(?:-|\b)"
+        r"(?:röstar?(?:de|t)?\s+|som\s+)?(?:på\s+|för\s+)?(ja|nej|avstår?|avstod|avstående|avstått|nedlagda|blanka?)(?:-?röst(?:er)?)?(?:-|\b)"
     ))
     .ok()
 });

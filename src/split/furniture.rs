@@ -77,7 +77,9 @@ pub(crate) fn mark(rows: &mut [Row<'_>]) {
 fn signs(rows: &[Row<'_>], i: usize) -> bool {
     const REACH: usize = 10;
     let text = rows[i].text.as_str();
-    let office = |text: &str| text.chars().count() <= 40 && super::people::offices::any(text) && text.split(' ').count() <= 4;
+    let office = |text: &str| {
+        text.chars().count() <= 40 && super::people::offices::any(text) && text.split(' ').count() <= 4
+    };
     let below = || rows[i + 1..].iter().find(|row| !row.blank()).is_some_and(|row| office(&row.text));
     if office(text) || super::people::is_name(text) && below() {
         return true;

@@ -288,14 +288,19 @@ fn of_organ(text: &str) -> Option<(Heading, &str, Option<&str>)> {
     let referred = rest.strip_prefix("förslag ").or_else(|| rest.strip_prefix("förslag till beslut "));
     let told = |tail: &str| {
         tail.contains(|c: char| c.is_ascii_digit())
-            && tail.trim_start_matches("den ").chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | ',' | '§' | ':'))
+            && tail
+                .trim_start_matches("den ")
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | ',' | '§' | ':'))
     };
     if referred.is_some_and(told) {
         return Some((H::Proposal, named.name, None));
     }
     // "Nämndens beslut – för fastställande i kommunfullmäktige": what it decides is put to the other.
     let put = rest.strip_prefix("beslut").map(|tail| tail.trim_start_matches([' ', '–', '-']));
-    let put = put.and_then(|tail| tail.strip_prefix("för fastställande i ").or_else(|| tail.strip_prefix("för beslut i ")));
+    let put = put.and_then(|tail| {
+        tail.strip_prefix("för fastställande i ").or_else(|| tail.strip_prefix("för beslut i "))
+    });
     if let Some(to) = put.and_then(|to| named.rest.get(named.rest.len().checked_sub(to.len())?..))
         && organs::is_elected(to)
         && named.standing == Standing::Elected

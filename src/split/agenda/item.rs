@@ -144,6 +144,9 @@ pub(super) fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
         if row.blank() {
             continue;
         }
+        // Marks of bold type stand around labels in dumps ("**Diarienummer:** HN 2032/4").
+        let bold = row.text.contains("**").then(|| lines::plain(&row.text));
+        let plain = bold.as_deref().unwrap_or(&row.text);
         let (text, columns) = title::own_column(row);
         if bare_number(&text) {
             close_presenters(item, &mut open);
@@ -183,8 +186,8 @@ pub(super) fn head(item: &mut Item, body: &[&Row<'_>]) -> usize {
             used = at + 1;
             continue;
         }
-        let found = labels::parse(labels::without_item_word(&row.text));
-        if found.is_empty() || !labels::any(labels::without_item_word(&row.text)) {
+        let found = labels::parse(labels::without_item_word(plain));
+        if found.is_empty() || !labels::any(labels::without_item_word(plain)) {
             if names::unfinished(&open) && names::continues(&row.text) && !opens_section(&row.text) {
                 open.push(' ');
                 open.push_str(&row.text);

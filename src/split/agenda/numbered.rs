@@ -126,6 +126,10 @@ pub(crate) fn headings(rows: &[Row<'_>]) -> Vec<Heading> {
             best = (weight, chain);
         }
     }
+    let below = if best.1.iter().all(Heading::alone) { below_titles(rows) } else { Vec::new() };
+    if below.len() > best.1.len() {
+        return below;
+    }
     let mut headings = best.1;
     take_numbers_above(rows, &mut headings);
     headings
@@ -198,6 +202,9 @@ pub(super) fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
                 continue;
             }
             beside.push(std::mem::take(&mut title));
+        } else if let Some((case, named)) = case_before(&title) {
+            beside.push(case);
+            title = named;
         }
         let mut heading = Heading {
             at,
@@ -218,6 +225,53 @@ pub(super) fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
         }
     }
     out
+}
+
+/// The number of a case before the title of its item ("KS 2031/44 Ny kaj"), and the title.
+fn case_before(title: &str) -> Option<(String, String)> {
+    const LEAST: usize = 4;
+    let ends = title.match_indices(' ').map(|(at, _)| at).take(2);
+    ends.filter_map(|at| {
+        let (case, rest) = (&title[..at], title[at..].trim_start_matches([' ', '–', '-', ':', ',']));
+        let named = rest.starts_with(char::is_uppercase)
+            && rest.chars().filter(|c| c.is_alphabetic()).count() >= LEAST;
+        let signed = case.contains(['/', ':', '-']) || case.contains(char::is_alphabetic);
+        (named && signed && crate::split::numbers::is(case)).then(|| (case.to_owned(), rest.to_owned()))
+    })
+    .last()
+}
+
+/// Numbers that have their lines for themselves below the titles ("Ny kaj" over "2"), rising from one on: what stands
+/// below each is a blank line, or what a title has below it.
+fn below_titles(rows: &[Row<'_>]) -> Vec<Heading> {
+    let below = |at: usize| {
+        rows.get(at + 1).is_none_or(|row| {
+            row.blank()
+                || super::item::bare_number(&row.text)
+                || labels::any(&row.text)
+                || super::item::opens_section(&row.text)
+        })
+    };
+    let mut out: Vec<Heading> = Vec::new();
+    for at in 1..rows.len() {
+        let next = u32::try_from(out.len()).unwrap_or(u32::MAX) + 1;
+        if !rows[at].speaks() || rows[at].text.parse() != Ok(next) || !below(at) {
+            continue;
+        }
+        let floor = out.last().map_or(0, |last| last.at + 1);
+        let top = (floor..at).rev().take_while(|i| rows[*i].speaks()).last();
+        let Some(top) = top.filter(|top| at - top <= 3 && (*top == 0 || rows[top - 1].blank())) else {
+            continue;
+        };
+        let title = crate::split::lines::joined(rows[top..at].iter().map(|row| row.text.as_str()));
+        let fits =
+            title.starts_with(char::is_uppercase) && !title.ends_with(['.', ':']) && !looks_like_data(&title);
+        if fits {
+            out.push(Heading { from: top, number: next, last: next, style: Style::Alone, ..bare(at, title) });
+        }
+    }
+    let ordinary = out.first().is_some_and(|first| super::kind::is_ordinary(&first.title));
+    if out.len() >= 3 && ordinary { out } else { Vec::new() }
 }
 
 /// The word that most lines of this form begin with.
@@ -359,7 +413,7 @@ fn weigh(rows: &[Row<'_>], heading: &Heading) -> Option<i32> {
     if !(first.is_uppercase() || first.is_ascii_digit()) || looks_like_data(shown) && !numbered {
         return None;
     }
-    if title.is_empty() && (heading.style == Style::Plain || contains_form(shown)) {
+    if title.is_empty() && (heading.style == Style::Plain && !numbered || contains_form(shown)) {
         return None;
     }
     let mut weight = 1;

@@ -51,8 +51,13 @@ pub(super) fn in_bracket(title: &str) -> Option<(String, Vec<String>)> {
 /// "Ny kaj, HN 2032/4, föredragande Eva Ek": the title without those whom a label at its end names, and them.
 pub(super) fn after_label(title: &str) -> Option<(String, Vec<String>)> {
     const LABELS: [&str; 4] = ["föredragande", "föredragare", "föredras av", "föredragning"];
-    let (at, rest) = title.match_indices([',', ';', '–', '(']).find_map(|(at, sign)| {
-        let rest = title[at + sign.len()..].trim_start();
+    let signs = title.match_indices([',', ';', '–', '(']).map(|(at, sign)| (at, at + sign.len()));
+    // With its colon the label needs no sign before it.
+    let blanks = title.match_indices(" Föredra").map(|(at, _)| (at, at + 1));
+    let blanks =
+        blanks.filter(|(_, from)| title[*from..].split(' ').next().is_some_and(|word| word.ends_with(':')));
+    let (at, rest) = signs.chain(blanks).find_map(|(at, from)| {
+        let rest = title[from..].trim_start();
         let found = LABELS.iter().find_map(|label| {
             let head = rest.get(..label.len())?;
             (head.to_lowercase() == *label).then(|| rest[label.len()..].trim_start_matches([':', '.']))
@@ -110,6 +115,10 @@ mod tests {
         assert_eq!(
             after_label("Ny kaj, HN 2032/4, föredragande Eva Ek och Bo Al"),
             Some(("Ny kaj, HN 2032/4".to_owned(), vec!["Eva Ek".to_owned(), "Bo Al".to_owned()]))
+        );
+        assert_eq!(
+            after_label("Ny kaj HN 2032/4 Föredragande: Eva Ek"),
+            Some(("Ny kaj HN 2032/4".to_owned(), vec!["Eva Ek".to_owned()]))
         );
         assert_eq!(after_label("Ny kaj, föredragande saknas"), None);
         assert_eq!(in_bracket("Svar på medborgarförslag (Eva Ek)"), None);

@@ -159,7 +159,8 @@ fn mark_edges(rows: &mut [Row<'_>], count: &BTreeMap<String, usize>) {
 /// Whether a row is in the list of those who get the decision: the same office may end every page.
 fn is_recipient(rows: &[Row<'_>], at: usize) -> bool {
     const REACH: usize = 10;
-    let above = rows[..at].iter().rev().take(REACH).take_while(|row| !row.blank() && row.page == rows[at].page);
+    let above =
+        rows[..at].iter().rev().take(REACH).take_while(|row| !row.blank() && row.page == rows[at].page);
     above
         .filter_map(|row| headings::recognise(&row.text))
         .next()

@@ -90,6 +90,13 @@ pub(super) fn find(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Paragraph> {
             return found;
         }
     }
+    for form in [behind_number, behind_title] {
+        let found = weighed(rows, form);
+        let chain = chain(without_contents(rows, within(found, printed)), printed);
+        if chain.len() >= 2 {
+            return finish(rows, chain);
+        }
+    }
     let chain = unsigned(rows, printed);
     if !chain.is_empty() {
         // Numbers from one on, which no cover counts, are those of the list of matters.
@@ -109,13 +116,39 @@ pub(super) fn find(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Paragraph> {
     found
 }
 
+/// A heading whose sign stands behind the number of its case ("KS 2031/44 § 12 Ny kaj"): number, and what stands around it.
+fn behind_number(row: &Row<'_>) -> Option<(String, String)> {
+    let (case, rest) = row.text.split_once('§')?;
+    let found = SIGNED.as_ref()?.captures(row.text.get(case.len()..)?)?;
+    let case = case.trim_end_matches([',', ' ', '–', '-']);
+    (!rest.is_empty() && crate::split::numbers::is(case))
+        .then(|| (found[1].to_owned(), format!("{case} {}", &found[2])))
+}
+
+/// A heading whose sign has a column behind the title ("Ny kaj          § 12"): number and title.
+fn behind_title(row: &Row<'_>) -> Option<(String, String)> {
+    let cells = crate::split::agenda::segments(row.raw);
+    let [(_, title), (_, last)] = cells.as_slice() else { return None };
+    let found = SIGNED.as_ref()?.captures(last).filter(|found| found[2].is_empty())?;
+    let titled =
+        title.starts_with(char::is_uppercase) && !title.ends_with(['.', ':', ',']) && !title.contains('§');
+    (titled && !organs::is_elected(title)).then(|| (found[1].to_owned(), title.clone()))
+}
+
 /// Every row that the pattern takes for a heading, weighed.
 fn candidates(rows: &[Row<'_>], pattern: Option<&Regex>) -> Vec<Candidate> {
     let Some(pattern) = pattern else { return Vec::new() };
+    weighed(rows, |row| {
+        let found = pattern.captures(&row.text)?;
+        Some((found[1].to_owned(), without_range(&row.text, found[2].trim())))
+    })
+}
+
+/// Every row that the form takes for a heading, weighed.
+fn weighed(rows: &[Row<'_>], form: impl Fn(&Row<'_>) -> Option<(String, String)>) -> Vec<Candidate> {
     let mut out = Vec::new();
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.speaks()) {
-        let Some(found) = pattern.captures(&row.text) else { continue };
-        let (printed, rest) = (found[1].to_owned(), without_range(&row.text, found[2].trim()));
+        let Some((printed, rest)) = form(row) else { continue };
         let Some(number) = number(&printed) else { continue };
         let score = weigh(rows, at, &rest);
         if score > 0 {

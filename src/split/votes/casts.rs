@@ -18,8 +18,9 @@ pub(super) struct Casts {
 }
 
 /// One name and its vote on a line: "Eva Ek (S) Ja". Group: word.
-static ROW: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)^[\s|.…:(–-]*(ja|nej|avstår|avst\.?|frånvarande|frånv\.?)[\s|).,]*$").ok());
+static ROW: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[\s|.…:(–-]*(ja|nej|avstår|avst\.?|frånvarande|frånv\.?)[\s|).,]*$").ok()
+});
 /// The word of a vote at the head of a line, and what follows it. Groups: word, rest.
 static HEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(

@@ -227,16 +227,28 @@ pub(super) fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
     out
 }
 
-/// The number of a case before the title of its item ("KS 2031/44 Ny kaj"), and the title.
+/// The number of a case before the title of its item ("KS 2031/44 Ny kaj"), and the title. What a title begins with may
+/// look like one ("Motion 3/2031: …", "2031-09-02 …"): letters must be a register's capitals, figures a year and a serial.
 fn case_before(title: &str) -> Option<(String, String)> {
     const LEAST: usize = 4;
+    let registered = |case: &str| {
+        let letters = case.chars().filter(|c| c.is_alphabetic());
+        if letters.clone().count() > 0 {
+            return letters.clone().all(char::is_uppercase)
+                && crate::split::numbers::in_text(case).len() == 1;
+        }
+        let parts: Vec<&str> = case.split(['/', '-']).collect();
+        let year = |part: &str| part.len() == 4 && part.starts_with("20");
+        let serial = |part: &str| part.len() >= 3 && part.bytes().all(|b| b.is_ascii_digit());
+        matches!(parts.as_slice(), [a, b] if (year(a) && serial(b) || serial(a) && year(b)) && !(year(a) && year(b)))
+    };
     let ends = title.match_indices(' ').map(|(at, _)| at).take(2);
     ends.filter_map(|at| {
         let (case, rest) = (&title[..at], title[at..].trim_start_matches([' ', '–', '-', ':', ',']));
         let named = rest.starts_with(char::is_uppercase)
             && rest.chars().filter(|c| c.is_alphabetic()).count() >= LEAST;
-        let signed = case.contains(['/', ':', '-']) || case.contains(char::is_alphabetic);
-        (named && signed && crate::split::numbers::is(case)).then(|| (case.to_owned(), rest.to_owned()))
+        (named && crate::split::numbers::is(case) && registered(case))
+            .then(|| (case.to_owned(), rest.to_owned()))
     })
     .last()
 }

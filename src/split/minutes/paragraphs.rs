@@ -121,7 +121,9 @@ fn behind_number(row: &Row<'_>) -> Option<(String, String)> {
     let (case, rest) = row.text.split_once('§')?;
     let found = SIGNED.as_ref()?.captures(row.text.get(case.len()..)?)?;
     let case = case.trim_end_matches([',', ' ', '–', '-']);
-    (!rest.is_empty() && crate::split::numbers::is(case))
+    let own =
+        crate::split::numbers::in_text(case).len() == 1 || case.starts_with(|c: char| c.is_ascii_digit());
+    (!rest.is_empty() && own && crate::split::numbers::is(case))
         .then(|| (found[1].to_owned(), format!("{case} {}", &found[2])))
 }
 

@@ -65,7 +65,10 @@ pub(crate) fn mark(rows: &mut [Row<'_>]) {
         let bare = edges[i].abs() == 1 && row.text.len() <= 4 && row.text.bytes().all(|b| b.is_ascii_digit());
         // A heading of items ("Förslag till beslut") may come back at the same height of every page.
         let heads_a_part = row.heading.is_some_and(|heading| heading != Heading::Furniture);
-        let runs = running.contains(&shape(&row.text)) && edges[i] != 0 && !heads_a_part && !signed[i];
+        // Nor is what a body decides or proposes, at the head of every memo, a running head.
+        let text =
+            heads_a_part || signed[i] || row.text.starts_with("att ") || super::organs::acts(&row.text);
+        let runs = running.contains(&shape(&row.text)) && edges[i] != 0 && !text;
         let counted = counter_of(row).is_some() && heads.contains(&head_shape(row));
         row.furniture |= !row.blank() && (counters[i] || bare || runs || counted);
     }

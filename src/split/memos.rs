@@ -80,6 +80,9 @@ fn held(packet: &Packet, rows: &[Row<'_>], (first, last): (u32, u32)) -> Vec<Lin
     let from = packet.lines.partition_point(|line| line.number < first);
     let to = packet.lines.partition_point(|line| line.number <= last);
     let lines = packet.lines.get(from..to).unwrap_or_default();
+    // The rows of an agenda in two columns are more than its lines.
+    let from = rows.partition_point(|row| row.number < first);
+    let to = rows.partition_point(|row| row.number <= last);
     let rows = rows.get(from..to).unwrap_or_default();
     let first = rows.first().map(|row| row.page);
     let head: BTreeSet<&str> = rows
@@ -113,7 +116,7 @@ fn kind_above(rows: &[Row<'_>]) -> Option<usize> {
     })?;
     let mut below = rows[at + 1..].iter().filter(|row| !row.blank()).take(LINES);
     let heads = |row: &Row<'_>| {
-        documents::signs::bare_day(&row.text) || !super::agenda::numbers_of(&row.text).is_empty()
+        documents::signs::in_letterhead(&row.text) || !super::agenda::numbers_of(&row.text).is_empty()
     };
     below.any(heads).then_some(at)
 }

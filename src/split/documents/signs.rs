@@ -226,6 +226,11 @@ fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
+/// Whether a line is what letterheads hold: labels, values, a day or a number.
+pub(crate) fn in_letterhead(text: &str) -> bool {
+    field_row(text) || values::value_row(text) || bare_day(text) || is_number(text) || labelled(text)
+}
+
 /// Whether a head stands here that needs no page's top to be one: an e-mail, an extract, a decision of the government.
 pub(crate) fn stands_alone(rows: &[Row<'_>], i: usize) -> bool {
     let text = &rows[i].text;

@@ -128,7 +128,10 @@ impl Finder<'_, '_> {
         let mut near = since.take(REACH_OF_HEAD + 1);
         !self.paged
             && near.clone().count() <= REACH_OF_HEAD
-            && near.all(|row| row.heading.is_none_or(|heading| !opens(heading)) && !ends_sentence(&row.text))
+            && near.all(|row| {
+                let opened = row.heading.is_some_and(opens) && signs::kind_word(&row.text).is_none();
+                !opened && !ends_sentence(&row.text)
+            })
     }
 
     /// The lines up to the first one of running text, on one page.

@@ -55,7 +55,9 @@ impl Finder<'_, '_> {
         const NEAR: usize = 4;
         let reach = if self.rows[i].page_start { NEAR + 2 } else { NEAR };
         // Neither an item's title and number nor a clause stands in a head.
-        if i > 0 && signs::numbered(&self.rows[i - 1].text) && !(self.dense && self.names_kind(i)) {
+        let above = i.checked_sub(1).map(|above| &self.rows[above]);
+        let below_item = above.is_some_and(|row| row.page == self.rows[i].page && signs::numbered(&row.text));
+        if below_item && !(self.dense && self.names_kind(i)) {
             return None;
         }
         for (seen, (at, text)) in signs::ahead(self.rows, i, reach).enumerate() {
@@ -165,7 +167,17 @@ impl Finder<'_, '_> {
                     subject: Some(item.title.clone()),
                     ..Head::default()
                 };
-                let top = Start::new(self.page_top(i), DocumentKind::Skiljeblad, "divider");
+                // A memo may begin so: its first heading stands right below.
+                let below = signs::ahead(self.rows, at + 1, 1).next().map(|(below, _)| &self.rows[below]);
+                let text = below.is_some_and(|row| {
+                    row.heading.is_some_and(|heading| heading != Heading::Furniture)
+                        && row.page == self.rows[at].page
+                });
+                let top = if text {
+                    Start::new(self.page_top(i), DocumentKind::Okand, super::BARE)
+                } else {
+                    Start::new(self.page_top(i), DocumentKind::Skiljeblad, "divider")
+                };
                 return Some(Start { after: at + 1, head, ..top });
             }
             if text.chars().count() > 90

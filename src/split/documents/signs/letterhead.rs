@@ -86,7 +86,8 @@ const FIELD_KINDS: &[&str] = &["föredragningspm", "tjänsteskrivelse", "tjänst
 /// A letterhead: rows of labels with their values, among address blocks.
 pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
     // The number below an item's title is the item's.
-    if rows[i].text.len() > 160 || i > 0 && numbered(&rows[i - 1].text) {
+    let on_page = |above: &Row<'_>| above.page == rows[i].page && numbered(&above.text);
+    if rows[i].text.len() > 160 || i > 0 && on_page(&rows[i - 1]) {
         return None;
     }
     let mut head = Head::default();
@@ -111,7 +112,8 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
         addressed |= matches!(text.trim_end_matches(':'), "Till" | "Mottagare");
         let address = rows[at].furniture || furniture::contact(text) || furniture::counter(text).is_some();
         let (own, dated) = kind_of_row(rows, i, at);
-        if at == i && !(own.is_some() || field_row(text) || value_row(text) || address || labelled(text)) {
+        let begins = own.is_some() || field_row(text) || value_row(text) || address || labelled(text);
+        if at == i && !(begins || fields_beside_house(&rows[at])) {
             return None;
         }
         if own.is_some() && (kind.is_none() || fields == 0) {
@@ -120,7 +122,7 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
             take_values(&mut head, text);
             head.sender = head.sender.filter(|sender| kind_word(sender).is_none());
             after = at + 1;
-        } else if field_row(text) {
+        } else if field_row(text) || fields_beside_house(&rows[at]) {
             fields += 1;
             expect = true;
             kind = kind.or_else(|| text.split_whitespace().find_map(kind_word));
@@ -131,7 +133,7 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
             take_values(&mut head, &value);
             head.sender = sender;
             after = at + 1;
-        } else if gives_value(text, expect || columned && bare_day(text), &head) {
+        } else if gives_value(text, expect || columned && bare_day(text) || below_word(rows, i, at), &head) {
             values += 1;
             rich += usize::from(value_row(text));
             expect = expect && !value_row(text);
@@ -159,6 +161,29 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
         || (values > 1 && head.date.is_some() && head.number.is_some());
     let known = head.date.is_some() || head.number.is_some();
     (enough && known).then_some(Sign { at: i, after, kind: kind.unwrap_or(DocumentKind::Okand), head })
+}
+
+/// Whether a row holds the house's name and, in columns beside it, labels of a letterhead ("HAMNSTADS KOMMUN      Datum
+/// Beteckning      Sida").
+fn fields_beside_house(row: &Row<'_>) -> bool {
+    let columns = crate::split::agenda::segments(row.raw);
+    let [(_, house), fields @ ..] = columns.as_slice() else { return false };
+    fields.len() >= 2
+        && fields.iter().all(|(_, text)| field_row(text))
+        && (super::organisation(house) || crate::split::organs::is_elected(house))
+}
+
+/// Whether a row is the day or the number that stand by themselves below the word for a kind that tops its page
+/// ("Beslutsunderlag" over "2031-05-15" over "HN 2031/22").
+fn below_word(rows: &[Row<'_>], first: usize, at: usize) -> bool {
+    let apart = || rows[first].page.is_none() && first > 1 && rows[first - 2..first].iter().all(Row::blank);
+    let top = || super::tops_page(rows, first) || apart();
+    if at > first + 6 || kind_word(&rows[first].text).is_none() || !top() {
+        return false;
+    }
+    let below: Vec<(usize, &str)> = ahead(rows, first + 1, 2).collect();
+    let [(day, text), (number, named)] = below.as_slice() else { return false };
+    bare_day(text) && (super::is_number(named) || labelled(named)) && (at == *day || at == *number)
 }
 
 /// Whether a line gives a value of a letterhead; `expected` where a label above waits for one. A title with a day looks

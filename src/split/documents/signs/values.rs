@@ -55,7 +55,11 @@ pub(super) fn value_row(text: &str) -> bool {
     let tail = &text[date.end()..];
     let number = NUMBER.as_ref().and_then(|r| r.find(tail));
     // The code of the filing plan may follow the number: "HN 2031/22 042".
-    let code = |rest: &str| rest.len() <= 7 && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    // So may the page's counter.
+    let code = |rest: &str| {
+        rest.len() <= 7
+            && rest.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'/' | b' ' | b'(' | b')'))
+    };
     number.is_some_and(|n| code(tail[n.end()..].trim()) && n.start() <= 22)
         && !text[..date.start()].contains(['(', '|'])
 }

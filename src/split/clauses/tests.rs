@@ -13,6 +13,13 @@ fn texts(block: &str) -> Vec<String> {
 }
 
 #[test]
+fn the_word_of_a_clause_may_have_its_line_for_itself() {
+    let read = read_block("Hamnnämnden beslutar\natt\nmåla kajen, och\natt\ntacka fogden för att\nhan kom.");
+    let texts: Vec<_> = read.clauses.iter().map(|clause| clause.text.as_str()).collect();
+    assert_eq!(texts, ["att måla kajen", "att tacka fogden för att han kom."]);
+}
+
+#[test]
 fn att_lines_are_clauses() {
     let read =
         read_block("Hamnnämnden beslutar\natt   anta plan för kajerna samt\n att hålla den öppen\nför alla.");

@@ -83,11 +83,20 @@ pub(super) fn read(text: &Text<'_>) -> Vec<Unit> {
     let mut previous: Option<String> = None;
     let mut blank = false;
     let (all_att, counted) = (all_att(text.lines), counted(text.lines));
+    let mut alone = false;
     for (index, line) in text.lines.iter().enumerate() {
-        let line = plain(line);
+        let mut line = plain(line);
         if line.is_empty() {
             blank = true;
             continue;
+        }
+        // "att" in a column of its own stands on a line by itself in the text.
+        if line == "att" {
+            alone = true;
+            continue;
+        }
+        if std::mem::take(&mut alone) {
+            line.insert_str(0, "att ");
         }
         for line in parts(&line) {
             let place = Place {
@@ -120,6 +129,10 @@ pub(super) fn read(text: &Text<'_>) -> Vec<Unit> {
 /// Whether every line but the lead begins with "att", so that each is a clause of its own, punctuation or not.
 fn all_att(lines: &[&str]) -> bool {
     let filled: Vec<String> = lines.iter().map(|line| plain(line)).filter(|line| !line.is_empty()).collect();
+    // Where the word stands alone its clause may go on over lines, but "att" begins each.
+    if filled.iter().filter(|line| *line == "att").count() > 0 {
+        return false;
+    }
     let att = |line: &String| line.starts_with("att ");
     let from = usize::from(filled.first().is_some_and(|first| !att(first)));
     filled.len() >= from + 2 && filled[from..].iter().all(att)

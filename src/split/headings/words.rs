@@ -13,6 +13,7 @@ pub(super) const WHOLE: &[(&str, Heading)] = &[
     ("liggande förslag", H::Proposal),
     ("beslut", H::Decision),
     ("beslutet", H::Decision),
+    ("beslut för egen del", H::Decision),
     ("beslöts", H::Decision),
     ("beslutades", H::Decision),
     ("beslut i ärendet", H::Decision),
@@ -307,6 +308,9 @@ pub(super) const SENT: &[&str] = &[
 /// What a body's name in the genitive can be followed by.
 pub(super) const AFTER_ORGAN: &[(&str, Heading)] = &[
     ("beslut", H::Decision),
+    ("beslut för egen del", H::Decision),
+    ("egna beslut", H::Decision),
+    ("eget beslut", H::Decision),
     ("beslutar", H::Decision),
     ("beslutade", H::Decision),
     ("beslutsförslag", H::Proposal),

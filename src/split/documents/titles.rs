@@ -94,6 +94,8 @@ fn worded(text: &str) -> Option<DocumentKind> {
         Some(DocumentKind::Stadgar)
     } else if begins(&["svar på remiss", "remissvar", "remissyttrande", "yttrande över", "yttrande "]) {
         Some(DocumentKind::Yttrande)
+    } else if begins(&["remiss:", "remiss av ", "remiss om ", "remiss från ", "remiss – ", "remiss - "]) {
+        Some(DocumentKind::Remiss)
     } else if begins(&["ansökan om", "bidragsansökan", "ansökan "]) {
         Some(DocumentKind::Ansokan)
     } else if begins(&["årsredovisning", "årsbokslut"]) {
@@ -315,6 +317,14 @@ fn in_head(rows: &[Row<'_>], start: &Start) -> Option<String> {
     named.map(|row| row.text.clone())
 }
 
+/// Whether a row is the name of a municipality or a region that something is written to: it has its line for itself
+/// between blank ones.
+fn receives(rows: &[Row<'_>], i: usize) -> bool {
+    let apart =
+        |at: Option<usize>| at.and_then(|at| rows.get(at)).is_none_or(|row| row.blank() || row.furniture);
+    signs::organisation(&rows[i].text) && apart(i.checked_sub(1)) && apart(Some(i + 1))
+}
+
 /// The first lines that look like a title.
 fn printed(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
     if let Some(title) = in_head(rows, start) {
@@ -336,7 +346,7 @@ fn printed(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
         }
         let text = row.text.as_str();
         let skipped = row.furniture
-            || (title.is_empty() && crate::split::organs::is_elected(text))
+            || (title.is_empty() && (crate::split::organs::is_elected(text) || receives(rows, i)))
             || furniture::contact(text)
             || signs::field_row(text)
             || title.is_empty()

@@ -127,7 +127,9 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
             expect = true;
             kind = kind.or_else(|| text.split_whitespace().find_map(kind_word));
             after = at + 1;
-        } else if let Some(value) = value_beside(&rows[at]).filter(|_| at > i && memo_at_top(rows, i)) {
+        } else if let Some(value) =
+            value_beside(&rows[at]).filter(|_| at > i && !value_row(text) && memo_at_top(rows, i))
+        {
             values += 1;
             let sender = head.sender.take();
             take_values(&mut head, &value);

@@ -90,6 +90,11 @@ pub(crate) fn kind_in_columns(rows: &[Row<'_>], i: usize) -> Option<DocumentKind
         return alone;
     }
     let columns = crate::split::agenda::segments(row.raw);
+    // Where the blanks between columns are lost: "Hamnstads kommun Protokollsutdrag".
+    if let [(_, only)] = columns.as_slice() {
+        let (house, word) = only.rsplit_once(' ')?;
+        return exact_kind(word).filter(|_| organisation(house) || is_elected(house));
+    }
     let kinds: Vec<DocumentKind> = columns.iter().filter_map(|(_, text)| exact_kind(text)).collect();
     let beside = |text: &str| {
         furniture::counter(text).is_some()

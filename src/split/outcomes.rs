@@ -31,7 +31,7 @@ const PHRASES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Avslag,
-        r"avslås|avslår|avslå|avslog|avslagits|lämnar? negativt (?:plan|förhands)besked|negativt (?:plan|förhands)besked (?:lämnas|ges|meddelas)|inte kan tillåtas|lämnas utan bifall|anser? .{0,60}avslagen|anses avslagen|avstyrker|avstyrks|avstyrka",
+        r"(?:inte|ej) (?:bevilja(?:s|r)?|bifalla|bifalls|bifaller|medge(?:s|r)?)|(?:beviljas|bifalls|medges) (?:inte|ej)|avslås|avslår|avslå|avslog|avslagits|lämnar? negativt (?:plan|förhands)besked|negativt (?:plan|förhands)besked (?:lämnas|ges|meddelas)|inte kan tillåtas|lämnas utan bifall|anser? .{0,60}avslagen|anses avslagen|avstyrker|avstyrks|avstyrka",
     ),
     (
         Outcome::Val,
@@ -39,7 +39,7 @@ const PHRASES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Remitteras,
-        r"remitteras|remittera|remitterar|(?:för|till) beredning|överlämna(?:s|r)? .{0,120}\bför (?:beredning|yttrande|beslut|handläggning|vidare handläggning|åtgärd)|(?:motion|medborgarförslag|interpellation|e-förslag)\p{L}*\b[^.]{0,60}\b(?:överlämnas|lämnas över|hänskjuts|hänvisas) till|får ställas|får framställas|får läggas|får väckas|får lämnas in|medger att (?:motionen|interpellationen|frågan)",
+        r"remitteras|remittera|remitterar|(?:skicka|sänd|sända)(?:s|r)?\b[^.]{0,60}\bpå remiss|(?:för|till) beredning|överlämna(?:s|r)? .{0,120}\bför (?:beredning|yttrande|beslut|handläggning|vidare handläggning|åtgärd)|(?:motion|medborgarförslag|interpellation|e-förslag)\p{L}*\b[^.]{0,60}\b(?:överlämnas|lämnas över|hänskjuts|hänvisas) till|får ställas|får framställas|får läggas|får väckas|får lämnas in|medger att (?:motionen|interpellationen|frågan)",
     ),
     (
         Outcome::Foreslar,
@@ -258,8 +258,17 @@ fn negated(sentence: &str, start: usize, end: usize) -> bool {
 /// Whether what stands around a phrase keeps it from telling an outcome.
 fn void(outcome: Outcome, sentence: &str, start: usize, end: usize) -> bool {
     negated(sentence, start, end)
-        || subordinate(sentence, start)
+        || subordinate(sentence, start) && !shall(sentence, start, end)
         || outcome == Outcome::Val && authorises(sentence, end)
+}
+
+/// "beslutar att motionen ska anses besvarad": what shall be is decided, where nothing follows.
+fn shall(sentence: &str, start: usize, end: usize) -> bool {
+    let before = sentence[..start].trim_end();
+    let decided =
+        before.starts_with("att ") || before.contains("beslutar att ") || before.contains("beslutade att ");
+    let rest = sentence[end..].trim_matches([' ', '.', ',']);
+    decided && before.ends_with(" ska") && rest.is_empty() && !before.contains(" som ")
 }
 
 /// Whether what stands before a phrase makes it a purpose or a subject ("för att utse", "förslaget om att anta",
@@ -294,6 +303,10 @@ mod tests {
         for (text, expected) in [
             ("Hamnnämnden antar planen.", vec![Outcome::Bifall]),
             ("Motionen avslås.", vec![Outcome::Avslag]),
+            ("Hamnnämnden beslutar att motionen ska avslås.", vec![Outcome::Avslag]),
+            ("Hamnnämnden beslutar att motionen ska anses vara besvarad.", vec![Outcome::Besvarad]),
+            ("Hamnnämnden beslutar att inte bevilja bidraget.", vec![Outcome::Avslag]),
+            ("Förslaget skickas på remiss till bryggorna.", vec![Outcome::Remitteras]),
             ("Motionen anses besvarad.", vec![Outcome::Besvarad]),
             ("Kommunfullmäktige anser motionen besvarad i enlighet med yttrandet.", vec![Outcome::Besvarad]),
             (
@@ -365,6 +378,7 @@ mod tests {
             "Eva Ek (S) anmäler jäv under paragraf 12.",
             "Hamnfogden informerar om isläget.",
             "Ärendet återremitteras inte.",
+            "Hamnnämnden beslutar att planen ska antas av länsstyrelsen.",
             "Taxan upphör att gälla.",
             "Kajen tas upp på land.",
             "Kajen målas enligt Eva Eks förslag.",

@@ -342,6 +342,8 @@ mod tests {
             "Med 7 ja-röster, 4 nej-röster och 2 avstående beslutar nämnden så.",
             "7 ledamöter röstar JA, 4 ledamöter röstar NEJ och 2 avstår.",
             "Ja: 7 Nej: 4 Avstår: 2",
+            "7 ja-röster\n4 nej-röster\n2 avstår",
+            "Det avges 7 röster för och 4 röster mot förslaget. 2 avstår.",
             "Med 7 jaröster mot 4 nejröster och 2 som avstår fattas beslutet.",
             "Sju ja-röster mot fyra nej-röster, två avstår.",
             "Det avges 7 ja och 4 nej, medan 2 avstår.",

@@ -151,6 +151,7 @@ fn is_partial(list: &str) -> bool {
 /// Names without parties, where the list is nothing else: parted by commas, or one a row.
 pub(super) fn bare_names(list: &str) -> Option<Vec<String>> {
     let list = list.trim().trim_end_matches([')', '.', ',']);
+    let list = ["och ", "samt "].iter().find_map(|word| list.strip_prefix(word)).unwrap_or(list);
     let commas = list.contains([',', ';']) || list.contains(" och ");
     let text = if commas { list.replace('\n', " ") } else { list.replace('\n', ",") };
     let names: Vec<String> = text

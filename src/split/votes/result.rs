@@ -30,6 +30,14 @@ static COUNT_AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
     .ok()
 });
+/// "6 röster för och 5 röster mot förslaget". Groups: for, against.
+static FOR_AND_AGAINST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(
+        "{}{NUMBER}{}{NUMBER}{}",
+        r"(?i)\b(", r")\s+röster\s+för(?:\s+(?:förslaget|yrkandet|bifall))?(?:,|\s+och|\s+mot)?\s+(", r")\s+(?:röster\s+)?(?:e?mot|för\s+avslag)\b"
+    ))
+    .ok()
+});
 /// What may follow a bare count after its word: the end, a unit, or the word of another vote.
 static AFTER_COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:\s*$|\s*\n|\s*st\b|\s+röster|\s*,|\s*\.|\s*;|\s+(?:och\s+|samt\s+)?(?:ja|nej|avst\p{L}*|frånv\p{L}*)\b)").ok()
@@ -89,20 +97,27 @@ pub(super) fn counts(text: &str) -> Vote {
     let mut used = Vec::new();
     for found in COUNT_AFTER.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text)) {
         let bare = found.get(4);
-        if bare.is_some_and(|number| !ends_count(&text[number.end()..])) {
+        // "8 ja-röster" over "5 nej-röster": the number behind the word is of the next one.
+        let start = found.get(1).map_or(0, |word| word.start());
+        let own = bare.is_some() && before(text, start).is_some_and(|at| !used.contains(&at));
+        if own || bare.is_some_and(|number| !ends_count(&text[number.end()..])) {
             continue;
         }
         let number = found.get(2).or(found.get(3)).or(bare);
         used.extend(number.map(|number| number.start()));
         set(&mut vote, &found[1], number.map(|number| number.as_str()));
     }
-    let before = COUNT_BEFORE.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text));
+    let counted = COUNT_BEFORE.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text));
     // A number that belongs to the word before it does not belong to the one behind it.
-    for found in before {
+    for found in counted {
         if found.get(1).is_some_and(|number| used.binary_search(&number.start()).is_ok()) {
             continue;
         }
         set(&mut vote, &found[2], found.get(1).map(|number| number.as_str()));
+    }
+    if let Some(found) = FOR_AND_AGAINST.as_ref().and_then(|pattern| pattern.captures(text)) {
+        set(&mut vote, "ja", Some(&found[1]));
+        set(&mut vote, "nej", Some(&found[2]));
     }
     // A lone count is more likely a reference than a result.
     if vote.yes.is_some() != vote.no.is_some() {
@@ -110,6 +125,13 @@ pub(super) fn counts(text: &str) -> Vote {
         *other = None;
     }
     vote
+}
+
+/// Where the figure begins that stands right before the byte `end`, a blank between.
+fn before(text: &str, end: usize) -> Option<usize> {
+    let head = text[..end].trim_end().trim_end_matches(')');
+    let digits = head.bytes().rev().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits).then(|| head.len() - digits)
 }
 
 /// Whether a count may end before this text. The text goes on to the end of the whole: only its head is looked at.
@@ -178,7 +200,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert!(COUNT_BEFORE.is_some() && COUNT_AFTER.is_some() && AFTER_COUNT.is_some());
+        assert!(COUNT_BEFORE.is_some() && COUNT_AFTER.is_some() && AFTER_COUNT.is_some() && FOR_AND_AGAINST.is_some());
     }
 
     #[test]

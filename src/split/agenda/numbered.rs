@@ -168,7 +168,7 @@ fn number_below(rows: &[Row<'_>], heading: &Heading) -> bool {
 static HOUR_BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let hour = r"\d{1,2}[.:]\d{2}";
     let item = r"§?\s?\d{1,3}\s?[.)§]?\s+[”\x22]?\p{Lu}.*";
-    Regex::new(&format!(r"^(?:[Kk]l\.? ?)?{hour}(?:\s?[-–—]\s?{hour})?\s+({item})$")).ok()
+    Regex::new(&format!(r"^(?:[Kk]l\.? ?)?{hour}(?:\s?[-–—](?:\s?{hour})?)?\s+({item})$")).ok()
 });
 
 /// The line without the hour before the number of its item.

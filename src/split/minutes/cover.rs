@@ -359,7 +359,12 @@ fn fill(meeting: &mut Meeting, field: F, lines: &[String]) {
             }
         }
         F::Place | F::Time => place(meeting, field, &text),
-        F::Adjusters if meeting.adjusters.is_empty() => meeting.adjusters = names(&text),
+        F::Adjusters if meeting.adjusters.is_empty() => {
+            meeting.adjusters = names(&text);
+            if meeting.adjusters.is_empty() {
+                meeting.adjusters = lines.iter().flat_map(|line| names(line)).collect();
+            }
+        }
         F::Adjustment if meeting.adjusted.is_none() => meeting.adjusted = dates::first(&text),
         F::Chair if meeting.chair.is_none() => {
             meeting.chair = names(lines.first().map_or("", String::as_str)).into_iter().next();

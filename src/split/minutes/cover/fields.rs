@@ -113,6 +113,8 @@ const LABELS: &[(&str, Field)] = &[
     ("justerande", F::Adjusters),
     ("justeringens plats och tid", F::Adjustment),
     ("justeringens tid och plats", F::Adjustment),
+    ("justeringens plats", F::Adjustment),
+    ("justeringens tid", F::Adjustment),
     ("justeringens plats/tid", F::Adjustment),
     ("justeringens tid/plats", F::Adjustment),
     ("justeringens", F::Adjustment),

@@ -283,6 +283,7 @@ fn following(words: &[Word<'_>]) -> usize {
         "förvaltningen",
         "kommittén",
         "delegationen",
+        "rådet",
     ];
     if !(simple.contains(&head.as_str()) && is(1, &["för"])) {
         return usize::from((head.ends_with("nämnd") || head.ends_with("nämnden")) && proper(1));
@@ -318,6 +319,7 @@ mod tests {
             ("Nämnden för Teknik godkänner", "Nämnden för Teknik", "godkänner"),
             ("Nämnden för hamn och fiske får", "Nämnden för hamn och fiske", "får"),
             ("Kultur-, idrotts- och fritidsnämnden", "Kultur-, idrotts- och fritidsnämnden", ""),
+            ("Rådet för hamnfrågor tackar", "Rådet för hamnfrågor", "tackar"),
             ("Socialnämnd Väst beslutar", "Socialnämnd Väst", "beslutar"),
             ("Berga-Viken stadsdelsnämnd", "Berga-Viken stadsdelsnämnd", ""),
             ("Plan- och exploateringsutskottets förslag", "Plan- och exploateringsutskottet", "förslag"),

@@ -50,6 +50,10 @@ const FORMAL: &[&str] = &[
     "jäv",
     "föregående protokoll",
     "föregående mötesprotokoll",
+    "föregående anteckningar",
+    "föregående minnesanteckningar",
+    "nästa möte",
+    "nästa sammanträde",
 ];
 
 /// Beginnings of titles of matters that are only reported.

@@ -70,7 +70,8 @@ pub(super) fn read_organ(rows: &[Row<'_>]) -> Head {
         let item = headings::recognise(text).is_some_and(|headed| {
             matches!(headed.heading, Heading::SentTo | Heading::Decision | Heading::Proposal)
         });
-        if item {
+        // The word for an extract heads its recipients too.
+        if item && !text.eq_ignore_ascii_case("protokollsutdrag") {
             break;
         }
         if text.contains(" > ") {

@@ -108,7 +108,7 @@ fn between(text: &str, list: Attendance, out: &mut Vec<Person>) {
 
 /// A title in brackets behind the name of an official. Groups: name, title.
 static TITLED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(\p{Lu}[^(),;]{3,50}) \((\p{L}[\p{L} -]{2,40})\)").ok());
+    LazyLock::new(|| Regex::new(r"(\p{Lu}[^(),;]{3,50}) \((\p{L}[\p{L} -]{2,40}\.?)\)").ok());
 
 /// "Pia Yr (Hamnchef) § 5" as "Pia Yr, Hamnchef § 5", each on its line; a party stays in its brackets.
 fn with_titles(line: String) -> String {
@@ -224,7 +224,9 @@ fn title_behind(part: &str) -> Option<Person> {
 /// Whether a title is that of the one who writes the minutes.
 fn writes(title: &str) -> bool {
     let lower = title.to_lowercase();
-    lower.contains("sekreterare") || lower.contains("protokollförare")
+    lower.contains("sekreterare")
+        || lower.contains("protokollförare")
+        || lower.trim_matches(['.', ' ']) == "sekr"
 }
 
 /// Politicians of a flattened list.

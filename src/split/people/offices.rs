@@ -34,7 +34,7 @@ const ENDS: [&str; 28] = [
 
 /// Whether a word, in small letters, names an office.
 pub(crate) fn is_word(lower: &str) -> bool {
-    ENDS.iter().any(|end| lower.ends_with(end))
+    lower == "sekr." || ENDS.iter().any(|end| lower.ends_with(end))
 }
 
 /// Whether any word of a text names an office.

@@ -34,7 +34,9 @@ static COUNT_AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static FOR_AND_AGAINST: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(
         "{}{NUMBER}{}{NUMBER}{}",
-        r"(?i)\b(", r")\s+röster\s+för(?:\s+(?:förslaget|yrkandet|bifall))?(?:,|\s+och|\s+mot)?\s+(", r")\s+(?:röster\s+)?(?:e?mot|för\s+avslag)\b"
+        r"(?i)\b(",
+        r")\s+röster\s+för(?:\s+(?:förslaget|yrkandet|bifall))?(?:,|\s+och|\s+mot)?\s+(",
+        r")\s+(?:röster\s+)?(?:e?mot|för\s+avslag)\b"
     ))
     .ok()
 });
@@ -200,7 +202,12 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert!(COUNT_BEFORE.is_some() && COUNT_AFTER.is_some() && AFTER_COUNT.is_some() && FOR_AND_AGAINST.is_some());
+        assert!(
+            COUNT_BEFORE.is_some()
+                && COUNT_AFTER.is_some()
+                && AFTER_COUNT.is_some()
+                && FOR_AND_AGAINST.is_some()
+        );
     }
 
     #[test]

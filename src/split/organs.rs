@@ -257,6 +257,24 @@ fn may_precede(word: &str, next: Option<&str>, at: usize) -> bool {
     adjective || place || district
 }
 
+/// How words begin that stand beside the name of a body in heads and are no part of it.
+const KINDS: [&str; 14] = [
+    "beslut",
+    "förslag",
+    "datum",
+    "plats",
+    "protokoll",
+    "sida",
+    "sammanträd",
+    "tid",
+    "minnesanteckn",
+    "anteckn",
+    "kallelse",
+    "dagordning",
+    "föredragningslist",
+    "mötesanteckn",
+];
+
 /// How many words after the head word belong to the name ("nämnden för teknik och fritid", "Socialnämnd Väst").
 fn following(words: &[Word<'_>]) -> usize {
     let head = words[0].text.to_lowercase();
@@ -269,9 +287,7 @@ fn following(words: &[Word<'_>]) -> usize {
             let mut chars = word.text.chars();
             chars.next().is_some_and(char::is_uppercase)
                 && chars.all(|c| c.is_lowercase() || matches!(c, '-' | ','))
-                && !["beslut", "förslag", "datum", "plats", "protokoll", "sida", "sammanträd", "tid"]
-                    .iter()
-                    .any(|no| word.text.to_lowercase().starts_with(no))
+                && !KINDS.iter().any(|no| word.text.to_lowercase().starts_with(no))
         })
     };
     let simple = [

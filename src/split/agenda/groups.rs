@@ -89,6 +89,10 @@ pub(super) fn pairs(rows: &[Row<'_>]) -> Vec<Part> {
         let below = rows[at + 1..].iter().filter(|row| row.speaks()).take(2);
         signed += usize::from(
             kind::is_ordinary(&rest)
+                || numbered::part(at, row, &rest)
+                    .beside
+                    .iter()
+                    .any(|text| !crate::split::numbers::labelled(text).is_empty())
                 || below
                     .into_iter()
                     .any(|row| labels::any(&row.text) || found(row).is_none() && labels::number(&row.text)),

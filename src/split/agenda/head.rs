@@ -126,6 +126,9 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
             "till sammanträde med",
             "ledamöter och ersättare i",
             "kallelse ",
+            "ärendelista ",
+            "föredragningslista ",
+            "dagordning ",
         ] {
             let Some(rest) = lower.strip_prefix(head) else { continue };
             let rest = text.get(lower.len() - rest.len()..).unwrap_or("").trim_start_matches([':', ' ']);
@@ -140,6 +143,14 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
                 return Some(name);
             }
         }
+    }
+    // "KALLELSE" over "TILL KOMMUNSTYRELSENS SAMMANTRÄDE".
+    let to = near
+        .iter()
+        .take(4)
+        .find_map(|i| genitive(&rows[*i].text.to_lowercase().strip_prefix("till ")?.to_owned()));
+    if let Some(name) = to {
+        return Some(capitalised(&name));
     }
     near.iter()
         .find_map(|i| {

@@ -247,7 +247,13 @@ fn numbered_items(
         };
         let parts = groups::parts(rows, heading, to, all);
         if parts.is_empty() {
-            vec![placed(rows, heading, to, context)]
+            let mut found = placed(rows, heading, to, context);
+            if second.is_some() && found.0.diarienummer.is_empty() {
+                // The list above may print the number, and the text below it only the title.
+                let listed = placed(rows, &headings[index], end(headings[index].at), context).0;
+                found.0.diarienummer = listed.diarienummer;
+            }
+            vec![found]
         } else {
             gathered(rows, &heading.title, &parts, (to, context))
         }

@@ -125,7 +125,8 @@ fn body_in_column(raw: &str) -> Option<String> {
     let columns = segments(raw);
     let whole = |text: &String| {
         organs::leading(text).is_some_and(|named| {
-            named.standing == Standing::Elected && !named.genitive && named.rest.trim().is_empty()
+            let office = named.name.to_lowercase().trim_end_matches('n').ends_with("ordförande");
+            named.standing == Standing::Elected && !named.genitive && !office && named.rest.trim().is_empty()
         })
     };
     let mut bodies = columns.iter().map(|(_, text)| text).filter(|text| whole(text));

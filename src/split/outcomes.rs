@@ -47,7 +47,7 @@ const PHRASES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Noteras,
-        r"noteras|noterar|notera|noterades|(?:tas|tages|togs|ta|tar) till protokollet|tar del av|ta del av|tagit del av|har tagit del|tar emot informationen|tar (?:informationen|redovisningen|rapporten) till sig|tar till sig|tackar för (?:informationen|redovisningen|rapporten|föredragningen|genomgången)|antecknas|antecknar|anteckna|antecknades|(?:lägger|lägga|läggs|lägges|lades)\b[^.]{0,120}\btill (?:handlingarna|protokollet)|till handlingarna|(?:anmälan|redovisningen|informationen|rapporten) (?:anmäls|delges)|anmäls|anse[rs]?\b[^.]{0,60}\b(?:redovisade|redovisad|redovisat|anmälda|anmäld|anmält)\b",
+        r"noteras|noterar|notera|noterades|(?:tas|tages|togs|ta|tar) till protokollet|tar del av|ta del av|tagit del av|har tagit del|tar emot informationen|tar (?:informationen|redovisningen|rapporten) till sig|tar till sig|tackar för (?:informationen|informationerna|redovisningen|redovisningarna|rapporten|rapporterna|föredragningen|föredragningarna|genomgången|presentationen)|antecknas|antecknar|anteckna|antecknades|(?:lägger|lägga|läggs|lägges|lades)\b[^.]{0,120}\btill (?:handlingarna|protokollet)|till handlingarna|(?:anmälan|redovisningen|informationen|rapporten) (?:anmäls|delges)|anmäls|anse[rs]?\b[^.]{0,60}\b(?:redovisade|redovisad|redovisat|anmälda|anmäld|anmält)\b",
     ),
     (
         Outcome::Uppdrag,

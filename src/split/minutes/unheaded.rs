@@ -232,7 +232,10 @@ fn run_in(section: &Section, setting: &Setting) -> Option<Read> {
         // Below a list whose rows end without a stop, the decision is a row of its own.
         let rows = section.lines.iter().zip(section.lines.iter().skip(1));
         let own = rows.filter(|(above, _)| !lines::hangs(above)).map(|(_, row)| row.as_str());
-        decided.extend(own.filter(|row| is_told(row)));
+        let says = |row: &&str| {
+            is_told(row) || row.ends_with('.') && (is_decided(row, setting) || does(row, setting))
+        };
+        decided.extend(own.filter(says));
     }
     Some(clauses::read(&Text { lines: &decided, width: setting.width, meets: setting.organ.as_deref() }))
 }
@@ -282,7 +285,8 @@ fn is_decided(text: &str, setting: &Setting) -> bool {
 /// "Regionfullmäktige förklarar interpellationen besvarad.": the body that meets does something there and then, with a
 /// verb in the present tense that tells what becomes of the matter.
 fn does(text: &str, setting: &Setting) -> bool {
-    const VERBS: [&str; 14] = [
+    const VERBS: [&str; 15] = [
+        "tackar",
         "förklarar",
         "medger",
         "godkänner",

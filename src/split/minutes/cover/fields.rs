@@ -130,6 +130,7 @@ const LABELS: &[(&str, Field)] = &[
     ("mötesordförande", F::Chair),
     ("sekreterare", F::Secretary),
     ("protokollförare", F::Secretary),
+    ("omfattning", F::Paragraphs),
     ("paragrafer", F::Paragraphs),
     ("paragraf", F::Paragraphs),
     ("justerade paragrafer", F::Paragraphs),

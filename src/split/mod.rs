@@ -6,6 +6,7 @@
 //! Absent on purpose: files, settings of a site, earlier content.
 pub(crate) mod agenda;
 mod blocks;
+mod broken;
 pub(crate) mod clauses;
 pub(crate) mod documents;
 pub(crate) mod furniture;
@@ -76,6 +77,8 @@ pub enum Block {
 pub fn split(packet: &Packet) -> Draft {
     let unspaced = spaced::out(packet);
     let packet = unspaced.as_ref().unwrap_or(packet);
+    let whole = broken::out(packet);
+    let packet = whole.as_ref().unwrap_or(packet);
     let relaid = relay::out(packet);
     let packet = relaid.as_ref().unwrap_or(packet);
     let mut rows = rows::rows(&packet.lines);

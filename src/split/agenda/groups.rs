@@ -246,7 +246,7 @@ pub(super) fn letters(rows: &[Row<'_>], chain: &[Heading]) -> Vec<Part> {
         let next = char::from(b'A' + u8::try_from(out.len()).unwrap_or(25).min(25));
         if let Some(found) = form.captures(&row.text)
             && found[1].starts_with(next)
-            && (headed || !out.is_empty())
+            && (headed || !out.is_empty() || kind::is_ordinary(&found[2]))
             && row.lead.abs_diff(lead) <= 1
         {
             let heading = numbered::part(at, row, &found[2]);

@@ -202,6 +202,8 @@ pub(super) fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
                 continue;
             }
             beside.push(std::mem::take(&mut title));
+        } else if style == Style::Plain && super::item::bare_number(&title) {
+            beside.push(std::mem::take(&mut title));
         } else if let Some((case, named)) = case_before(&title) {
             beside.push(case);
             title = named;
@@ -429,7 +431,9 @@ fn weigh(rows: &[Row<'_>], heading: &Heading) -> Option<i32> {
         return None;
     }
     let mut weight = 1;
-    let before_blank = heading.at == 0 || rows[heading.at - 1].blank() || rows[heading.at - 1].furniture;
+    let above = heading.at.checked_sub(1).map(|above| &rows[above]);
+    let before_blank =
+        above.is_none_or(|row| row.blank() || row.furniture || super::groups::is_group(&row.text));
     weight += i32::from(before_blank);
     weight += if heading.leaders { 2 } else { 0 };
     weight += if FORMAL.as_ref().is_some_and(|r| r.is_match(shown)) { 2 } else { 0 };

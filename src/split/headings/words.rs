@@ -258,6 +258,7 @@ pub(super) const WHOLE: &[(&str, Heading)] = &[
 
 /// Beginnings of lines under which recipients stand; the recipients may follow on the same line.
 pub(super) const SENT: &[&str] = &[
+    "exp",
     "beslutet ska skickas till",
     "beslutet ska expedieras till",
     "beslut ska skickas till",

@@ -197,7 +197,11 @@ fn body_of(text: &str, organisation: Option<&str>) -> Option<String> {
         let own = *words != "från " || at == words.len();
         ((lower.contains("protokoll") || lower.starts_with("fört")) && own).then_some(named)
     });
-    if let Some(named) = met.filter(|named| named.standing == Standing::Elected && !named.genitive) {
+    // "Protokoll från hamnnämndens sammanträde den …"
+    let meets = |named: &organs::Named<'_>| {
+        !named.genitive || ["sammanträde", "möte"].iter().any(|word| named.rest.starts_with(word))
+    };
+    if let Some(named) = met.filter(|named| named.standing == Standing::Elected && meets(named)) {
         let mut name = squeeze(named.name);
         if let Some(first) = name.chars().next().filter(|c| c.is_lowercase()) {
             name.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
@@ -568,6 +572,7 @@ mod tests {
             "Protokoll från operativa hamnnämnden, 2031-04-23",
             "Protokoll från sammanträde med operativa hamnnämnden den 23 april 2031",
             "Protokoll fört vid sammanträde med operativa hamnnämnden",
+            "Protokoll från operativa hamnnämndens sammanträde den 23 april 2031",
         ] {
             assert_eq!(body_of(text, None).as_deref(), Some("Operativa hamnnämnden"), "{text}");
         }

@@ -117,6 +117,15 @@ pub(super) fn rewritten(raw: &str, marks: Option<&Marks>) -> Option<Vec<String>>
             None => person,
         }]);
     }
+    // "Eva Ek      vice ordförande": boards print no parties.
+    if let [name, office] = words.as_slice()
+        && people::is_name(name)
+        && office.starts_with(|c: char| c.is_lowercase() || c == 'V')
+        && (people::offices::any(office) || matches!(*office, "ledamot" | "suppleant" | "ersättare" | "VD"))
+        && office.chars().count() <= 40
+    {
+        return Some(vec![format!("{name}, {office}")]);
+    }
     let mut out: Vec<String> = Vec::new();
     let mut rest = words.as_slice();
     while let [party, name, tail @ ..] = rest {

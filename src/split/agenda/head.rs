@@ -145,10 +145,7 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
         }
     }
     // "KALLELSE" over "TILL KOMMUNSTYRELSENS SAMMANTRÄDE".
-    let to = near
-        .iter()
-        .take(4)
-        .find_map(|i| genitive(&rows[*i].text.to_lowercase().strip_prefix("till ")?.to_owned()));
+    let to = near.iter().take(4).find_map(|i| genitive(rows[*i].text.to_lowercase().strip_prefix("till ")?));
     if let Some(name) = to {
         return Some(capitalised(&name));
     }

@@ -273,7 +273,7 @@ fn below_titles(rows: &[Row<'_>]) -> Vec<Heading> {
             continue;
         }
         let floor = out.last().map_or(0, |last| last.at + 1);
-        let top = (floor..at).rev().take_while(|i| rows[*i].speaks()).last();
+        let top = (floor..at).rev().take(5).take_while(|i| rows[*i].speaks()).last();
         let Some(top) = top.filter(|top| at - top <= 3 && (*top == 0 || rows[top - 1].blank())) else {
             continue;
         };

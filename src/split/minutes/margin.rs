@@ -3,6 +3,8 @@
 //! Comes in: the rows as printed. Goes out: the same rows with what stands in the margin on a row of its own, where all
 //! other rules look for it. Both rows keep the number of the line that they come from.
 
+use std::collections::BTreeMap;
+
 use super::paragraphs;
 use super::rows::Row;
 use crate::split::agenda::segments;
@@ -12,11 +14,13 @@ use crate::split::headings::{self, Heading};
 const MARGIN: usize = 8;
 /// The narrowest margin that is set apart.
 const NARROWEST: usize = 10;
+/// How far apart columns of one text may begin.
+const NEAR: usize = 3;
 /// How many headings must stand in the margin over one column of text: one may stand there by chance.
 const LEAST: usize = 2;
 
 /// The rows with headings and titles of the margin on rows of their own.
-pub(super) fn part(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
+pub(super) fn part<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
     titles(headed(rows))
 }
 
@@ -58,12 +62,18 @@ fn heading_at(rows: &[Row<'_>], at: usize) -> Option<(usize, String)> {
 }
 
 /// Headings of the margin on rows of their own.
-fn headed(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
-    let found: Vec<Option<(usize, String)>> = (0..rows.len()).map(|at| heading_at(&rows, at)).collect();
+fn headed<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
+    let found: Vec<Option<(usize, String)>> = (0..rows.len()).map(|at| heading_at(rows, at)).collect();
     let column = |at: usize| parted(&rows[at]).map(|(_, column, _)| column);
-    let columns: Vec<usize> = (0..rows.len()).filter(|at| found[*at].is_some()).filter_map(column).collect();
-    let often = |column: usize| columns.iter().filter(|other| other.abs_diff(column) <= 3).count() >= LEAST;
-    let mut out = Vec::with_capacity(rows.len() + columns.len());
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for column in (0..rows.len()).filter(|at| found[*at].is_some()).filter_map(column) {
+        *counts.entry(column).or_default() += 1;
+    }
+    let often = |column: usize| {
+        counts.range(column.saturating_sub(NEAR)..=column + NEAR).map(|(_, count)| count).sum::<usize>()
+            >= LEAST
+    };
+    let mut out = Vec::with_capacity(rows.len());
     let mut second = false;
     for (at, row) in rows.iter().enumerate() {
         let parts = parted(row).filter(|(_, column, _)| often(*column));

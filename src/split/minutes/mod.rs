@@ -47,7 +47,7 @@ pub(crate) struct Setting {
 /// Reads minutes. `lines` are those of the packet that are minutes; the packet tells of pages and file.
 #[must_use]
 pub(crate) fn read(packet: &Packet, lines: &[Line], kind: SourceKind) -> Draft {
-    let rows = margin::part(rows::read(lines));
+    let rows = margin::part(&rows::read(lines));
     let head = cover::read_organ(&rows);
     let rows = furniture::mark(rows, head.organ.name.as_deref());
     let printed = cover::printed_paragraphs(&rows);
@@ -99,7 +99,7 @@ pub(crate) fn is_short_for(organ: &str, meets: &str) -> bool {
 /// Reads a memo as one item: what it proposes to the body that is asked; `meets` is the body whose papers it lies with.
 #[must_use]
 pub(crate) fn read_memo(lines: &[Line], title: String, meets: Option<String>) -> crate::model::record::Item {
-    let rows = furniture::mark(margin::part(rows::read(lines)), None);
+    let rows = furniture::mark(margin::part(&rows::read(lines)), None);
     let width = lines::width(rows.iter().filter(|row| !row.furniture).map(|row| row.text.as_str()));
     let setting = Setting { organ: meets, width, title_width: width };
     let mut item = item::read_memo(&rows, title, &setting);

@@ -117,14 +117,8 @@ pub(super) fn rewritten(raw: &str, marks: Option<&Marks>) -> Option<Vec<String>>
             None => person,
         }]);
     }
-    // "Eva Ek      vice ordförande": boards print no parties.
-    if let [name, office] = words.as_slice()
-        && people::is_name(name)
-        && office.starts_with(|c: char| c.is_lowercase() || c == 'V')
-        && (people::offices::any(office) || matches!(*office, "ledamot" | "suppleant" | "ersättare" | "VD"))
-        && office.chars().count() <= 40
-    {
-        return Some(vec![format!("{name}, {office}")]);
+    if let Some(person) = of_no_party(&words) {
+        return Some(vec![person]);
     }
     let mut out: Vec<String> = Vec::new();
     let mut rest = words.as_slice();
@@ -143,6 +137,17 @@ pub(super) fn rewritten(raw: &str, marks: Option<&Marks>) -> Option<Vec<String>>
         rest = &tail[end..];
     }
     (!out.is_empty() && rest.is_empty()).then_some(out)
+}
+
+/// "Eva Ek      vice ordförande": boards print no parties.
+fn of_no_party(words: &[&str]) -> Option<String> {
+    const LONGEST: usize = 40;
+    let [name, office] = words else { return None };
+    let held =
+        people::offices::any(office) || matches!(*office, "ledamot" | "suppleant" | "ersättare" | "VD");
+    let small = office.starts_with(|c: char| c.is_lowercase() || c == 'V');
+    (held && small && office.chars().count() <= LONGEST && people::is_name(name))
+        .then(|| format!("{name}, {office}"))
 }
 
 /// A cell whose text runs up to the first column of the marks, as its text and its mark ("Eva Ek (S), 1:e vice ordf X").

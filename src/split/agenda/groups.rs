@@ -89,6 +89,7 @@ pub(super) fn pairs(rows: &[Row<'_>]) -> Vec<Part> {
         let below = rows[at + 1..].iter().filter(|row| row.speaks()).take(2);
         signed += usize::from(
             kind::is_ordinary(&rest)
+                || crate::split::numbers::at_end(&rest).is_some()
                 || numbered::part(at, row, &rest)
                     .beside
                     .iter()

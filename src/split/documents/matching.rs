@@ -71,7 +71,8 @@ pub(crate) fn items(placed: &mut [Placed], items: &[Item]) {
             .or_else(|| of_list(document, items))
             .or_else(|| by_stamp(document, items))
             .or_else(|| by_divider(document, items))
-            .or_else(|| of_delegate(document, items));
+            .or_else(|| of_delegate(document, items))
+            .or_else(|| of_longer(document, items));
         // What stands behind a divider is not of the item before it.
         let divider = document.document.kind == DocumentKind::Skiljeblad;
         if let Some(item) = own {
@@ -85,7 +86,8 @@ pub(crate) fn items(placed: &mut [Placed], items: &[Item]) {
             shown = divider || linked.is_some() || shown && own == current;
             current = own;
         }
-        if own.is_none() && !shown && current.is_some() && is_of_another(document, &numbers) {
+        let now = current.and_then(|current| items.get(current)).filter(|_| own.is_none() && !shown);
+        if now.is_some_and(|item| is_of_another(document, &numbers) || is_of_none(document, item, &numbers)) {
             current = None;
         }
         document.item = current;
@@ -108,6 +110,31 @@ fn is_of_another(placed: &Placed, numbers: &[String]) -> bool {
 fn of_delegate(placed: &Placed, items: &[Item]) -> Option<usize> {
     let delegate = placed.document.kind == DocumentKind::Delegationsbeslut;
     only(items, |item| delegate && item.kind == ItemKind::Delegation)
+}
+
+/// The one item whose title a memo's own, which says more, holds whole ("Taxor och avgifter" in "Taxor och avgifter för
+/// kajer 2032").
+fn of_longer(placed: &Placed, items: &[Item]) -> Option<usize> {
+    const LEAST: usize = 2;
+    let long = |word: &String| word.chars().count() > 3;
+    if placed.document.kind != DocumentKind::Tjansteskrivelse {
+        return None;
+    }
+    let own = likeness::words(&placed.document.title);
+    only(items, |item| {
+        let words = likeness::words(&item.title);
+        words.iter().filter(|word| long(word)).count() >= LEAST && words.iter().all(|word| own.contains(word))
+    })
+}
+
+/// Whether a memo with a number of its own has little in common with the item behind whose papers it lies, of which no
+/// number is known: it is of a matter that could not be told.
+fn is_of_none(placed: &Placed, item: &Item, numbers: &[String]) -> bool {
+    const ALIKE: f64 = 0.34;
+    placed.document.kind == DocumentKind::Tjansteskrivelse
+        && !placed.document.diarienummer.is_empty()
+        && numbers.is_empty()
+        && likeness::titles(&placed.document.title, &item.title).both < ALIKE
 }
 
 /// The one item that carries a number that was stamped on the document. A list's numbers are of its rows.

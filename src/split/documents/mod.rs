@@ -102,7 +102,8 @@ pub(crate) fn read(rows: &[Row<'_>], from: usize, items: &[Item], packet: &Packe
 
 /// Whether two titles are plainly of one matter.
 pub(crate) fn are_alike(a: &str, b: &str) -> bool {
-    likeness::titles(a, b).both >= 0.6
+    let like = likeness::titles(a, b);
+    like.both >= 0.6 || like.shorter >= 0.99 && like.count >= 3
 }
 
 /// Lets the first document begin at the first row with text.

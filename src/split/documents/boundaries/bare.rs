@@ -141,9 +141,13 @@ impl Finder<'_, '_> {
         let runs = |at: usize, text: &str| {
             self.rows[at].heading.is_none() && (text.chars().count() > LONGEST || ends_sentence(text))
         };
-        let mut lines = Vec::new();
+        let mut lines: Vec<(usize, &str)> = Vec::new();
         for (at, text) in signs::ahead(self.rows, i, LINES) {
-            if self.rows[at].page != page {
+            // Without pages a wide gap before columns is all that tells one head from the next.
+            let next = lines.last().is_some_and(|(last, _)| at - last > 2)
+                && page.is_none()
+                && crate::split::agenda::segments(self.rows[at].raw).len() > 1;
+            if self.rows[at].page != page || next {
                 break;
             }
             lines.push((at, text));

@@ -95,7 +95,10 @@ impl Finder<'_, '_> {
         }
         // Only behind a letterhead do a title and a receiver stand.
         let headed = current.is_some_and(|start| start.after > start.at);
-        if self.in_head(i, current, if headed { 8 } else { 3 }) {
+        // What came with a short e-mail begins on a page of its own.
+        let behind_mail =
+            self.rows[i].page_start && current.is_some_and(|start| start.kind == DocumentKind::Epost);
+        if !behind_mail && self.in_head(i, current, if headed { 8 } else { 3 }) {
             return None;
         }
         let capitals = !text.chars().any(char::is_lowercase);

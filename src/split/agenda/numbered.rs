@@ -121,7 +121,8 @@ pub(crate) fn headings(rows: &[Row<'_>]) -> Vec<Heading> {
         let chain = listed(&candidates, heaviest(&candidates));
         let chain = if style == Style::Alone { whole(rows, chain) } else { chain };
         let weight = chain.iter().map(|h| h.weight).sum();
-        let sure = if style == Style::Alone { sure_alone(&chain) } else { sure(&chain) };
+        let sure =
+            if style == Style::Alone { sure_alone(&chain) } else { sure(&chain) || is_list(rows, &chain) };
         if sure && weight > best.0 {
             best = (weight, chain);
         }
@@ -227,6 +228,25 @@ pub(super) fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
         }
     }
     out
+}
+
+/// Whether the chain is the whole list right below the heading of an agenda ("Ärenden" over "1 Upprop", "2 Ny kaj" …),
+/// whatever its titles say: numbers from one on that leave out none, close below each other.
+fn is_list(rows: &[Row<'_>], chain: &[Heading]) -> bool {
+    const LEAST: usize = 4;
+    const CLOSE: usize = 4;
+    let Some(first) = chain.first().filter(|first| first.number == 1 && chain.len() >= LEAST) else {
+        return false;
+    };
+    let above = rows[..first.at].iter().rev().take(CLOSE).find(|row| row.speaks());
+    let headed = above.is_some_and(|row| {
+        let lower = row.text.trim_end_matches(':').to_lowercase();
+        crate::split::kind::is_agenda_heading(&row.text) || lower == "ärenden"
+    });
+    headed
+        && chain.windows(2).all(|pair| {
+            pair[0].last + 1 == pair[1].number && pair[1].at - pair[0].at <= CLOSE && pair[1].weight >= 0
+        })
 }
 
 /// The number of a case before the title of its item ("KS 2031/44 Ny kaj"), and the title. What a title begins with may

@@ -56,7 +56,8 @@ impl Finder<'_, '_> {
         let reach = if self.rows[i].page_start { NEAR + 2 } else { NEAR };
         // Neither an item's title and number nor a clause stands in a head.
         let above = i.checked_sub(1).map(|above| &self.rows[above]);
-        let below_item = above.is_some_and(|row| row.page == self.rows[i].page && signs::numbered(&row.text));
+        let below_item =
+            above.is_some_and(|row| row.page == self.rows[i].page && signs::begins_item(&row.text));
         if below_item && !(self.dense && self.names_kind(i)) {
             return None;
         }
@@ -70,7 +71,7 @@ impl Finder<'_, '_> {
             }
             let heading = self.rows[at].heading.is_some_and(|heading| heading != Heading::SentTo);
             let quiet = text.chars().count() <= 45 && !text.ends_with(['.', ':', ';', ',']) && !heading;
-            if !quiet || signs::numbered(text) || at > i + reach + 2 {
+            if !quiet || signs::begins_item(text) || at > i + reach + 2 {
                 return None;
             }
         }
@@ -88,7 +89,7 @@ impl Finder<'_, '_> {
             }
             seen += 1;
             let quiet = row.text.chars().count() <= 45 && !row.text.ends_with(['.', ':', ';', ',']);
-            let item = signs::numbered(&row.text) || i > 0 && signs::numbered(&self.rows[i - 1].text);
+            let item = signs::begins_item(&row.text) || i > 0 && signs::begins_item(&self.rows[i - 1].text);
             if seen > 3 || !quiet || item || self.rows[i].page != self.rows[at].page {
                 break;
             }

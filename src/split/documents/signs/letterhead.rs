@@ -86,7 +86,9 @@ const FIELD_KINDS: &[&str] = &["föredragningspm", "tjänsteskrivelse", "tjänst
 /// A letterhead: rows of labels with their values, among address blocks.
 pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
     // The number below an item's title is the item's.
-    let on_page = |above: &Row<'_>| above.page == rows[i].page && numbered(&above.text);
+    let signed = |text: &str| text.starts_with('§');
+    let on_page =
+        |above: &Row<'_>| above.page == rows[i].page && (numbered(&above.text) || signed(&above.text));
     if rows[i].text.len() > 160 || i > 0 && on_page(&rows[i - 1]) {
         return None;
     }
@@ -100,13 +102,13 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
     let columned = kind_word(&rows[i].text).is_none() && kind_in_columns(rows, i).is_some();
     // No head reaches over the next item of an agenda, or a clause.
     for (at, text) in ahead(rows, i, 16).take_while(|(_, text)| !numbered(text)) {
-        // An address at the foot of one page and a head at the top of the next are two things.
-        let apart = rows[at].page != rows[i].page
-            || (at - last > 2
-                && (stands_alone(rows, at)
-                    || KIND_WORDS.iter().any(|(word, _)| *word == text.to_lowercase())));
+        let apart = apart(rows, (i, last), at);
         if apart && fields == 0 && values == 0 && kind.is_none() {
             return None;
+        }
+        // A paragraph is an item of an agenda, where no word says that an extract begins.
+        if text.starts_with('§') && kind.is_none() {
+            break;
         }
         last = at;
         addressed |= matches!(text.trim_end_matches(':'), "Till" | "Mottagare");
@@ -196,9 +198,25 @@ fn gives_value(text: &str, expected: bool, head: &Head) -> bool {
         || expected && is_value(text) && !(head.date.is_some() && place_and_day(text))
 }
 
+/// Whether row `at` is apart from the head that began at `i` and went on to `last`: an address at the foot of one page
+/// and a head at the top of the next are two things.
+fn apart(rows: &[Row<'_>], (i, last): (usize, usize), at: usize) -> bool {
+    let kind = || KIND_WORDS.iter().any(|(word, _)| *word == rows[at].text.to_lowercase());
+    rows[at].page != rows[i].page || (at - last > 2 && (stands_alone(rows, at) || kind()))
+}
+
+/// Whether a line begins with the number of an item or with the sign of a paragraph.
+pub(crate) fn begins_item(text: &str) -> bool {
+    numbered(text) || text.starts_with('§')
+}
+
 /// Whether a line begins with the number of an item or of a clause.
 pub(crate) fn numbered(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit()) && crate::split::agenda::begins_point(text)
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let bare = text
+        .get(digits..)
+        .is_some_and(|rest| rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase)));
+    digits > 0 && (digits <= 2 && bare || crate::split::agenda::begins_point(text))
 }
 
 /// The kind that row `at` of a head names, and whether a day stands beside it.

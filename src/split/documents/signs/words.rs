@@ -103,6 +103,7 @@ pub(crate) fn kind_in_columns(rows: &[Row<'_>], i: usize) -> Option<DocumentKind
             || labelled(text)
             || organisation(text)
             || is_elected(text)
+            || authority(text)
             || stamp(text)
     };
     let rest = columns.iter().filter(|(_, text)| exact_kind(text).is_none()).all(|(_, text)| beside(text));
@@ -183,6 +184,24 @@ pub(crate) fn is_list(text: &str) -> bool {
 fn exact_kind(text: &str) -> Option<DocumentKind> {
     let lower = text.trim_end_matches([':', ' ']).to_lowercase();
     KIND_WORDS.iter().find(|(word, _)| *word == lower).map(|(_, kind)| *kind)
+}
+
+/// Whether a text is the name of an authority or an office by how it ends ("Trafikverket", "Hamnkontoret").
+fn authority(text: &str) -> bool {
+    const ENDS: [&str; 8] = [
+        "verket",
+        "styrelsen",
+        "inspektionen",
+        "myndigheten",
+        "departementet",
+        "rätten",
+        "kontoret",
+        "förvaltningen",
+    ];
+    let lower = text.to_lowercase();
+    lower.split(' ').count() <= 3
+        && text.starts_with(char::is_uppercase)
+        && ENDS.iter().any(|end| lower.ends_with(end))
 }
 
 /// Whether a text is the name of a municipality, a city, a region or an association of them.

@@ -10,8 +10,16 @@ use crate::split::rows::Row;
 pub(super) fn columned(row: &Row<'_>) -> bool {
     let columns = crate::split::agenda::segments(row.raw);
     let dated = |text: &str| signs::date_in(text).is_some() && text.split(' ').count() <= 2;
+    let mark = |text: &str| {
+        let lower = text.to_lowercase();
+        lower.strip_prefix("bilaga ").is_some_and(|rest| rest.len() <= 3)
+    };
     let beside = |text: &str| {
-        dated(text) || signs::kind_word(text).is_some() || signs::field_row(text) || is_aside(text)
+        mark(text)
+            || dated(text)
+            || signs::kind_word(text).is_some()
+            || signs::field_row(text)
+            || is_aside(text)
     };
     let from = |text: &str| {
         signs::organisation(text)

@@ -114,8 +114,8 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
         addressed |= matches!(text.trim_end_matches(':'), "Till" | "Mottagare");
         let address = rows[at].furniture || furniture::contact(text) || furniture::counter(text).is_some();
         let (own, dated) = kind_of_row(rows, i, at);
-        let begins = own.is_some() || field_row(text) || value_row(text) || address || labelled(text);
-        if at == i && !(begins || fields_beside_house(&rows[at])) {
+        let begins = own.is_some() || address || begins_head(&rows[at]);
+        if at == i && !begins {
             return None;
         }
         if own.is_some() && (kind.is_none() || fields == 0) {
@@ -153,7 +153,7 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
             after = at + 1;
         } else {
             seen_other += 1;
-            if seen_other > 2 || text.chars().count() > 70 || text.ends_with(['.', ':']) {
+            if seen_other > 2 || runs(text) {
                 break;
             }
         }
@@ -165,6 +165,16 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
         || (values > 1 && head.date.is_some() && head.number.is_some());
     let known = head.date.is_some() || head.number.is_some();
     (enough && known).then_some(Sign { at: i, after, kind: kind.unwrap_or(DocumentKind::Okand), head })
+}
+
+/// Whether a line is running text, or leads to it.
+fn runs(text: &str) -> bool {
+    text.chars().count() > 70 || text.ends_with(['.', ':'])
+}
+
+/// Whether a row of labels or values can be a head's first.
+fn begins_head(row: &Row<'_>) -> bool {
+    field_row(&row.text) || value_row(&row.text) || labelled(&row.text) || fields_beside_house(row)
 }
 
 /// Whether a row holds the house's name and, in columns beside it, labels of a letterhead ("HAMNSTADS KOMMUN      Datum

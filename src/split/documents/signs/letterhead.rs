@@ -86,9 +86,7 @@ const FIELD_KINDS: &[&str] = &["föredragningspm", "tjänsteskrivelse", "tjänst
 /// A letterhead: rows of labels with their values, among address blocks.
 pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
     // The number below an item's title is the item's.
-    let signed = |text: &str| text.starts_with('§');
-    let on_page =
-        |above: &Row<'_>| above.page == rows[i].page && (numbered(&above.text) || signed(&above.text));
+    let on_page = |above: &Row<'_>| above.page == rows[i].page && begins_item(&above.text);
     if rows[i].text.len() > 160 || i > 0 && on_page(&rows[i - 1]) {
         return None;
     }

@@ -43,6 +43,7 @@ use crate::model::record::{DocumentKind, Finding, FindingSeverity, Item, Meeting
 use crate::split::documents::signs;
 use crate::split::kind::is_agenda_heading;
 use crate::split::lines;
+use crate::split::numbers;
 use crate::split::rows::Row;
 
 /// An agenda that was read.
@@ -100,6 +101,7 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
         }
     }
     groups::mark(rows, &mut items);
+    anothers_number(&mut items);
     timed::without_hours(&mut items);
     meeting.people = people::called(&rows[..first]);
     if meeting.chair.is_none() {
@@ -115,6 +117,23 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
     meeting.people.extend(chair);
     meeting.findings.extend(withdrawn(rows, &items));
     Agenda { items }
+}
+
+/// Takes from the last item the number below it that is an earlier item's, where its title ends in its own: a paper of the
+/// other begins there.
+fn anothers_number(items: &mut [table::Placed]) {
+    let Some(((last, ..), others)) = items.split_last_mut() else { return };
+    let [below] = last.diarienummer.as_slice() else { return };
+    let listed = others.iter().flat_map(|(item, ..)| &item.diarienummer);
+    if !listed.into_iter().any(|number| numbers::same(number, below)) {
+        return;
+    }
+    if let Some((title, own)) = numbers::at_end(&last.title)
+        && !numbers::same(&own, below)
+        && numbers::of_one_register(&own, below)
+    {
+        (last.title, last.diarienummer) = (title, vec![own]);
+    }
 }
 
 /// The items of a table with titles and numbers; those below a heading "§" are paragraphs.

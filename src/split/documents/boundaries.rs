@@ -262,6 +262,7 @@ impl<'r, 'a> Finder<'r, 'a> {
             || i == 0
             || sheets::sheet(&row.text)
             || self.dense && self.names_kind(i)
+            || signs::worded(self.rows, i)
     }
 
     /// Whether this row or the next is the word for a kind of paper and nothing else, and the row above is of another.

@@ -14,7 +14,7 @@ use crate::split::headings::{self, Heading};
 use crate::split::rows::Row;
 pub(crate) use letterhead::field_row;
 use letterhead::letterhead;
-pub(crate) use letterhead::{begins_item, labelled, numbered};
+pub(crate) use letterhead::{begins_item, labelled, numbered, worded};
 use values::NUMBER;
 pub(crate) use values::{bare_day, date_in, is_number, place_and_day};
 pub(crate) use words::{

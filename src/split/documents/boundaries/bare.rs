@@ -143,11 +143,7 @@ impl Finder<'_, '_> {
         };
         let mut lines: Vec<(usize, &str)> = Vec::new();
         for (at, text) in signs::ahead(self.rows, i, LINES) {
-            // Without pages a wide gap before columns is all that tells one head from the next.
-            let next = lines.last().is_some_and(|(last, _)| at - last > 2)
-                && page.is_none()
-                && crate::split::agenda::segments(self.rows[at].raw).len() > 1;
-            if self.rows[at].page != page || next {
+            if self.rows[at].page != page || page.is_none() && self.next_head(at, &lines) {
                 break;
             }
             lines.push((at, text));
@@ -156,6 +152,20 @@ impl Finder<'_, '_> {
             }
         }
         lines
+    }
+
+    /// Whether the next head begins at a row in columns, in text without pages: behind a wide gap, or with the word for a
+    /// memo in one of them.
+    fn next_head(&self, at: usize, lines: &[(usize, &str)]) -> bool {
+        let columns = crate::split::agenda::segments(self.rows[at].raw);
+        let apart = lines.last().is_some_and(|(last, _)| at - last > 2);
+        let worded = || {
+            lines.len() > 2
+                && columns
+                    .iter()
+                    .any(|(_, text)| signs::kind_word(text) == Some(DocumentKind::Tjansteskrivelse))
+        };
+        columns.len() > 1 && (apart || worded())
     }
 
     /// The lines of the head that begins at row `i`. Within a document a known title alone begins nothing.

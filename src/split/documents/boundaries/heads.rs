@@ -58,7 +58,7 @@ impl Finder<'_, '_> {
         let above = i.checked_sub(1).map(|above| &self.rows[above]);
         let below_item =
             above.is_some_and(|row| row.page == self.rows[i].page && signs::begins_item(&row.text));
-        if below_item && !(self.dense && self.names_kind(i)) {
+        if below_item && !(self.dense && self.names_kind(i)) && !signs::worded(self.rows, i) {
             return None;
         }
         for (seen, (at, text)) in signs::ahead(self.rows, i, reach).enumerate() {

@@ -87,7 +87,7 @@ const FIELD_KINDS: &[&str] = &["föredragningspm", "tjänsteskrivelse", "tjänst
 pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
     // The number below an item's title is the item's.
     let on_page = |above: &Row<'_>| above.page == rows[i].page && begins_item(&above.text);
-    if rows[i].text.len() > 160 || i > 0 && on_page(&rows[i - 1]) {
+    if rows[i].text.len() > 160 || i > 0 && on_page(&rows[i - 1]) && !worded(rows, i) {
         return None;
     }
     let mut head = Head::default();
@@ -163,6 +163,13 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
         || (values > 1 && head.date.is_some() && head.number.is_some());
     let known = head.date.is_some() || head.number.is_some();
     (enough && known).then_some(Sign { at: i, after, kind: kind.unwrap_or(DocumentKind::Okand), head })
+}
+
+/// Whether a row is the word for a memo over rows that are nothing but labels and values: the head of one, whatever stands
+/// right above.
+pub(crate) fn worded(rows: &[Row<'_>], i: usize) -> bool {
+    kind_word(&rows[i].text) == Some(DocumentKind::Tjansteskrivelse)
+        && ahead(rows, i + 1, 3).filter(|(_, text)| super::in_letterhead(text)).count() >= 2
 }
 
 /// Whether a line is running text, or leads to it.

@@ -12,6 +12,7 @@ pub(crate) mod documents;
 pub(crate) mod furniture;
 pub(crate) mod headings;
 mod ids;
+mod indent;
 pub(crate) mod kind;
 pub(crate) mod lines;
 mod memos;
@@ -75,6 +76,8 @@ pub enum Block {
 /// Never fails: what is not recognised is a finding, and every line of the source is accounted for.
 #[must_use]
 pub fn split(packet: &Packet) -> Draft {
+    let set_out = indent::out(packet);
+    let packet = set_out.as_ref().unwrap_or(packet);
     let unspaced = spaced::out(packet);
     let packet = unspaced.as_ref().unwrap_or(packet);
     let whole = broken::out(packet);

@@ -18,7 +18,11 @@ pub(super) fn layout_header(rows: &[Row<'_>], i: usize) -> Option<(Vec<Column>, 
         return Some((columns, starts));
     }
     // The numbers' column has no heading: they stand to the left of the titles.
-    if columns.first() == Some(&Column::Title) && starts[0] >= 3 {
+    let left = || {
+        let below = rows[i + 1..].iter().filter(|row| row.speaks()).take(12);
+        below.into_iter().any(|row| row.lead + 1 < starts[0])
+    };
+    if columns.first() == Some(&Column::Title) && starts[0] >= 3 && left() {
         columns.insert(0, Column::Number);
         starts.insert(0, 0);
     }

@@ -245,7 +245,13 @@ fn push(out: &mut String, c: char) {
 pub(super) fn read(normal: &str) -> Result<Parts, Reason> {
     for form in FORMS.iter() {
         if let Some(captures) = form.pattern.captures(normal) {
-            return Ok(parts(form, normal, &captures));
+            let parts = parts(form, normal, &captures);
+            // A label before the letters of a register is no register.
+            let first = parts.prefix.split_once(' ').map_or("", |(first, _)| first);
+            if matches!(first, "DNR" | "DRNR" | "NR" | "VÅR" | "VÅRT" | "ER" | "ERT") {
+                continue;
+            }
+            return Ok(parts);
         }
     }
     Err(if TRUNCATED.is_match(normal) { Reason::Truncated } else { Reason::NoFamily })

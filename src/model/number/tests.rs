@@ -119,6 +119,8 @@ fn what_is_no_number_says_why() {
         ("2015/", Reason::Truncated),
         ("19RS10286 och 19RS265", Reason::NoFamily),
         ("55AB12", Reason::NoFamily),
+        ("Dnr KS 2026/13", Reason::NoFamily),
+        ("Ert KS 2026/13", Reason::NoFamily),
         ("1234", Reason::NoFamily),
     ] {
         assert_eq!(Diarienummer::parse(text).unwrap_err(), reason, "{text}");

@@ -23,7 +23,7 @@ pub(crate) fn labelled(value: &str) -> Vec<String> {
 fn without_others(value: &str) -> &str {
     let Some((own, inner)) = value.split_once(" (") else { return value };
     let mut words = inner.split(' ');
-    let whose = words.next().is_some_and(|word| word.ends_with('s') && word.starts_with(char::is_uppercase));
+    let whose = words.next().is_some_and(|word| word.ends_with('s') && word.chars().count() > 3);
     let labelled = words.next().is_some_and(|word| without_label(word).is_empty());
     if whose && labelled { own } else { value }
 }

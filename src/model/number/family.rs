@@ -161,11 +161,6 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form(
             Layout::ClassSerialYear,
             Family::L1,
-            "(?<p>[0-9]{1,3}(?:\\.[0-9]{1,3}){1,5})-(?<s>[0-9]{2,5})/(?<y>YEAR)",
-        ),
-        form(
-            Layout::ClassSerialYear,
-            Family::L1,
             "(?<p>[0-9]{3,4}|[0-9]{1,3}(?:\\.[0-9]{1,3}){1,5})-(?<s>[0-9]{1,6})[-/](?<y>YEAR)",
         ),
         form(

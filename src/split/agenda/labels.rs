@@ -83,7 +83,7 @@ pub(crate) fn glued(text: &str) -> Option<&str> {
 /// Whether the word before a number's label says whose other number it is ("Länsstyrelsens dnr", "Ert dnr").
 fn is_others(before: &str) -> bool {
     let word = before.trim_end().rsplit([' ', '(']).next().unwrap_or("");
-    let whose = word.chars().count() > 3 && word.ends_with('s') && word.starts_with(char::is_uppercase);
+    let whose = word.chars().count() > 3 && word.ends_with('s');
     whose || matches!(word.to_lowercase().as_str(), "ert" | "er" | "deras")
 }
 

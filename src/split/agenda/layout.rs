@@ -77,7 +77,7 @@ pub(super) fn layout_entries(
             i += 1;
             continue;
         }
-        let cells = slice(row.raw, starts);
+        let cells = slice(row.raw, columns, starts);
         let column = columns.iter().position(|column| *column == Column::Number);
         let number = column.is_some();
         let first = column.and_then(|at| cells.get(at)).map_or("", String::as_str);
@@ -86,7 +86,8 @@ pub(super) fn layout_entries(
         if layout_header(rows, i).is_some() {
             break;
         }
-        if (stray || blanks >= 3) && !goes_on(&rows[i..], numbered, out.last(), (column.unwrap_or(0), starts))
+        if (stray || blanks >= 3)
+            && !goes_on(&rows[i..], numbered, out.last(), column.unwrap_or(0), (columns, starts))
         {
             break;
         }
@@ -144,7 +145,8 @@ fn goes_on(
     rows: &[Row<'_>],
     numbered: bool,
     last: Option<&Entry>,
-    (column, starts): (usize, &[usize]),
+    column: usize,
+    (columns, starts): (&[Column], &[usize]),
 ) -> bool {
     let number = |text: &str| -> Option<u32> {
         let word = text.split([' ', '\t']).next().filter(|word| is_number(word))?;
@@ -154,7 +156,7 @@ fn goes_on(
     let short = rows[0].text.chars().count() <= 60 && segments(rows[0].raw).len() == 1;
     let mut ahead = rows.iter().filter(|row| row.speaks());
     let next = if numbered { ahead.next() } else { ahead.nth(1) };
-    let follows = next.and_then(|row| number(slice(row.raw, starts).get(column)?));
+    let follows = next.and_then(|row| number(slice(row.raw, columns, starts).get(column)?));
     // On the next page the columns' headings come back, and a break or a group may stand before the next number.
     let follows = if last.is_none() {
         follows.is_some()
@@ -165,19 +167,25 @@ fn goes_on(
 }
 
 /// A line cut at the columns' beginnings, moved to the nearest blank where a cell runs over. No word is cut: what
-/// stands by itself across a column's beginning belongs to it, and what begins in the column before belongs there.
-fn slice(raw: &str, starts: &[usize]) -> Vec<String> {
+/// stands by itself across a column's beginning belongs to it, and what begins in the column before belongs there, as do
+/// the words of a long line that happen to begin below a heading.
+fn slice(raw: &str, columns: &[Column], starts: &[usize]) -> Vec<String> {
     let chars: Vec<char> = raw.chars().collect();
     let pieces = segments(raw);
     let mut cuts: Vec<usize> = Vec::with_capacity(starts.len() + 1);
-    for start in starts {
+    for (at, start) in starts.iter().enumerate() {
         let before = cuts.last().copied().unwrap_or(0);
         let mut cut = (*start).min(chars.len());
         while cut > 0 && cut < chars.len() && !chars[cut - 1].is_whitespace() && cut + 3 > *start {
             cut -= 1;
         }
-        let within =
-            cut > 0 && cut < chars.len() && ![cut - 1, cut].iter().any(|at| chars[*at].is_whitespace());
+        let inside = cut > 0 && cut < chars.len();
+        let blank = |at: usize| chars[at].is_whitespace();
+        let word = inside && !blank(cut - 1) && !blank(cut);
+        // One blank before: the line goes on, where what follows cannot be what the column holds.
+        let runs = inside && cut > 1 && blank(cut - 1) && !blank(cut - 2) && !blank(cut);
+        let tail = || chars[cut..].iter().collect::<String>();
+        let within = word || runs && columns.get(at).is_some_and(|column| !fits(*column, &tail()));
         let piece = pieces.iter().rev().find(|(at, _)| *at < cut).filter(|_| within);
         if let Some((at, text)) = piece {
             let own = *at > before + 2;
@@ -189,6 +197,16 @@ fn slice(raw: &str, starts: &[usize]) -> Vec<String> {
     cuts.windows(2)
         .map(|pair| chars[pair[0]..pair[1].max(pair[0])].iter().collect::<String>().trim().to_owned())
         .collect()
+}
+
+/// Whether the words from a column's beginning on can be what it holds.
+fn fits(column: Column, tail: &str) -> bool {
+    let text = segments(tail).into_iter().next().map(|(_, text)| text).unwrap_or_default();
+    match column {
+        Column::Number | Column::Title => true,
+        Column::Diarienummer => text.bytes().any(|b| b.is_ascii_digit()) && !super::title::is_day(&text),
+        Column::Proposal | Column::Presenter | Column::Other => !text.starts_with(char::is_lowercase),
+    }
 }
 
 /// Whether a cell is an item's number.

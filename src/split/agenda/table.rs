@@ -287,8 +287,13 @@ fn numbers_of(cell: &[String]) -> Vec<String> {
 
 /// Reads the title's cell: labels may stand below the title.
 fn title(item: &mut Item, cell: &[String], context: Context<'_>) {
-    let (cell, points) = cell
-        .split_at((1..cell.len()).find(|at| super::lists::begins_entry(&cell[*at])).unwrap_or(cell.len()));
+    // A list below the heading of a proposal is its clauses.
+    let heads = |at: &usize| {
+        headings::recognise(&cell[*at]).is_some_and(|headed| headed.heading == headings::Heading::Proposal)
+    };
+    let listed = (1..cell.len()).find(|at| super::lists::begins_entry(&cell[*at]));
+    let listed = listed.filter(|listed| !(1..*listed).any(|at| heads(&at)));
+    let (cell, points) = cell.split_at(listed.unwrap_or(cell.len()));
     let list: Vec<(usize, String)> = points.iter().map(|text| (0, text.clone())).collect();
     for text in super::lists::entries(&list, 0) {
         let people = names::after_dash(&text);

@@ -72,7 +72,8 @@ pub(crate) fn items(placed: &mut [Placed], items: &[Item]) {
             .or_else(|| by_stamp(document, items))
             .or_else(|| by_divider(document, items))
             .or_else(|| of_delegate(document, items))
-            .or_else(|| of_longer(document, items));
+            .or_else(|| of_longer(document, items))
+            .or_else(|| within_title(document, items));
         // What stands behind a divider is not of the item before it.
         let divider = document.document.kind == DocumentKind::Skiljeblad;
         if let Some(item) = own {
@@ -125,6 +126,18 @@ fn of_longer(placed: &Placed, items: &[Item]) -> Option<usize> {
         let words = likeness::words(&item.title);
         words.iter().filter(|word| long(word)).count() >= LEAST && words.iter().all(|word| own.contains(word))
     })
+}
+
+/// The one item whose title names the matter by the very words that a paper is headed by ("Sol på taket" in "Svar på motion
+/// om sol på taket"). Two words are enough for what a member writes, which is headed by its matter alone.
+fn within_title(placed: &Placed, items: &[Item]) -> Option<usize> {
+    const LONG: usize = 2;
+    let least = if placed.document.kind == DocumentKind::Motion { 2 } else { 3 };
+    let own = likeness::words(&placed.document.title);
+    if own.len() < least || own.iter().filter(|word| word.chars().count() > 3).count() < LONG {
+        return None;
+    }
+    only(items, |item| likeness::words(&item.title).windows(own.len()).any(|words| words == own))
 }
 
 /// Whether a memo with a number of its own has little in common with the item behind whose papers it lies, of which no

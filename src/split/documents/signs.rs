@@ -54,6 +54,12 @@ pub(crate) struct Head {
 static PARAGRAPH: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^(?:(?:[A-ZÅÄÖ]{2,8}|[A-ZÅÄÖ][a-zåäö]{1,3}) )?§+\s?\d{1,4}\b").ok());
 
+/// The paragraph that a line begins with ("§ 153", "KS § 153").
+pub(crate) fn paragraph(text: &str) -> Option<u32> {
+    let found = PARAGRAPH.as_ref()?.find(text)?.as_str();
+    found.rsplit(['§', ' ']).next()?.parse().ok()
+}
+
 /// The next rows that hold text, from `at` on, at most `count`.
 pub(crate) fn ahead<'r>(
     rows: &'r [Row<'_>],

@@ -5,12 +5,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{Finder, Start};
+use super::{Finder, Known, Start};
 use crate::model::record::DocumentKind;
+use crate::split::agenda::numbers_of;
 use crate::split::documents::likeness;
 use crate::split::documents::signs::{self, Head, Sign};
 use crate::split::furniture;
 use crate::split::headings::Heading;
+use crate::split::numbers;
 
 impl Finder<'_, '_> {
     /// A head stands here or a few short lines below, and not the same one as the current document's.
@@ -26,7 +28,9 @@ impl Finder<'_, '_> {
         }
         // The pages of minutes go on from paragraph to paragraph: an extract may begin with any.
         let extract = sign.kind == DocumentKind::Protokollsutdrag
-            && current.is_none_or(|start| start.kind != DocumentKind::Protokollsutdrag);
+            && current.is_none_or(|start| {
+                start.kind != DocumentKind::Protokollsutdrag || self.is_next_extract(start, &sign)
+            });
         let goes_on = || self.page_hint(i).is_some_and(|page| page > 1) && !self.newly_marked(i);
         if !extract && goes_on() {
             return None;
@@ -41,6 +45,33 @@ impl Finder<'_, '_> {
             _ => self.back_to_page_top(i, floor),
         };
         Some(Start { after: sign.after, head: sign.head, ..Start::new(at, sign.kind, "head") })
+    }
+
+    /// Whether an extract's head begins the extract of another item than the current one: both are of one paragraph, and
+    /// of items that the agenda lists. Minutes that an item has as a whole go on from paragraph to paragraph.
+    fn is_next_extract(&self, current: &Start, sign: &Sign) -> bool {
+        let of = |at: usize| {
+            let lines: Vec<&str> = signs::ahead(self.rows, at, 4)
+                .map(|(_, text)| text)
+                .take_while(|text| text.len() <= 160)
+                .collect();
+            let numbered = lines.iter().flat_map(|text| numbers_of(text));
+            let numbered =
+                numbered.filter_map(|number| self.numbers.get(&numbers::key(&number)).copied()).next();
+            numbered.or_else(|| {
+                let words: BTreeSet<String> = likeness::words(&lines.join(" ")).into_iter().collect();
+                let whole = |known: &&Known| {
+                    known.item
+                        && known.words.len() >= 2
+                        && known.words.iter().all(|word| words.contains(word))
+                };
+                self.known.iter().position(|known| whole(&known))
+            })
+        };
+        let paragraphs: BTreeSet<u32> =
+            self.rows[current.at..sign.at].iter().filter_map(|row| signs::paragraph(&row.text)).collect();
+        let own = of(current.after);
+        paragraphs.len() == 1 && own.is_some() && of(sign.after).is_some_and(|next| Some(next) != own)
     }
 
     /// Whether the current document's head stands here again: some templates count every page as the first of one.

@@ -124,6 +124,26 @@ pub(super) fn may_title(text: &str) -> bool {
         && !text.starts_with("Organ")
 }
 
+/// Whether a line says since when a paper holds and who adopted it ("Gäller från och med 2031-01-01").
+fn tells_standing(text: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "Gäller",
+        "Antagen",
+        "Antaget",
+        "Antagna",
+        "Beslutad",
+        "Fastställd",
+        "Fastställt",
+        "Fastställda",
+        "Giltig",
+        "Reviderad",
+        "Träder",
+        "Upprättad",
+        "Version",
+    ];
+    text.split(' ').next().is_some_and(|word| WORDS.contains(&word))
+}
+
 /// Whether a title goes on with this line.
 pub(super) fn carries_on(title: &str, text: &str) -> bool {
     const OPEN: [&str; 9] = [" till", " om", " över", " av", " för", " med", " från", " på", " och"];
@@ -134,6 +154,7 @@ pub(super) fn carries_on(title: &str, text: &str) -> bool {
     let cut = open || year || small || title.ends_with(['-', '–', ',', '/']) || title.chars().count() >= 30;
     let sentence = text.chars().count() > 75 && title.chars().count() > 75;
     cut && !sentence
+        && (open || !tells_standing(text))
         && text.chars().count() <= 100
         && !text.ends_with('.')
         && title.chars().filter(|c| *c == '\n').count() < 3

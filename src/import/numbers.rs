@@ -2,10 +2,21 @@
 //! taken for the organisation's own.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::model::number::{Diarienummer, Origin, Reason, Register, scan};
 use crate::model::record::{Finding, FindingSeverity};
 use crate::packet::Packet;
+
+/// A value with digits behind a label for the number of a case, which begins its line or stands behind a gap.
+static LABELLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)(?:^\s*|\s{2}|\t|\()(?:d\.?nr|diarie-?nr|diarie-?nummer|ärendenr|ärendenummer|ärende-?id)\.?[ :]+([^\s,;()]*[0-9][^\s,;()]*)",
+    )
+    .ok()
+});
 
 /// The numbers of one or more files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,6 +46,7 @@ pub(super) fn of(packet: &Packet, register: &Register) -> (Numbers, Vec<Finding>
     let scan = scan::in_lines(lines(), known);
     let mut numbers = Numbers::default();
     let missed = strangers(packet, &scan, &learned);
+    let unread = unread(packet, &scan);
     for (_, found) in scan.found {
         match found.origin {
             Origin::Own => numbers.own.insert(found.number),
@@ -54,7 +66,7 @@ pub(super) fn of(packet: &Packet, register: &Register) -> (Numbers, Vec<Finding>
             line: Some(line.number),
         })
     });
-    let findings = missed.into_iter().chain(findings).collect();
+    let findings = missed.into_iter().chain(unread).chain(findings).collect();
     (numbers, findings)
 }
 
@@ -81,6 +93,35 @@ fn strangers(packet: &Packet, scan: &scan::LineScan, learned: &Register) -> Opti
             "`{}` stands after a label of its own, but `diariet.toml` names other registers: {} no page; add {add} \
              below `[diarienummer]` if they are yours, or leave `prefixes` out",
             first.number.printed(),
+            if cases.len() == 1 { "its case gets".to_owned() } else { format!("{} cases get", cases.len()) },
+        ),
+        page: line.page,
+        line: Some(line.number),
+    })
+}
+
+/// Values that stand after a label and have the form of no number that is known: their cases get no page.
+fn unread(packet: &Packet, scan: &scan::LineScan) -> Option<Finding> {
+    const DIGITS: usize = 3;
+    let form = LABELLED.as_ref()?;
+    let judged: BTreeSet<usize> = scan
+        .found
+        .iter()
+        .map(|(at, _)| *at)
+        .chain(scan.rejected.iter().filter(|(_, no)| no.reason != Reason::UnknownPrefix).map(|(at, _)| *at))
+        .collect();
+    let values = packet.lines.iter().enumerate().filter(|(at, _)| !judged.contains(at));
+    let mut values = values.filter_map(|(_, line)| {
+        let value = form.captures(&line.text)?.get(1)?.as_str().trim_end_matches('.');
+        (value.bytes().filter(u8::is_ascii_digit).count() >= DIGITS).then_some((line, value))
+    });
+    let (line, value) = values.next()?;
+    let cases: BTreeSet<&str> = values.map(|(_, value)| value).chain([value]).collect();
+    Some(Finding {
+        code: "number-not-read".into(),
+        severity: FindingSeverity::Warning,
+        message: format!(
+            "`{value}` stands after a label for a diarienummer, but has the form of none that is known: {} no page",
             if cases.len() == 1 { "its case gets".to_owned() } else { format!("{} cases get", cases.len()) },
         ),
         page: line.page,
@@ -115,5 +156,16 @@ mod tests {
         assert_eq!((finding.code.as_str(), finding.line), ("register-not-configured", Some(2)));
         assert!(finding.message.contains("2 cases get no page"), "{}", finding.message);
         assert!(of(&packet, &Register::new(["KS", "HN"])).1.is_empty());
+    }
+
+    #[test]
+    fn a_labelled_value_of_no_known_form_is_told_of_once() {
+        let text =
+            "Diarienummer: Q9-77-0112\nDnr Q9-77-0113\nDnr KS 2026/13\nDnr 2026-01-09\nTfn 016-10 01 12";
+        let packet = crate::packet::read_text("a.txt", text.as_bytes());
+        let (_, findings) = of(&packet, &Register::default());
+        let [finding] = &findings[..] else { panic!("{findings:?}") };
+        assert_eq!((finding.code.as_str(), finding.line), ("number-not-read", Some(1)));
+        assert!(finding.message.contains("2 cases get no page"), "{}", finding.message);
     }
 }

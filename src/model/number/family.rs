@@ -141,6 +141,8 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
             Family::D5,
             "(?<p>LETTER{1,8})[ /-]?(?<s>[0-9]{1,6})(?::(?<d>[0-9]{1,3}))?[/-](?<y>YEAR)(?:-(?<c>[0-9]{3}))?",
         ),
+        // A register with a number of its own: "N161-0112/24".
+        form(Layout::PrefixSerialYear, Family::D11, "(?<p>LETTER[0-9]{3})[ -](?<s>[0-9]{3,5})/(?<y>YY)"),
         form(
             Layout::PrefixYearSerial,
             Family::D7,

@@ -34,6 +34,7 @@ const SEEN: &[(&str, &str, &str)] = &[
     ("2018/KS 0290 10", "2018/KS 0290", "2018-ks-0290"),
     ("1.6-0463/2011", "1.6-0463/2011", "1-6-0463-2011"),
     ("1.1-6/2031", "1.1-6/2031", "1-1-6-2031"),
+    ("N161-0112/24", "N161 0112/24", "n161-0112-24"),
     ("KFN/2021:43", "KFN 2021/43", "kfn-2021-43"),
     ("KSKF/2014:1", "KSKF 2014/1", "kskf-2014-1"),
     ("Bun/2022:269   041", "BUN 2022/269", "bun-2022-269"),
@@ -441,6 +442,12 @@ fn a_text_without_line_ends_is_not_read_again_for_each_number() {
     let text = "ärende 19RS265 och Dnr 2019/14 samt KS 2020/3. ".repeat(2_000);
     let found = find(&text);
     assert_eq!(found.len(), 6_000);
+}
+
+#[test]
+fn a_register_with_a_number_of_its_own_needs_a_label_or_a_line() {
+    assert_eq!(keys("Diarienummer: N161-0112/24"), ["N161 0112/24"]);
+    assert!(keys("enligt ritning A101-0112/24 ska").is_empty());
 }
 
 #[test]

@@ -246,7 +246,9 @@ fn read(entry: &Entry, columns: &[Column], context: Context<'_>) -> Option<Place
     let mut item = Item::new(String::new(), String::new(), ItemKind::Beslut);
     item.number = number;
     title(&mut item, &titles, context);
-    for number in numbers_of(&cell(Column::Diarienummer)) {
+    // What stands in the column is the item's own; what its title names comes behind.
+    let named = std::mem::replace(&mut item.diarienummer, numbers_of(&cell(Column::Diarienummer)));
+    for number in named {
         if !item.diarienummer.contains(&number) {
             item.diarienummer.push(number);
         }

@@ -20,6 +20,11 @@ static CLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\b(\d{1,2}[.:]\d{2})(?:\s*(?:-|–|—|till)\s*(?:kl\.?\s*)?(\d{1,2}[.:]\d{2}))?").ok()
 });
 
+/// One more span behind another.
+static MORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^\s*(?:,|;|och|samt)\s*(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\s*(?:-|–|—|till)\s*(?:kl\.?\s*)?(\d{1,2}[.:]\d{2})").ok()
+});
+
 /// Every day in the text, with its place.
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, Date)> {
     let Some(pattern) = DAY.as_ref() else { return Vec::new() };
@@ -58,9 +63,21 @@ pub(super) fn only(text: &str) -> Option<Date> {
 pub(super) fn clock(text: &str) -> Option<(Time, Option<Time>, usize)> {
     CLOCK.as_ref()?.captures_iter(text).find_map(|found| {
         let start = Time::parse(found.get(1)?.as_str())?;
+        let whole = found.get(0)?;
         let end = found.get(2).and_then(|m| Time::parse(m.as_str()));
-        Some((start, end, found.get(0)?.start()))
+        let end = end.map(|end| last_end(&text[whole.end()..]).unwrap_or(end));
+        Some((start, end, whole.start()))
     })
+}
+
+/// When the last of more spans ends that follow right behind the first ("…, 13.00–14.25").
+fn last_end(mut rest: &str) -> Option<Time> {
+    let mut end = None;
+    while let Some(found) = MORE.as_ref()?.captures(rest) {
+        end = Time::parse(found.get(1)?.as_str()).or(end);
+        rest = &rest[found.get(0)?.end()..];
+    }
+    end
 }
 
 #[cfg(test)]
@@ -79,5 +96,9 @@ mod tests {
     fn clock_times() {
         let (start, end, _) = clock("Rådhuset kl. 08:15 – 12.45.").unwrap();
         assert_eq!((start.to_string(), end.map(|t| t.to_string())), ("08:15".into(), Some("12:45".into())));
+        let end = |text| clock(text).unwrap().1.unwrap().to_string();
+        assert_eq!(end("kl. 09.00–12.10, 13.00–14.25"), "14:25");
+        assert_eq!(end("kl. 09.00–12.10 och kl. 13.00-14.25, ajournering 10.00-10.10"), "14:25");
+        assert_eq!(end("kl. 09.00–12.10, ajournering 10.00-10.10"), "12:10");
     }
 }

@@ -125,6 +125,18 @@ pub(super) fn proposal(sections: &[Section], setting: &Setting) -> Option<Propos
     (!proposal.clauses.is_empty()).then_some(proposal)
 }
 
+/// What stands under the heading of a decision or a proposal behind its clauses and is none of them.
+pub(super) fn rest(section: &Section, setting: &Setting) -> Option<Section> {
+    let read = decides(section, setting) && !tells_procedure(section)
+        || section.is(Heading::Proposal) && !said::is_motion(&section.joined());
+    if !read {
+        return None;
+    }
+    let used = block_clauses(section, setting).used;
+    let lines = section.lines.get(used..).unwrap_or_default().to_vec();
+    Some(Section { headed: section.headed.clone(), lines }).filter(|rest| !rest.is_empty())
+}
+
 /// Whether a section holds the decision of the body that meets: a decision heading of its own, or its own proposal
 /// to another body, which is all it can decide there.
 pub(super) fn decides(section: &Section, setting: &Setting) -> bool {

@@ -9,7 +9,7 @@ use super::paragraphs::Paragraph;
 use super::rows::Row;
 use super::sections::{self, Section};
 use super::{decision, earlier, heading, kinds, unheaded};
-use crate::model::record::{Attachment, Finding, FindingSeverity, Item, ItemKind, Section as Text};
+use crate::model::record::{Attachment, Decision, Finding, FindingSeverity, Item, ItemKind, Section as Text};
 use crate::split::headings::Heading;
 use crate::split::lines;
 
@@ -38,7 +38,7 @@ pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, setting: &Setting) -
         diarienummer: head.numbers,
         handler: head.handler,
         summary: summary(&sections, setting),
-        sections: texts(&sections, setting),
+        sections: texts(&sections, setting, decided.as_ref()),
         proposal: decision::proposal(&sections, setting),
         decision: decided,
         attachments: attachments(&sections, setting),
@@ -108,7 +108,7 @@ pub(super) fn read_memo(rows: &[Row<'_>], title: String, setting: &Setting) -> I
     headed.iter_mut().filter(|section| section.is(Heading::Proposal)).for_each(end_of_run_in);
     Item {
         summary: summary(&headed, setting),
-        sections: texts(&headed, setting),
+        sections: texts(&headed, setting, None),
         proposal: decision::proposal(&headed, setting),
         attachments: attachments(&headed, setting),
         sent_to: sent_to(&headed),
@@ -160,30 +160,45 @@ fn summary(sections: &[Section], setting: &Setting) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join("\n\n"))
 }
 
-/// The sections that no other field holds.
-fn texts(sections: &[Section], setting: &Setting) -> Vec<Text> {
-    sections
-        .iter()
-        .filter(|section| {
-            !section.is_empty()
-                && matches!(
-                    section.heading(),
-                    None | Some(
-                        Heading::Description
-                            | Heading::Assessment
-                            | Heading::Consequences
-                            | Heading::Previous
-                            | Heading::Treatment
-                            | Heading::Adjournment
-                            | Heading::Appeal
-                    )
+/// The sections that no other field holds, and what stands behind the clauses of a decision or a proposal.
+fn texts(sections: &[Section], setting: &Setting, decided: Option<&Decision>) -> Vec<Text> {
+    // Who reserved themselves in the midst of a decision is told with the reservations.
+    let told = |text: &str| {
+        let said =
+            decided.iter().flat_map(|decision| decision.reservations.iter().chain(&decision.statements));
+        said.into_iter().any(|said| said.text == text)
+    };
+    let own = |section: &Section| {
+        !section.is_empty()
+            && matches!(
+                section.heading(),
+                None | Some(
+                    Heading::Description
+                        | Heading::Assessment
+                        | Heading::Consequences
+                        | Heading::Previous
+                        | Heading::Treatment
+                        | Heading::Adjournment
+                        | Heading::Appeal
                 )
-        })
-        .map(|section| Text {
-            heading: section.headed.as_ref().map_or_else(String::new, |headed| headed.text.clone()),
-            text: section.paragraphs(setting.width).join("\n\n"),
-        })
-        .collect()
+            )
+    };
+    let read = |section: &Section| {
+        if own(section) {
+            Some(text(section, setting))
+        } else {
+            decision::rest(section, setting).map(|rest| text(&rest, setting)).filter(|rest| !told(&rest.text))
+        }
+    };
+    sections.iter().filter_map(read).collect()
+}
+
+/// A section as it is published.
+fn text(section: &Section, setting: &Setting) -> Text {
+    Text {
+        heading: section.headed.as_ref().map_or_else(String::new, |headed| headed.text.clone()),
+        text: section.paragraphs(setting.width).join("\n\n"),
+    }
 }
 
 /// The papers that the item lists.

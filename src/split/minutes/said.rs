@@ -115,9 +115,10 @@ fn speaker(sentence: &str) -> Option<Vec<String>> {
     GROUP.as_ref()?.is_match(before).then(|| vec![before.trim().to_owned()])
 }
 
-/// "Eva Ek (S) och Bo Alm (M): bifall till förslaget.": names and nothing else before a colon.
+/// "Eva Ek (S) och Bo Alm (M): bifall till förslaget.": names and nothing else before a colon or a dash.
 fn before_colon(sentence: &str) -> Option<Vec<String>> {
-    let (head, _) = sentence.split_once(": ").filter(|(head, _)| head.len() <= 200)?;
+    let marks = [": ", " – ", " - ", " — "].iter().filter_map(|mark| sentence.split_once(mark));
+    let (head, _) = marks.min_by_key(|(head, _)| head.len()).filter(|(head, _)| head.len() <= 200)?;
     let named = people::mentions(head);
     let ends = named.first()?.start == 0 && named.last()?.end == head.len();
     let joined = named.windows(2).all(|pair| {

@@ -53,7 +53,8 @@ impl Section {
                 // A blank line within a sentence is the page's and not the writer's.
                 let small = line.chars().next().is_some_and(|c| c.is_lowercase() || c == '(')
                     || !ended && lines::hangs(before);
-                bullet && (blank || ended || lines::breaks_early(before, line, width))
+                let next = out.last().is_some_and(|text| follows(text, line));
+                next || bullet && (blank || ended || lines::breaks_early(before, line, width))
                     || blank && (ended || !small)
                     || ended && lines::breaks_early(before, line, width)
             });
@@ -71,6 +72,21 @@ impl Section {
     pub(super) fn is_empty(&self) -> bool {
         self.lines.iter().all(String::is_empty)
     }
+}
+
+/// Whether a line begins with the number or the letter that comes behind the one with which a paragraph begins.
+fn follows(paragraph: &str, line: &str) -> bool {
+    let marker = |text: &str| -> Option<(u32, char)> {
+        let (word, _) = text.split_once(' ')?;
+        let sign = word.chars().next_back().filter(|sign| matches!(sign, ')' | '.'))?;
+        let value = &word[..word.len() - 1];
+        match value.as_bytes() {
+            [letter @ b'a'..=b'z'] => Some((u32::from(*letter), sign)),
+            [b'1'..=b'9'] | [b'1'..=b'9', b'0'..=b'9'] => Some((value.parse().ok()?, sign)),
+            _ => None,
+        }
+    };
+    marker(paragraph).is_some_and(|(value, sign)| marker(line) == Some((value + 1, sign)))
 }
 
 /// A table of votes that goes on.
@@ -106,12 +122,34 @@ fn vote(row: &Row<'_>, table: &mut Option<Table>) -> Option<Vec<String>> {
     rows
 }
 
+/// Whether a line stands over the names of those who sign minutes or an extract of them.
+fn signs_off(text: &str) -> bool {
+    const WORDS: [&str; 5] =
+        ["vid protokollet", "justeras", "justerat", "rätt utdraget intygar", "rätt utdraget bestyrker"];
+    WORDS.contains(&text.trim_end_matches([':', '.', ' ']).to_lowercase().as_str())
+}
+
+/// Whether a line holds nothing but names and offices of those who sign, a day, or dots and strokes to sign on.
+fn signature(row: &Row<'_>) -> bool {
+    crate::split::agenda::segments(row.raw).iter().all(|(_, text)| {
+        let name = text.split_once(" (").map_or(text.as_str(), |(name, _)| name);
+        let office = text.split(' ').count() <= 3 && crate::split::people::offices::any(text);
+        signs_off(text)
+            || !text.contains(char::is_alphanumeric)
+            || super::dates::only(text).is_some()
+            || crate::split::people::is_name(name)
+            || office
+    })
+}
+
 /// The sections of a paragraph from the row `from` on.
 pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, from: usize) -> Vec<Section> {
     let mut out = vec![Section { headed: None, lines: Vec::new() }];
     let mut table: Option<Table> = None;
+    let mut signing = false;
     for row in rows.get(from..paragraph.end).unwrap_or_default() {
-        if row.furniture || paragraphs::repeats(row, &paragraph.printed) {
+        signing = signs_off(&row.text) || signing && (row.blank() || row.furniture || signature(row));
+        if signing || row.furniture || paragraphs::repeats(row, &paragraph.printed) {
             continue;
         }
         if let Some(rows) = vote(row, &mut table) {

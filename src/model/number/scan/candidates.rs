@@ -32,6 +32,7 @@ pub(super) static CANDIDATE: LazyLock<Regex> = LazyLock::new(|| {
         "CAPITAL{1,4}(?:\\.|~)YEAR\\.[0-9]{1,5}",
         "CAPITALLETTER{0,7}(?:~|[/])[0-9]{1,6}(?::[0-9]{1,3})?(?:/|=)BREAKYEAR(?:-[0-9]{3})?",
         "CAPITAL{2,4}(?:~|-)?YY(?:/|=)[0-9]{1,6}(?:~[0-9]{3})?",
+        "CAPITAL[0-9]{3}-[0-9]{3,5}/YY",
         "CAPITAL{2,4}~?[0-9]{6}",
         "CAPITAL{2,4}~?[0-9]{2}(?:0[1-9]|1[0-2])-[0-9]{4}",
         // Weak families.

@@ -66,7 +66,9 @@ fn ended(behind: &[&Row<'_>], row: &Row<'_>, kind: DocumentKind, paged: bool) ->
         return Some("after recipients");
     }
     let texts: Vec<&str> = behind.iter().map(|row| row.text.as_str()).collect();
-    if !name_like(&row.text) && texts.windows(2).take(2).any(|pair| office(pair[0]) && name_like(pair[1])) {
+    // The second of two who sign has an office too.
+    let signs = name_like(&row.text) || row.text.split(' ').count() <= 3 && office(&row.text);
+    if !signs && texts.windows(2).take(2).any(|pair| office(pair[0]) && name_like(pair[1])) {
         return Some("after signature");
     }
     if behind.first().is_some_and(|last| parties(last)) {

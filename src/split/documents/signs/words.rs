@@ -145,23 +145,25 @@ pub(crate) fn stamp(text: &str) -> bool {
 pub(crate) fn attachment_mark(row: &Row<'_>) -> Option<String> {
     let columns = crate::split::agenda::segments(row.raw);
     let beside = |text: &str| furniture::counter(text).is_some() || organisation(text);
-    let marks = columns.iter().filter_map(|(_, text)| {
-        let lower = text.to_lowercase();
-        let (word, rest) = lower.split_once(' ')?;
-        let rest = rest.trim_start_matches("nr ");
-        let digits = rest.trim_end_matches(|c: char| c.is_ascii_lowercase());
-        let numbered = !digits.is_empty()
-            && digits.len() <= 2
-            && rest.len() <= digits.len() + 1
-            && digits.bytes().all(|b| b.is_ascii_digit());
-        (word == "bilaga" && numbered).then_some(lower)
-    });
+    let marks = columns.iter().filter(|(_, text)| marks(text)).map(|(_, text)| text.to_lowercase());
     let marks: Vec<String> = marks.collect();
     let others = columns.len() - marks.len();
     let fits = marks.len() == 1
         && columns.len() <= 3
         && (others == 0 || columns.iter().filter(|(_, text)| beside(text)).count() == others);
     if fits { marks.into_iter().next() } else { None }
+}
+
+/// Whether a column is the mark of an attachment and nothing else ("Bilaga 2b").
+pub(crate) fn marks(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let Some((word, rest)) = lower.split_once(' ') else { return false };
+    let rest = rest.trim_start_matches("nr ");
+    let digits = rest.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    word == "bilaga"
+        && (1..=2).contains(&digits.len())
+        && rest.len() <= digits.len() + 1
+        && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a line is the heading of a list of decisions by delegates or of what is reported to a body.

@@ -40,7 +40,8 @@ pub(super) fn is_aside(text: &str) -> bool {
 /// The line without such columns at its end ("… februari 2032      Utskrivet 2032-03-05").
 pub(super) fn own_text(row: &Row<'_>) -> String {
     let columns = crate::split::agenda::segments(row.raw);
-    let own = columns.iter().rposition(|(_, text)| !is_aside(text)).map_or(0, |last| last + 1);
+    let aside = |text: &str| is_aside(text) || signs::marks(text);
+    let own = columns.iter().rposition(|(_, text)| !aside(text)).map_or(0, |last| last + 1);
     if own == 0 || own == columns.len() {
         return row.text.clone();
     }

@@ -135,6 +135,9 @@ impl<'a> Reader<'a> {
         if self.open.is_some() && says_no(&unit.text) {
             return false;
         }
+        if self.open.is_some() && unit.headed {
+            return false;
+        }
         let in_list = self.open.as_ref().is_some_and(|open| open.marker != Marker::None);
         let under_list = self.open.as_ref().is_some_and(|open| open.inner.is_some());
         let first_under =

@@ -129,9 +129,32 @@ pub fn split(packet: &Packet) -> Draft {
     if has_agenda && relaid.is_none() {
         memos::propose(packet, &rows, &mut draft.meeting);
     }
+    for name in [&mut draft.meeting.organ.name, &mut draft.meeting.organisation].into_iter().flatten() {
+        if let Some(spelled) = spelled(packet, name) {
+            *name = spelled;
+        }
+    }
     account(&rows, &mut draft.meeting);
     draft.meeting.findings.extend(packet.findings.iter().cloned());
     draft
+}
+
+/// A name that a heading sets in capitals as the text writes it elsewhere, where it does.
+fn spelled(packet: &Packet, name: &str) -> Option<String> {
+    if name.chars().any(char::is_lowercase) {
+        return None;
+    }
+    let lower = name.to_lowercase();
+    packet.lines.iter().find_map(|line| {
+        let text = line.text.to_lowercase();
+        text.match_indices(&lower).find_map(|(at, _)| {
+            let found = line.text.get(at..at + lower.len()).filter(|found| found.to_lowercase() == lower)?;
+            let whole = !line.text[..at].ends_with(char::is_alphanumeric)
+                && !line.text[at + lower.len()..].starts_with(char::is_alphanumeric);
+            let written = found.starts_with(char::is_uppercase) && found.chars().any(char::is_lowercase);
+            (whole && written).then(|| found.to_owned())
+        })
+    })
 }
 
 /// Reads minutes, or the notice that they are adjusted. The minutes themselves are a document too: their cover and signatures belong to no paragraph.

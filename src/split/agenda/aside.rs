@@ -41,12 +41,41 @@ pub(super) fn ends(text: &str) -> bool {
     }
     let first = lower.split([' ', '.', ',', ':']).next().unwrap_or("");
     is_paper(text)
+        || handled_before(text)
         || title::is_withdrawn(text)
         || is_dated_paper(text)
         || !names::by_office(text).is_empty()
         || !super::told::presenters(text).is_empty()
         || lower.starts_with("sekretess")
         || first.ends_with("sekretess")
+}
+
+/// "(bordlagt 2032-06-18, p 9)", "Väckt av Kustpartiet": a line of its own by which the matter was put off, came in or
+/// was raised.
+fn handled_before(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "bordlagt",
+        "bordlagd",
+        "bordlades",
+        "återremitterat",
+        "återremitterad",
+        "återremitterades",
+        "återupptaget",
+        "inkom",
+        "inkommen",
+        "inkommet",
+        "väckt",
+        "väcktes",
+        "remitterat",
+        "remitterad",
+    ];
+    let inner = text.strip_prefix('(');
+    let lower = inner.unwrap_or(text).to_lowercase();
+    let mut words = lower.split([' ', '.', ',', ':']);
+    let told = words.next().is_some_and(|word| WORDS.contains(&word));
+    let more = matches!(words.next(), Some("av" | "vid" | "från" | "den"));
+    told && (inner.is_some() || text.starts_with(char::is_uppercase))
+        && (more || text.contains('§') || signs::date_in(text).is_some())
 }
 
 /// Whether a line under a title that is whole tells of the matter: where it was handled before ("Kommunstyrelsen

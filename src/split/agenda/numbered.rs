@@ -411,12 +411,11 @@ fn columns(row: &Row<'_>, rest: &str) -> (String, Vec<String>) {
         own.split_once(' ').map_or_else(|| own.clone(), |(_, tail)| tail.to_owned())
     };
     let beside: Vec<String> = segments[first + 1..].to_vec();
-    // A wide gap within running text parts nothing: each column must say what it is.
-    if beside.iter().all(|text| super::title::beside(text).is_some()) {
-        (title, beside)
-    } else {
-        (rest.to_owned(), Vec::new())
-    }
+    let known = |text: &String| super::title::beside(text).is_some();
+    // A wide gap within running text parts nothing: each column must say what it is. What stands behind the number of a
+    // case is no title.
+    let from = beside.iter().position(|text| super::item::bare_number(text)).unwrap_or(beside.len());
+    if beside[..from].iter().all(known) { (title, beside) } else { (rest.to_owned(), Vec::new()) }
 }
 
 /// The text without dot leaders and the page number after them, and whether there were any.

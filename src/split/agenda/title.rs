@@ -48,8 +48,8 @@ pub(crate) fn beside(text: &str) -> Option<Beside> {
     if is_secrecy(text) {
         return Some(Beside::Secret);
     }
-    // Papers may be lettered in a column of their own ("Bilaga" over "A").
-    let lettered = text.len() == 1 && text.bytes().all(|b| b.is_ascii_uppercase());
+    // Papers may be lettered in a column of their own ("Bilaga" over "A"), as may the bodies that decide ("KF").
+    let lettered = text.chars().count() <= 4 && text.chars().all(char::is_uppercase);
     // A dash fills a column that has nothing to say.
     if lettered || timed || later || matches!(text, "-" | "–" | "—") {
         return Some(Beside::Time);

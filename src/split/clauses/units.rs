@@ -41,6 +41,8 @@ pub(super) struct Unit {
     pub(super) last: usize,
     /// Whether a blank line stands before it.
     pub(super) after_blank: bool,
+    /// Whether it is a text below a heading that no list knows.
+    pub(super) headed: bool,
 }
 
 impl Unit {
@@ -109,7 +111,8 @@ pub(super) fn read(text: &Text<'_>) -> Vec<Unit> {
             };
             match place.begins(&line) {
                 Some((marker, rest)) => {
-                    units.push(Unit { marker, text: rest, last: index, after_blank: blank });
+                    let headed = blank && marker == Marker::None && heads(&rest, text, index);
+                    units.push(Unit { marker, text: rest, last: index, after_blank: blank, headed });
                 }
                 None => {
                     if let Some(unit) = units.last_mut() {
@@ -124,6 +127,30 @@ pub(super) fn read(text: &Text<'_>) -> Vec<Unit> {
     }
     units.retain(|unit| unit.text.chars().any(char::is_alphanumeric));
     units
+}
+
+/// Whether the line at `index` is set as a heading: short, without a stop, right above a line with a sentence's capital
+/// that it had room for.
+fn heads(line: &str, text: &Text<'_>, index: usize) -> bool {
+    const LONGEST: usize = 60;
+    let below = text.lines.get(index + 1).map(|below| plain(below)).unwrap_or_default();
+    line.chars().count() <= LONGEST
+        && line.starts_with(char::is_uppercase)
+        && line.ends_with(char::is_alphabetic)
+        && below.starts_with(char::is_uppercase)
+        && text.width > 0
+        && breaks_early(line, &below, text.width)
+        && !hangs(line)
+        && !organs::acts(line)
+        && !organs::is_elected(line)
+        && !line.contains(" att ")
+        && ends_sentence(&last_of(text, index))
+}
+
+/// The last line of the paragraph that goes on below the line at `index`.
+fn last_of(text: &Text<'_>, index: usize) -> String {
+    let lines = text.lines[index..].iter().map(|line| plain(line));
+    lines.take_while(|line| !line.is_empty()).last().unwrap_or_default()
 }
 
 /// Whether every line but the lead begins with "att", so that each is a clause of its own, punctuation or not.

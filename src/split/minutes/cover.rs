@@ -440,15 +440,23 @@ fn place(meeting: &mut Meeting, field: F, text: &str) {
         // The day first: "Onsdagen den 3 maj 2031 kl. 18.00-20.20 i Bryggan, Kajstad".
         let weekday = name.split(' ').next().unwrap_or("").to_lowercase();
         let day = weekday.ends_with("dag") || weekday.ends_with("dagen");
-        let name = if day && name.split(' ').count() <= 2 { after_clock(text) } else { name };
+        let first = day && name.split(' ').count() <= 2;
+        let name = if first || name.is_empty() && clock.is_some() { after_clock(text) } else { name };
         meeting.place = (!name.is_empty()).then(|| name.to_owned());
     }
 }
 
-/// What stands after the last number of a line, without the preposition: the place.
+/// What stands behind the day and the hours of a line, without the preposition: the place. A break of the meeting is
+/// told behind it.
 fn after_clock(text: &str) -> &str {
-    let from = text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |at| at + 1);
-    let tail = text[from..].trim_matches([',', ' ', '.', ';', ':']);
+    const BREAKS: [&str; 3] = ["ajourner", "paus", "sammanträdet"];
+    let days = dates::find(text).last().map_or(0, |(range, _)| range.end);
+    let tail = dates::behind_clock(text).unwrap_or(&text[days..]);
+    let lower = tail.to_lowercase();
+    let cut = BREAKS.iter().filter_map(|word| lower.find(word)).min();
+    let tail =
+        cut.and_then(|cut| tail.get(..cut)).unwrap_or(tail).trim_matches([',', ' ', '.', ';', ':', '(']);
+    let tail = if tail.starts_with(|c: char| c.is_ascii_digit()) { "" } else { tail };
     ["i ", "på "].iter().find_map(|word| tail.strip_prefix(word)).unwrap_or(tail)
 }
 

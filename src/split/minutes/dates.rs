@@ -70,6 +70,15 @@ pub(super) fn clock(text: &str) -> Option<(Time, Option<Time>, usize)> {
     })
 }
 
+/// What stands behind the first clock time, and the spans that follow right behind it.
+pub(super) fn behind_clock(text: &str) -> Option<&str> {
+    let mut rest = &text[CLOCK.as_ref()?.find(text)?.end()..];
+    while let Some(found) = MORE.as_ref()?.find(rest) {
+        rest = &rest[found.end()..];
+    }
+    Some(rest)
+}
+
 /// When the last of more spans ends that follow right behind the first ("…, 13.00–14.25").
 fn last_end(mut rest: &str) -> Option<Time> {
     let mut end = None;

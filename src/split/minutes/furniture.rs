@@ -72,6 +72,17 @@ fn fixed(row: &Row<'_>, organ: Option<&str>, often: &impl Fn(&Row<'_>, usize) ->
     if text.len() >= 4 && text.chars().all(|c| matches!(c, '_' | '-' | '–' | '—' | '=' | '*' | '.')) {
         return true;
     }
+    // The organisation's name with the day or a counter beside it.
+    let columns = crate::split::agenda::segments(row.raw);
+    let organisation = |text: &str| crate::split::documents::signs::organisation(text);
+    let aside = |text: &str| dates::only(text).is_some() || crate::split::furniture::counter(text).is_some();
+    if columns.len() >= 2
+        && columns.iter().filter(|(_, text)| organisation(text)).count() == 1
+        && columns.iter().all(|(_, text)| organisation(text) || aside(text))
+        && often(row, 2)
+    {
+        return true;
+    }
     // The body's name with nothing but a date or a counter beside it.
     let named =
         organs::leading(text).filter(|named| organ.is_none_or(|organ| organs::same(organ, named.name)));

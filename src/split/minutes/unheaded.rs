@@ -218,7 +218,7 @@ fn run_in(section: &Section, setting: &Setting) -> Option<Read> {
         return None;
     }
     let paragraphs = section.paragraphs(setting.width);
-    let sentences = paragraphs.iter().flat_map(|text| lines::sentences(text));
+    let sentences = paragraphs.iter().flat_map(|text| lines::sentences(text)).map(unlettered);
     let says = |text: &&str| {
         text.chars().count() < 400
             && (is_told(text)
@@ -238,6 +238,16 @@ fn run_in(section: &Section, setting: &Setting) -> Option<Read> {
         decided.extend(own.filter(says));
     }
     Some(clauses::read(&Text { lines: &decided, width: setting.width, meets: setting.organ.as_deref() }))
+}
+
+/// A sentence without the letter of the list in which it stands ("a) Nämnden väljer Eva Ek.").
+fn unlettered(sentence: &str) -> &str {
+    match sentence.split_once(") ") {
+        Some((letter, rest)) if letter.len() == 1 && letter.starts_with(|c: char| c.is_ascii_lowercase()) => {
+            rest
+        }
+        _ => sentence,
+    }
 }
 
 /// What becomes of a matter, by its noun. Groups: noun, what stands between, verb.

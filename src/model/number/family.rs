@@ -125,6 +125,7 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
              (?::(?<d>-?[0-9]{1,3})-?|-(?<c>[0-9]{1,2}(?:\\.[0-9]+)+)|-(?<e>[0-9]{1,3})|\\.(?<f>[0-9]{3})|/(?<u>[0-9]{3}(?:-[0-9]{1,3})?|LETTER[a-zåäö0-9]{0,7})|(?<b> [0-9]{2,3}))?",
         ),
         form(Layout::PrefixYearSerial, Family::D4, "(?<p>LETTER{1,4})[. ](?<y>YEAR)\\.(?<s>[0-9]{1,5})"),
+        form(Layout::PrefixYearSerial, Family::D4, "(?<p>LETTER{2,5})(?<y>YEAR)\\.(?<s>[0-9]{4,5})"),
         // Two registers, or a register and its unit: "KS KF/2031:7", "RS-LED31-0017".
         form(
             Layout::PrefixYearSerial,

@@ -254,7 +254,8 @@ fn add_numbers(to: &mut Vec<String>, value: &str) {
 pub(crate) fn text(item: &mut Item, body: &[&Row<'_>], context: Context<'_>) {
     for part in parts(body) {
         let Some(headed) = &part.headed else {
-            unheaded(item, &part.rows, context);
+            let used = head(item, &part.rows);
+            unheaded(item, &part.rows[used..], context);
             continue;
         };
         match headed.heading {
@@ -314,6 +315,17 @@ fn parts<'r, 'a>(body: &[&'r Row<'a>]) -> Vec<Part<'r, 'a>> {
         // That it was taken off the list is no part of what was proposed.
         if title::is_taken_off(&row.text) {
             out.push(Part { headed: None, rows: Vec::new() });
+        }
+        let basis =
+            |part: &Part<'_, '_>| part.headed.as_ref().is_some_and(|headed| headed.heading == Heading::Basis);
+        // Who presents the matter may be told behind its papers.
+        let label = labels::parse(&row.text).into_iter().next();
+        let told = label.filter(|(label, value)| {
+            matches!(label, Label::Presenter | Label::Handler) && !names::people(value).is_empty()
+        });
+        if told.is_some() && out.last().is_some_and(basis) {
+            out.push(Part { headed: None, rows: vec![row] });
+            continue;
         }
         let listed = out.last().is_some_and(|part| in_list(part, &row.text));
         match headings::recognise(&row.text).filter(|_| !listed) {

@@ -16,6 +16,7 @@ const FORMAL: &[&str] = &[
     "justering av protokoll",
     "justering av dagens",
     "justering av föregående",
+    "justering m.m.",
     "utseende av protokoll",
     "utseende av justerare",
     "utseende av två justerare",
@@ -86,6 +87,8 @@ const INFORMING: &[&str] = &[
     "presentation",
     "aktuellt",
     "övriga frågor",
+    "övriga ärenden",
+    "övrigt",
     "frågor",
     "dialog",
 ];

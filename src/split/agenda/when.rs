@@ -141,7 +141,11 @@ pub(super) fn place(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
             }
         }
         let next = near.get(at + 1).map_or("", |next| rows[*next].text.as_str());
-        if let Some(place) = after_clock(text, next) {
+        // A sentence may go on from the line of the day ("onsdagen den 16 oktober 2031" over "klockan 08.30 i …").
+        let above = at.checked_sub(1).map_or("", |above| rows[near[above]].text.as_str());
+        let dated =
+            signs::date_in(text).is_some() || lower.starts_with("kl") && signs::date_in(above).is_some();
+        if let Some(place) = after_clock(text, next).filter(|_| dated) {
             return Some(place);
         }
         let below = lower.starts_with("sammanträde ") && signs::date_in(text).is_some();
@@ -163,7 +167,6 @@ pub(super) fn place(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
 /// "… kallas till sammanträde den 4 maj 2032 kl. 18.00 i Rådhuset.": the place follows the time, there or on the line
 /// below.
 fn after_clock(text: &str, next: &str) -> Option<String> {
-    signs::date_in(text)?;
     let clock = CLOCK.as_ref()?.find(text)?;
     let tail = text[clock.end()..].trim_start_matches([',', ' ']);
     let tail = if tail.is_empty() { next } else { tail };

@@ -27,7 +27,7 @@ pub(super) struct Head {
 
 /// A municipality or region named in a head. Group: name.
 static ORGANISATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^((?:\p{Lu}[\p{L}-]+\s){1,3}(?:[Kk]ommun|KOMMUN|[Ss]tad|STAD|[Ll]andsting|LANDSTING)|[Rr]egion(?:en)?\s\p{Lu}\p{L}+(?:\s(?:län|\p{Lu}\p{L}+(?:\slän)?))?|REGION\s\p{Lu}+(?:\sLÄN)?|Landstinget\s\p{Lu}\p{L}+|\p{Lu}[\p{L}-]+regionen)(?:\s|,|$)").ok()
+    Regex::new(r"^((?:\p{Lu}[\p{L}-]+\s){1,3}(?:[Kk]ommun|KOMMUN|[Ss]tad|STAD|[Ll]andsting|LANDSTING)|[Rr]egion(?:en)?\s\p{Lu}\p{L}+(?:\s(?:län|\p{Lu}\p{L}+(?:\slän)?))?|REGION\s\p{Lu}+(?:\sLÄN)?|Landstinget\s\p{Lu}\p{L}+|\p{Lu}[\p{L}-]+regionen|\p{Lu}\p{L}*förbundet(?:\s\p{Lu}[\p{L}-]+){1,3})(?:\s|,|$)").ok()
 });
 /// The paragraphs' range. Group: range.
 static PARAGRAPHS: LazyLock<Option<Regex>> = LazyLock::new(|| {

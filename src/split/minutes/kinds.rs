@@ -16,7 +16,11 @@ const FORMAL: &[&str] = &[
     "utseende av protokoll",
     "val av två justerare",
     "val av person att justera",
-    "justering",
+    "justering av protokoll",
+    "justering av dagens",
+    "justering av föregående",
+    "justering m.m.",
+    "justering och ",
     "bestämmande av tid för justering",
     "fastställande av dagordning",
     "fastställande av föredragningslista",
@@ -45,9 +49,6 @@ const FORMAL: &[&str] = &[
     "avslutning",
     "nästa sammanträde",
     "nästa möte",
-    "övriga frågor",
-    "övriga ärenden",
-    "övrigt",
     "ordningsfråga",
     "närvarorätt",
     "parentation",
@@ -103,6 +104,9 @@ const TOLD: &[&str] = &[
     "kommundirektören informerar",
     "förvaltningsinformation",
     "allmänpolitisk debatt",
+    "övriga frågor",
+    "övriga ärenden",
+    "övrigt",
 ];
 
 /// The kind of an item with this title.
@@ -129,7 +133,7 @@ pub(crate) fn of_title(title: &str) -> ItemKind {
         && !lower.contains("ordning")
     {
         ItemKind::Delegation
-    } else if starts(FORMAL) {
+    } else if starts(FORMAL) || lower == "justering" {
         ItemKind::Formalia
     } else if starts(REPORTED) {
         ItemKind::Anmalan

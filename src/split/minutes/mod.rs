@@ -141,7 +141,9 @@ fn adjusters(meeting: &mut Meeting) {
     let items = meeting.items.iter().filter(|item| item.title.to_lowercase().contains("juster"));
     let clauses = items.filter_map(|item| item.decision.as_ref()).flat_map(|decision| &decision.clauses);
     for text in clauses.map(|clause| clause.text.as_str()).filter(|text| text.contains("juster")) {
-        let Some((before, _)) = [" utses ", " väljs "].iter().find_map(|verb| text.split_once(verb)) else {
+        let Some((before, _)) =
+            [" utses ", " väljs ", " valdes ", " utsågs "].iter().find_map(|verb| text.split_once(verb))
+        else {
             continue;
         };
         let mentioned = people::mentions(before).into_iter().map(|mention| mention.name);

@@ -148,7 +148,11 @@ pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, from: usize) -> Vec<
     let mut table: Option<Table> = None;
     let mut signing = false;
     for row in rows.get(from..paragraph.end).unwrap_or_default() {
-        signing = signs_off(&row.text) || signing && (row.blank() || row.furniture || signature(row));
+        let signs = |row: &Row<'_>| {
+            let columns = crate::split::agenda::segments(row.raw);
+            !columns.is_empty() && columns.iter().all(|(_, text)| signs_off(text))
+        };
+        signing = signs(row) || signing && (row.blank() || row.furniture || signature(row));
         if signing || row.furniture || paragraphs::repeats(row, &paragraph.printed) {
             continue;
         }

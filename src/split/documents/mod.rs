@@ -125,7 +125,7 @@ fn place(rows: &[Row<'_>], mut start: Start, to: usize) -> Placed {
     let title = titles::title(rows, &start, to, kind);
     let mut document = Document::new(String::new(), title, kind);
     document.date = start.head.date;
-    document.sender.clone_from(&start.head.sender);
+    document.sender = start.head.sender.clone().or_else(|| sender(&rows[from..to], kind));
     if let Some(number) = &start.head.number {
         document.diarienummer = numbers::labelled(number);
     } else if kind == DocumentKind::Tjansteskrivelse {
@@ -139,6 +139,23 @@ fn place(rows: &[Row<'_>], mut start: Start, to: usize) -> Placed {
     document.pages = rows[from].page.zip(last.page).map(|pages| with_bare(pages, start.bare));
     let stamped = stamped(&rows[from..to]);
     Placed { document, from, to, copy_of: None, item: None, attachment: None, stamped, start }
+}
+
+/// The office that the letterhead of a memo or of what is sent out for comment names in a line or a column of its own,
+/// before it names who is to have it.
+fn sender(rows: &[Row<'_>], kind: DocumentKind) -> Option<String> {
+    const LINES: usize = 6;
+    if !matches!(kind, DocumentKind::Tjansteskrivelse | DocumentKind::Remiss) {
+        return None;
+    }
+    let top = rows.iter().filter(|row| !row.blank()).take(LINES).take_while(|row| row.heading.is_none());
+    let columns = top.flat_map(|row| crate::split::agenda::segments(row.raw));
+    let receives = |text: &str| {
+        let word = text.split([' ', ':']).next().unwrap_or("");
+        matches!(word, "Till" | "Mottagare" | "Mottagande")
+    };
+    let mut columns = columns.map(|(_, text)| text).take_while(|text| !receives(text));
+    columns.find(|text| signs::sends(text))
 }
 
 /// The numbers that stand alone or by a label in a column of the first lines.

@@ -18,7 +18,7 @@ pub(crate) use letterhead::{begins_item, labelled, numbered, worded};
 use values::NUMBER;
 pub(crate) use values::{bare_day, date_in, is_number, place_and_day};
 pub(crate) use words::{
-    attachment_mark, is_list, kind_in_columns, kind_word, marks, organisation, stamp, tops_page,
+    attachment_mark, is_list, kind_in_columns, kind_word, marks, organisation, sends, stamp, tops_page,
 };
 
 /// A sign found at a row.

@@ -234,7 +234,9 @@ fn above_heading(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
     }
     let top = (first..=below).rev().take_while(|i| rows[*i].speaks()).last()?;
     // "Fastighet:   Kajen 3" under the title tells of the case.
-    let labelled = |row: &Row<'_>| row.text.split_once(':').is_some_and(|(label, _)| !label.contains(' '));
+    let labelled = |row: &Row<'_>| {
+        row.text.split_once(':').is_some_and(|(label, _)| !label.contains(' ') && !names_matter(label))
+    };
     // The head's own lines may stand right above.
     let top = if start.after <= below { top.max(start.after) } else { top };
     let block: Vec<&Row<'_>> = rows[top..=below].iter().filter(|row| !labelled(row)).collect();
@@ -262,6 +264,29 @@ fn above_heading(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
             && (start.head.date.is_none() || start.head.date == signs::date_in(&first.text)))
         && !signs::labelled(&first.text);
     fits.then(|| lines::joined(block.iter().map(|row| row.text.as_str())))
+}
+
+/// Whether a word before a colon is of the title that it begins ("Remiss: Ny lag"), not a label.
+fn names_matter(word: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "ansökan",
+        "budget",
+        "detaljplan",
+        "granskning",
+        "information",
+        "interpellation",
+        "medborgarförslag",
+        "motion",
+        "redovisning",
+        "remiss",
+        "revidering",
+        "samråd",
+        "svar",
+        "uppföljning",
+        "utredning",
+        "yttrande",
+    ];
+    WORDS.contains(&word.to_lowercase().as_str())
 }
 
 /// The title of a memo that stands above the word for it ("Ny kaj" over "Tjänsteutlåtande till hamnnämnden").
@@ -346,7 +371,8 @@ fn printed(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
         }
         let text = row.text.as_str();
         let skipped = row.furniture
-            || (title.is_empty() && (crate::split::organs::is_elected(text) || receives(rows, i)))
+            || (title.is_empty()
+                && (crate::split::organs::is_elected(text) || signs::sends(text) || receives(rows, i)))
             || furniture::contact(text)
             || signs::field_row(text)
             || title.is_empty()

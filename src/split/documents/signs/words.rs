@@ -166,6 +166,16 @@ pub(crate) fn marks(text: &str) -> bool {
         && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// Whether a line or a column is the name of an authority, an office or a part of one and nothing else: a sender.
+pub(crate) fn sends(text: &str) -> bool {
+    const ENDS: [&str; 6] = ["förvaltning", "kontor", "avdelningen", "enheten", "staben", "sektorn"];
+    let lower = text.to_lowercase();
+    authority(text)
+        || lower.split(' ').count() <= 3
+            && text.starts_with(char::is_uppercase)
+            && ENDS.iter().any(|end| lower.ends_with(end))
+}
+
 /// Whether a line is the heading of a list of decisions by delegates or of what is reported to a body.
 pub(crate) fn is_list(text: &str) -> bool {
     const LISTS: [&str; 8] = [

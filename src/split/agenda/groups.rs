@@ -32,7 +32,7 @@ pub(super) struct Part {
 /// only told or reported under one number stays one item with its points.
 pub(super) fn parts(rows: &[Row<'_>], group: &Heading, to: usize, all: bool) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::new();
-    let Some(form) = PART.as_ref().filter(|_| gathers(&group.title, all)) else { return out };
+    let Some(form) = PART.as_ref() else { return out };
     for (at, row) in rows.iter().enumerate().take(to).skip(group.at + 1).filter(|(_, row)| row.speaks()) {
         let Some(found) = form.captures(&row.text) else { continue };
         let own = found[1].parse() == Ok(group.number) && found[2].parse() == Ok(out.len() + 1);
@@ -41,13 +41,25 @@ pub(super) fn parts(rows: &[Row<'_>], group: &Heading, to: usize, all: bool) -> 
             out.push(Part { heading, number: format!("{}.{}", &found[1], &found[2]) });
         }
     }
-    out
+    // Cases of their own under one heading ("8. Svar på motioner") are items, whatever the heading says.
+    let numbered = |part: &Part| {
+        part.heading.beside.iter().any(|text| !crate::split::numbers::labelled(text).is_empty())
+    };
+    let cases = out.len() >= 2
+        && out.iter().all(numbered)
+        && group.beside.is_empty()
+        && !kind::is_reported(&group.title)
+        && !kind::informs(&group.title);
+    if gathers(&group.title, all) || cases { out } else { Vec::new() }
 }
 
 /// Whether the agenda gathers what is decided under numbers of its own ("5. Beslutsärenden" over "5.1 Ny kaj").
 pub(super) fn gathers_decisions(rows: &[Row<'_>], chain: &[Heading]) -> bool {
     let ends = chain.iter().skip(1).map(|heading| heading.at).chain([rows.len()]);
-    chain.iter().zip(ends).any(|(group, to)| !parts(rows, group, to, false).is_empty())
+    chain
+        .iter()
+        .zip(ends)
+        .any(|(group, to)| gathers(&group.title, false) && !parts(rows, group, to, false).is_empty())
 }
 
 /// The place of a group among the groups: its number, or that of its letter in the alphabet.

@@ -112,6 +112,9 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
         item.presenters.extend(presenters);
     }
     title::in_title(&mut item);
+    if item.diarienummer.is_empty() {
+        item.diarienummer = in_column(&body);
+    }
     if let Some((title, presenters)) = told::in_bracket(&item.title) {
         item.title = title;
         item.presenters.extend(presenters);
@@ -121,6 +124,16 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
         item.kind = ItemKind::Sekretess;
     }
     item
+}
+
+/// The number in a column beside the lines right under a title ("Svarande: Eva Ek (S)      KS 2031/88"), where it is one.
+fn in_column(body: &[&Row<'_>]) -> Vec<String> {
+    const LINES: usize = 4;
+    let under = body.iter().take_while(|row| !row.blank()).take(LINES);
+    let columns = under.map(|row| super::layout::segments(row.raw)).filter(|columns| columns.len() >= 2);
+    let last = columns.filter_map(|mut columns| columns.pop()).filter(|(_, text)| bare_number(text));
+    let numbers: Vec<String> = last.flat_map(|(_, text)| numbers::labelled(&text)).collect();
+    if numbers.len() == 1 { numbers } else { Vec::new() }
 }
 
 /// Whether a line close under the title says that the matter is secret.

@@ -7,6 +7,7 @@ const FORMAL: &[&str] = &[
     "upprop",
     "val av justerare",
     "val av justerande",
+    "val av två justerare",
     "val av protokoll",
     "val av person",
     "val av justeringsperson",

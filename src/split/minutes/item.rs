@@ -26,7 +26,8 @@ pub(super) struct Read {
 pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, setting: &Setting) -> Read {
     let head = heading::read(rows, paragraph, setting);
     let sections = sections::read(rows, paragraph, head.end);
-    let sections = unheaded::parted(sections, setting);
+    let mut sections = unheaded::parted(sections, setting);
+    put_to_council(&mut sections, setting);
     let (mut decided, mut findings) = decision::read(&sections, setting, &paragraph.printed);
     if decided.is_none() && sections.is_empty() && unheaded::is_withdrawn(&head.title) {
         decided = Some(unheaded::withdrawn());
@@ -66,6 +67,25 @@ pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, setting: &Setting) -
         }
     }
     Read { item, findings }
+}
+
+/// What the body that meets heads as its own proposal ("Kommunstyrelsens förslag till beslut") is for the council where
+/// the paragraph is sent there and decides nothing else.
+fn put_to_council(sections: &mut [Section], setting: &Setting) {
+    let council = sent_to(sections)
+        .into_iter()
+        .find(|name| crate::split::organs::is_elected(name) && name.to_lowercase().ends_with("fullmäktige"));
+    let (Some(council), Some(meets)) = (council, setting.organ.as_deref()) else { return };
+    if sections.iter().any(|section| decision::decides(section, setting)) {
+        return;
+    }
+    for section in sections.iter_mut().filter(|section| section.is(Heading::Proposal)) {
+        if let Some(headed) = section.headed.as_mut()
+            && headed.organ.as_deref().is_some_and(|organ| crate::split::organs::same(organ, meets))
+        {
+            headed.decides.get_or_insert_with(|| council.clone());
+        }
+    }
 }
 
 /// The rows of a memo without the names and titles of those who sign it.

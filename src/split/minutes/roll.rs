@@ -13,6 +13,8 @@ pub(super) struct Marks {
     substitutes: bool,
     /// Whether the columns are a name, the municipality that sent its bearer, and the party.
     seats: bool,
+    /// Where the substitutes' own list begins that stands beside the members', each with a column of marks.
+    beside: Option<usize>,
 }
 
 /// The marks of the row that heads a roll ("Ledamöter   § 40   § 41", "Ledamot   Parti   Närv   Ja   Nej").
@@ -28,7 +30,7 @@ pub(super) fn head(raw: &str) -> Option<Marks> {
         rest.iter().filter(|(_, text)| matches!(text.to_lowercase().as_str(), "kommun" | "medlem")).count();
     if sent > 0 && rest.iter().any(|(_, text)| text.to_lowercase() == "parti") {
         // Where two lists stand beside each other, what stands below a name may be of either: nobody is told.
-        return Some(Marks { columns: Vec::new(), substitutes: sent > 1, seats: true });
+        return Some(Marks { columns: Vec::new(), substitutes: sent > 1, seats: true, beside: None });
     }
     let place = |(at, text): &(usize, String), number| (*at, at + text.chars().count(), number);
     let signed = rest.iter().any(|(_, text)| text.contains('§')) || first.1.contains('§');
@@ -47,10 +49,24 @@ pub(super) fn head(raw: &str) -> Option<Marks> {
     let substitutes = rest.iter().any(|(_, text)| text.to_lowercase().contains("ersättare"));
     if let [only] = there.as_slice() {
         // Paragraphs beside it are those that were voted on.
-        return (!absent).then(|| Marks { columns: vec![place(only, None)], substitutes, seats: false });
+        return (!absent).then(|| Marks {
+            columns: vec![place(only, None)],
+            substitutes,
+            seats: false,
+            beside: None,
+        });
+    }
+    // "Ledamöter   Närvarande   Ersättare   Närvarande"
+    if let ([first, second], false) = (there.as_slice(), absent)
+        && let Some((beside, _)) = rest.iter().find(|(_, text)| text.to_lowercase().starts_with("ersättare"))
+        && first.0 < *beside
+        && *beside < second.0
+    {
+        let columns = vec![place(first, None), place(second, None)];
+        return Some(Marks { columns, substitutes: true, seats: false, beside: Some(*beside) });
     }
     let rising = paragraphs.len() >= 2 && paragraphs.windows(2).all(|pair| pair[0].2 < pair[1].2);
-    rising.then_some(Marks { columns: paragraphs, substitutes: false, seats: false })
+    rising.then_some(Marks { columns: paragraphs, substitutes: false, seats: false, beside: None })
 }
 
 /// What is said of one who serves. Without the mark at its end the next name would be taken for whom it is said to be.
@@ -59,6 +75,9 @@ const SERVES: &str = ", tjänstgörande ersättare;";
 /// The people of a row as other lists print them; `None` where the row is not set so. Nobody, where the marks tell that
 /// the one whom it names was not there.
 pub(super) fn rewritten(raw: &str, marks: Option<&Marks>) -> Option<Vec<String>> {
+    if let Some(beside) = marks.and_then(|marks| marks.beside) {
+        return two_lists(raw, beside);
+    }
     let first = marks.and_then(|marks| marks.columns.first()).map(|(at, _, _)| *at);
     let cells = segments(raw).into_iter().flat_map(|cell| marked(cell, first));
     let cells: Vec<(usize, String)> = cells.flat_map(parted).collect();
@@ -137,6 +156,43 @@ pub(super) fn rewritten(raw: &str, marks: Option<&Marks>) -> Option<Vec<String>>
         rest = &tail[end..];
     }
     (!out.is_empty() && rest.is_empty()).then_some(out)
+}
+
+/// The people of a row of two lists beside each other, each name with its mark: those who were there, and for what
+/// ("X §§ 71–72", "X tjg").
+fn two_lists(raw: &str, beside: usize) -> Option<Vec<String>> {
+    // Officials below the lists have no marks and are there.
+    if segments(raw).len() == 1 && !raw.contains('(') {
+        return None;
+    }
+    let (left, right): (Vec<_>, Vec<_>) = segments(raw).into_iter().partition(|(at, _)| at + 2 < beside);
+    let mut out = Vec::new();
+    for (half, substitutes) in [(left, false), (right, true)] {
+        let cells: Vec<&str> = half.iter().map(|(_, text)| text.as_str()).collect();
+        let (name, mark) = match cells.as_slice() {
+            [] => continue,
+            [name] => (*name, ""),
+            [name, mark] => (*name, *mark),
+            _ => return None,
+        };
+        if !begins_with_name(name) {
+            return None;
+        }
+        let (sign, scope) = mark.split_once(' ').unwrap_or((mark, ""));
+        if !is_mark(sign) || matches!(sign, "-" | "–") {
+            continue;
+        }
+        let (word, span) = scope.split_at(scope.find('§').unwrap_or(scope.len()));
+        let serves = word.to_lowercase().starts_with("tj");
+        let role = match (substitutes, serves) {
+            (true, true) => ", tjänstgörande ersättare",
+            (true, false) => ", ersättare",
+            (false, _) => "",
+        };
+        let span = if span.is_empty() { String::new() } else { format!(" {span}") };
+        out.push(format!("{name}{role}{span};"));
+    }
+    Some(out)
 }
 
 /// "Eva Ek      vice ordförande": boards print no parties.
@@ -294,6 +350,21 @@ mod tests {
         for other in ["Eva Ek, hamnchef", "S och M yrkar bifall", "Se bilaga 1", "X    Eva Ek"] {
             assert_eq!(row(other), [""; 0], "{other}");
         }
+    }
+
+    #[test]
+    fn members_and_substitutes_may_stand_beside_each_other() {
+        let marks = head("Ledamöter            Närvarande    Ersättare         Närvarande");
+        let told = |raw: &str| rewritten(raw, marks.as_ref()).unwrap();
+        assert_eq!(
+            told("Eva Ek (S), ordf     X             Bo Alm (S)        X tjg §§ 7-9"),
+            ["Eva Ek (S), ordf;", "Bo Alm (S), tjänstgörande ersättare §§ 7-9;"]
+        );
+        assert_eq!(told("Ia Ost (V)           X §§ 5-6      Siv Ro (V)"), ["Ia Ost (V) §§ 5-6;"]);
+        assert_eq!(
+            told("Per Ås (M)           -             Åsa Öst (M)       X"),
+            ["Åsa Öst (M), ersättare;"]
+        );
     }
 
     #[test]

@@ -20,7 +20,7 @@ static SAYS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Groups that speak without names.
 static GROUP: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?:(?:[Ll]edamöterna|[Rr]epresentanterna|[Rr]epresentanter|[Gg]ruppen|[Pp]artigruppen|[Pp]artigrupperna|[Gg]rupperna|[Pp]artierna|[Ss]amtliga ledamöter|[Ss]amtliga)\s.{1,90}?",
+        r"^(?:(?:[Oo]rdföranden|[Oo]rdförande)|(?:[Ll]edamöterna|[Rr]epresentanterna|[Rr]epresentanter|[Gg]ruppen|[Pp]artigruppen|[Pp]artigrupperna|[Gg]rupperna|[Pp]artierna|[Ss]amtliga ledamöter|[Ss]amtliga)\s.{1,90}?",
         // "MP yrkar", "M, KD och SD yrkar": letters alone are parties before a verb of saying.
         r"|\(?(?:[A-ZÅÄÖ]{1,4}|FI)\)?(?:(?:,\s|\soch\s|\ssamt\s)\(?[A-ZÅÄÖ]{1,4}\)?){0,8}",
         r"|(?:Socialdemokraterna|Moderaterna|Sverigedemokraterna|Centerpartiet|Vänsterpartiet|Kristdemokraterna|Liberalerna|Folkpartiet|Miljöpartiet",

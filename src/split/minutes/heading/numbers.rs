@@ -124,9 +124,14 @@ fn label_before(text: &str) -> Option<usize> {
     })
 }
 
-/// Length of a classification that stands after a number ("  041", "1.1.1.").
+/// Length of a classification that stands after a number ("  041", " - 041", "1.1.1.").
 fn class_after(text: &str) -> usize {
     let digits = text.trim_start_matches(' ');
+    // Behind a dash only the end of the line makes three digits one.
+    let behind_dash = digits.strip_prefix(['-', '–']).map(str::trim);
+    if behind_dash.is_some_and(|class| class.len() == 3 && class.bytes().all(|b| b.is_ascii_digit())) {
+        return text.len();
+    }
     let len = digits.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(digits.len());
     let class = &digits[..len];
     let rest = digits[len..].chars().next();

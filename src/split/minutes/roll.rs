@@ -86,17 +86,8 @@ pub(super) fn rewritten(raw: &str, marks: Option<&Marks>) -> Option<Vec<String>>
         .into_iter()
         .partition(|(at, text)| at.saturating_add(3) >= from && (is_mark(text) || is_digits(text)));
     let words: Vec<&str> = words.iter().map(|(_, text)| text.as_str()).collect();
-    if marks.is_some_and(|marks| marks.seats) {
-        return match words.as_slice() {
-            _ if marks.is_some_and(|marks| marks.substitutes) => Some(Vec::new()),
-            [name, _, party, tail @ ..] if begins_with_name(name) && is_party(party) => Some(vec![
-                std::iter::once(with_party(name, party))
-                    .chain(tail.iter().map(|t| (*t).to_owned()))
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            ]),
-            _ => None,
-        };
+    if let Some(marks) = marks.filter(|marks| marks.seats) {
+        return seated(&words, marks);
     }
     if let Some(marks) = marks {
         // "Eva Ek (S)   -   Bo Alm (S)": who serves stands beside who is absent.
@@ -156,6 +147,18 @@ pub(super) fn rewritten(raw: &str, marks: Option<&Marks>) -> Option<Vec<String>>
         rest = &tail[end..];
     }
     (!out.is_empty() && rest.is_empty()).then_some(out)
+}
+
+/// The one whom a row names with the municipality that sent its bearer and the party.
+fn seated(words: &[&str], marks: &Marks) -> Option<Vec<String>> {
+    match words {
+        _ if marks.substitutes => Some(Vec::new()),
+        [name, _, party, tail @ ..] if begins_with_name(name) && is_party(party) => {
+            let person = std::iter::once(with_party(name, party)).chain(tail.iter().map(|t| (*t).to_owned()));
+            Some(vec![person.collect::<Vec<_>>().join(", ")])
+        }
+        _ => None,
+    }
 }
 
 /// The people of a row of two lists beside each other, each name with its mark: those who were there, and for what

@@ -27,7 +27,7 @@ impl Finder<'_, '_> {
             .is_some_and(|c| c.is_lowercase() || !(c.is_alphanumeric() || matches!(c, '"' | '”' | '§')));
         // A telephone number below a signature belongs to it.
         let wordless = text.chars().filter(|c| c.is_alphabetic()).count() < 3;
-        if small || wordless || behind.is_empty() || signed_off_below(self.rows, i) {
+        if small || wordless || behind.is_empty() || signed_off_below(self.rows, i) || self.foot_of_page(i) {
             return None;
         }
         if self.after_last_page(i) && !self.repeats_head(i, current) {
@@ -39,6 +39,18 @@ impl Finder<'_, '_> {
             return None;
         }
         Some(self.plain(i, DocumentKind::Okand, why))
+    }
+
+    /// Whether a counter right above says, in a file without pages, that the page whose foot stands here is not its
+    /// document's last.
+    fn foot_of_page(&self, i: usize) -> bool {
+        const LINES: usize = 3;
+        let above = self.rows[..i].iter().rev().filter(|row| !row.blank()).take(LINES);
+        let counter = above.filter_map(furniture::counter_of).next();
+        !self.paged
+            && signs::ahead(self.rows, i, 6).any(|(_, text)| furniture::contact(text))
+            && counter
+                .is_some_and(|(page, total)| total.is_some_and(|total| page < total) && total != self.total)
     }
 }
 

@@ -27,7 +27,21 @@ impl Finder<'_, '_> {
             .is_some_and(|c| c.is_lowercase() || !(c.is_alphanumeric() || matches!(c, '"' | '”' | '§')));
         // A telephone number below a signature belongs to it.
         let wordless = text.chars().filter(|c| c.is_alphabetic()).count() < 3;
-        if small || wordless || behind.is_empty() || signed_off_below(self.rows, i) || self.foot_of_page(i) {
+        // Where no page tells, no paper begins with the heading of a section.
+        let section = !self.paged
+            && self.rows[i].heading.is_some_and(|heading| {
+                matches!(
+                    heading,
+                    Heading::Summary | Heading::Description | Heading::Assessment | Heading::Consequences
+                )
+            });
+        if section
+            || small
+            || wordless
+            || behind.is_empty()
+            || signed_off_below(self.rows, i)
+            || self.foot_of_page(i)
+        {
             return None;
         }
         if self.after_last_page(i) && !self.repeats_head(i, current) {

@@ -34,7 +34,7 @@ pub enum Family {
     D9,
     /// `LTV 130600`, `HSN 1404-0511`: letters and a running number, of the year or of the month.
     D10,
-    /// `KS 02-820 107`: letters, year of two digits, serial, classification.
+    /// `KS 02-820 107`, `KS123-24 042`, `KS 24:123`: letters, year of two digits, serial, classification.
     D11,
     /// `1.6-0463/2011`, `1.5.4-18-2024`, `531-4471-2023`, `310.2031.00071`, `103-434-03`: classification, serial, year.
     L1,
@@ -121,7 +121,7 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form(
             Layout::PrefixYearSerial,
             Family::D4,
-            "(?<p>LETTER{1,8})[ /-]?(?<y>YEAR)[/:-](?<s>[0-9]{1,6})\
+            "(?<p>LETTER{1,8})[ /:-]?(?<y>YEAR)[/:-](?<s>[0-9]{1,6})\
              (?::(?<d>-?[0-9]{1,3})-?|-(?<c>[0-9]{1,2}(?:\\.[0-9]+)+)|-(?<e>[0-9]{1,3})|\\.(?<f>[0-9]{3})|/(?<u>[0-9]{3}(?:-[0-9]{1,3})?|LETTER[a-zåäö0-9]{0,7})|(?<b> [0-9]{2,3}))?",
         ),
         form(Layout::PrefixYearSerial, Family::D4, "(?<p>LETTER{1,4})[. ](?<y>YEAR)\\.(?<s>[0-9]{1,5})"),
@@ -142,6 +142,15 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
             Family::D5,
             "(?<p>LETTER{1,8})[ /-]?(?<s>[0-9]{1,6})(?::(?<d>[0-9]{1,3}))?[/-](?<y>YEAR)(?:-(?<c>[0-9]{3}))?",
         ),
+        // "KS 24:123", "KS/24:123".
+        form(Layout::PrefixYearSerial, Family::D11, "(?<p>LETTER{2,4})[ /-]?(?<y>YY):(?<s>[0-9]{1,5})"),
+        // Three digits are no year: "KS123-24 042", "KS 123/24".
+        form(
+            Layout::PrefixSerialYear,
+            Family::D11,
+            "(?<p>LETTER{2,4})[ -]?(?<s>[0-9]{3,5})[/-](?<y>YY)(?<b> [0-9]{3})?",
+        ),
+        form(Layout::PrefixYearSerial, Family::D11, "(?<p>LETTER{2,4}) (?<y>YEAR) (?<s>[0-9]{4,6})"),
         // A register with a number of its own: "N161-0112/24".
         form(Layout::PrefixSerialYear, Family::D11, "(?<p>LETTER[0-9]{3})[ -](?<s>[0-9]{3,5})/(?<y>YY)"),
         form(
@@ -193,11 +202,12 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
             Family::L2,
             "(?<y>YEAR)[-/:](?<s>[0-9]{1,6})(?:-(?<c>[0-9]+(?:\\.[0-9]+)+)|:(?<d>-?[0-9]{1,3}))?",
         ),
-        form(Layout::YearSerial, Family::L2, "(?<y>YEAR)[-/](?<s>[0-9]{6})-(?<c>[0-9]{3})"),
+        form(Layout::YearSerial, Family::L2, "(?<y>YEAR)[-/](?<s>[0-9]{1,6})-(?<c>[0-9]{3})"),
         form(Layout::YearSerial, Family::L2, "(?<y>YEAR)\\.(?<s>[0-9]{1,5})"),
-        form(Layout::SerialYear, Family::L3, "(?<s>[0-9]{1,6})/(?<y>YEAR)"),
+        form(Layout::SerialYear, Family::L3, "(?<s>[0-9]{1,6})/(?<y>YEAR)(?:-(?<c>[0-9]{3}))?"),
         form(Layout::SerialYear, Family::L4, "(?<s>[0-9]{1,6})-(?<y>YEAR)"),
         form(Layout::SerialYear, Family::L3, "(?<s>[0-9]{1,5})/(?<y>YY)"),
+        form(Layout::YearSerial, Family::L2, "(?<y>YY)/(?<s>[0-9]{4,5})"),
         form(Layout::Serial, Family::L5, "(?<s>[0-9]{5,7})"),
     ]
 });

@@ -169,6 +169,15 @@ impl<'a> Reader<'a> {
             self.own(alone);
             return true;
         }
+        if taken.rest.is_empty() && taken.labelled {
+            return true;
+        }
+        let under =
+            self.lines.last().is_some_and(|last| !last.ends_with(['-', '–', ',']) && !lines::hangs(last));
+        if let Some(own) = numbers::below_title(text).filter(|_| under && self.numbers.is_empty()) {
+            self.own(vec![own]);
+            return true;
+        }
         let titled = !self.lines.is_empty();
         if self.is_under(text, next) {
             return true;

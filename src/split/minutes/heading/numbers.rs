@@ -91,6 +91,13 @@ pub(super) fn read(line: &str, before: &str) -> Taken {
     if taken.numbers.is_empty() {
         taken.rest = squeeze(line);
     }
+    // What stands behind a label is no part of the title, known form or not.
+    if taken.numbers.is_empty()
+        && let Some(label) = unread(&taken.rest)
+    {
+        taken.rest.truncate(label);
+        taken.labelled = true;
+    }
     // A label with nothing after it.
     let bare = taken.rest.trim_end_matches([':', ' ', '.']).to_lowercase();
     let matter = !taken.numbers.is_empty() && matches!(bare.as_str(), "ärende" | "ärenden");
@@ -101,6 +108,61 @@ pub(super) fn read(line: &str, before: &str) -> Taken {
         taken.rest = squeeze(&taken.rest[..label]);
     }
     taken
+}
+
+/// Where the label begins behind which a value of no known form ends the line ("Dnr Q9-77-0112").
+fn unread(line: &str) -> Option<usize> {
+    const DIGITS: usize = 3;
+    let (before, value) = line.rsplit_once([' ', ':']).unwrap_or(("", line));
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    // The letters of a register may stand apart.
+    let apart = || {
+        let (before, letters) = before.rsplit_once([' ', ':'])?;
+        label_before(before)
+            .filter(|_| letters.chars().count() <= 6 && letters.chars().all(char::is_alphabetic))
+    };
+    label_before(before).or_else(apart).filter(|_| digits >= DIGITS)
+}
+
+/// The number that a line right under a title is, with nothing but its classification: no word or figure is needed to
+/// tell it, as nothing else stands so. Spans of years, months and laws look like numbers.
+pub(super) fn below_title(line: &str) -> Option<String> {
+    const LONGEST: usize = 30;
+    let line = line.trim();
+    if line.len() > LONGEST || !line.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let cut = line.rfind(' ').filter(|at| class_after(&line[*at..]) == line.len() - at);
+    let text = cut.map_or(line, |at| &line[..at]);
+    let register = Register::default();
+    let scan = scan::find(text, &Context { register: &register, before: "" });
+    let number = Diarienummer::parse(text).ok()?;
+    let body = number.prefix().is_some_and(crate::split::organs::is_letters);
+    let untold = |reason| {
+        matches!(reason, Reason::UnknownPrefix | Reason::Unlabelled) || body && reason == Reason::ReportSeries
+    };
+    if !scan.rejected.iter().all(|rejected| untold(rejected.reason)) {
+        return None;
+    }
+    let serial = number.serial();
+    let fits = match (number.prefix(), number.year()) {
+        (_, None) => body,
+        (Some(prefix), Some(_)) => {
+            let short = matches!(number.family(), Family::D1 | Family::D7 | Family::D11);
+            text.starts_with(char::is_uppercase)
+                && number.family() != Family::D3
+                && (!short || prefix.chars().count() >= 2 && serial.len() >= 3)
+        }
+        (None, Some(year)) => {
+            let value: u32 = serial.parse().ok()?;
+            let month = text.contains('-') && serial.len() == 2;
+            let next = serial.len() == 2 && value == (u32::from(year) + 1) % 100;
+            let span = serial.len() == 4 && (1980..2050).contains(&value);
+            let short = text.len() - serial.len() < 4 && serial.len() < 3;
+            number.family() != Family::L5 && !(month || next || span || short)
+        }
+    };
+    fits.then(|| number.printed().to_owned())
 }
 
 /// A number after whose year a classification is glued on ("00383/2018134").

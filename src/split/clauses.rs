@@ -237,7 +237,7 @@ impl<'a> Reader<'a> {
         self.close();
         self.outer = None;
         // Who is proposed to decide has not spoken in the minutes of another.
-        let other = |organ: &str| self.meets.is_some_and(|meets| !organs::same(meets, organ));
+        let other = |organ: &str| self.meets.is_some_and(|meets| !organs::means(organ, meets));
         let proposed = lead.decides == lead.organ && lead.organ.as_deref().is_some_and(other);
         if let Some(organ) = lead.organ
             && self.read.organ.is_none()
@@ -246,7 +246,7 @@ impl<'a> Reader<'a> {
             self.read.organ = Some(organ);
         }
         self.decides =
-            lead.decides.filter(|organ| self.meets.is_none_or(|meets| !organs::same(meets, organ)));
+            lead.decides.filter(|organ| self.meets.is_none_or(|meets| !organs::means(organ, meets)));
         self.read.conditions.extend(lead.condition);
         if lead.refers {
             self.read.references.push(unit.text.clone());
@@ -264,7 +264,7 @@ impl<'a> Reader<'a> {
             self.read.organ = lead::subject(&unit.text);
         }
         let decides = lead::target(&unit.text)
-            .filter(|organ| self.meets.is_none_or(|meets| !organs::same(meets, organ)))
+            .filter(|organ| self.meets.is_none_or(|meets| !organs::means(organ, meets)))
             .or_else(|| self.decides.clone());
         let lower = unit.text.to_lowercase();
         let announces = lower.ends_with(':')
@@ -296,7 +296,7 @@ impl<'a> Reader<'a> {
             // A sentence of its own is for the body that it names itself.
             if at > 0 && !text.starts_with("att ") {
                 decides = lead::target(&text)
-                    .filter(|organ| self.meets.is_none_or(|meets| !organs::same(meets, organ)))
+                    .filter(|organ| self.meets.is_none_or(|meets| !organs::means(organ, meets)))
                     .or_else(|| self.decides.clone());
             }
             if text.chars().any(char::is_alphanumeric) {

@@ -68,7 +68,7 @@ fn take(item: &mut Item, memo: Item) {
 /// Whether a proposal to `organ` is one to the body that meets: the same, or none is named.
 fn is_for(organ: Option<&str>, meets: Option<&str>) -> bool {
     match (organ, meets) {
-        (Some(organ), Some(meets)) => organs::same(organ, meets) || minutes::is_short_for(organ, meets),
+        (Some(organ), Some(meets)) => organs::same(organ, meets) || crate::split::organs::means(organ, meets),
         (Some(_), None) => false,
         (None, _) => true,
     }

@@ -129,7 +129,10 @@ pub fn split(packet: &Packet) -> Draft {
     if has_agenda && relaid.is_none() {
         memos::propose(packet, &rows, &mut draft.meeting);
     }
-    for name in [&mut draft.meeting.organ.name, &mut draft.meeting.organisation].into_iter().flatten() {
+    let meeting = &mut draft.meeting;
+    let deciding = meeting.items.iter_mut().filter_map(|item| item.decision.as_mut()?.organ.as_mut());
+    let named = meeting.organ.name.iter_mut().chain(&mut meeting.organisation);
+    for name in named.chain(deciding) {
         if let Some(spelled) = spelled(packet, name) {
             *name = spelled;
         }

@@ -121,6 +121,23 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
     stem(a) == stem(b)
 }
 
+/// Whether a body's name in a heading means the body that meets: the same name, or its short form ("Nämndens").
+#[must_use]
+pub(crate) fn means(organ: &str, meets: &str) -> bool {
+    let short = organ.to_lowercase();
+    // "Arbetsutskottets beslut" of a "Kommunstyrelsens arbetsutskott": definite and indefinite.
+    let stem = ["et", "en", "n"].iter().find_map(|end| short.strip_suffix(end)).unwrap_or(&short);
+    let meets_lower = meets.to_lowercase();
+    let ends = meets_lower.ends_with(&short) || stem.len() > 5 && meets_lower.ends_with(stem);
+    // "Nämnden" alone is always the one that meets.
+    let bare = ["nämnden", "styrelsen", "utskottet", "direktionen", "beredningen"].contains(&short.as_str())
+        && meets_lower.split(' ').any(|word| word.contains(stem) && !word.ends_with('s'));
+    bare || same(organ, meets)
+        || is_letters(organ) && abbreviates(organ, meets)
+        || !organ.contains([' ', '-']) && ends
+        || short == "fullmäktige" && meets.to_lowercase().ends_with("fullmäktige")
+}
+
 /// The heads of the names of elected bodies, with the letter that each has in the letters of a body.
 const HEADS: [(&str, char); 6] = [
     ("fullmäktige", 'f'),
@@ -300,9 +317,15 @@ fn following(words: &[Word<'_>]) -> usize {
         "kommittén",
         "delegationen",
         "rådet",
+        "samverkansnämnden",
     ];
     if !(simple.contains(&head.as_str()) && is(1, &["för"])) {
         return usize::from((head.ends_with("nämnd") || head.ends_with("nämnden")) && proper(1));
+    }
+    // "Samverkansnämnden för kännedom": what for, not which; "… för Södra länet": where.
+    let what_for = ["kännedom", "beslut", "yttrande", "beredning", "handläggning", "åtgärd"];
+    if is(2, &what_for) || head == "samverkansnämnden" && proper(2) {
+        return 0;
     }
     let mut last = 2.min(words.len() - 1);
     loop {

@@ -187,8 +187,13 @@ fn take(piece: &str, votes: &mut Vec<Told>) {
         if fresh {
             votes.push(Told::default());
         }
+        // "33 ja-röster för att avgöra ärendet och 8 nej-röster för återremiss": counts among the words.
+        let among = result::counts(with_number(rest, &words));
         if let Some(told) = votes.last_mut() {
             (told.vote.yes_means, told.vote.no_means) = (Some(yes), Some(no));
+            if counted(&among) {
+                (told.vote.yes, told.vote.no, told.vote.abstain) = (among.yes, among.no, among.abstain);
+            }
         }
         rest = &rest[words.end..];
     }
@@ -207,6 +212,14 @@ fn take(piece: &str, votes: &mut Vec<Told>) {
     if has_result(&found.vote) {
         add(found, votes);
     }
+}
+
+/// The words that say what Yes and No mean, with the number right before them.
+fn with_number<'t>(text: &'t str, words: &Range<usize>) -> &'t str {
+    const REACH: usize = 2;
+    let before = text[..words.start].trim_end();
+    let from = before.rmatch_indices(' ').map(|(at, _)| at).take(REACH).last().unwrap_or(0);
+    text.get(from..words.end).unwrap_or("")
 }
 
 /// Counts and names of one piece.
@@ -303,6 +316,12 @@ fn tidy(text: &str) -> String {
     let text = crate::base::text::squeeze(text);
     let text = text.trim_matches(['”', '"', '“', ' ', ',', ';', ':']);
     let text = if text.ends_with("fl.") { text } else { text.trim_end_matches('.') };
+    // What the body decides by the result, and the count of the other side, are no part of what a vote means.
+    let cut = [", beslutar ", " beslutar "].iter().filter_map(|verb| text.find(verb)).min();
+    let text = cut.map_or(text, |cut| &text[..cut]);
+    let counted = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let joint = [" och ", " mot ", " samt ", ", "].iter().find_map(|word| counted.strip_suffix(word));
+    let text = joint.filter(|_| counted.len() < text.len()).unwrap_or(text);
     text.trim_end_matches(" och").to_owned()
 }
 
@@ -319,6 +338,21 @@ mod tests {
     fn counts(text: &str) -> (Option<u32>, Option<u32>, Option<u32>) {
         let vote = one(text);
         (vote.yes, vote.no, vote.abstain)
+    }
+
+    #[test]
+    fn counts_among_the_meanings() {
+        let vote = one(
+            "Med 33 ja-röster för att avgöra ärendet idag och 8 nej-röster för återremiss, beslutar fullmäktige att ärendet ska avgöras idag.",
+        );
+        assert_eq!((vote.yes, vote.no), (Some(33), Some(8)));
+        assert_eq!(vote.yes_means.as_deref(), Some("avgöra ärendet idag"));
+        assert_eq!(vote.no_means.as_deref(), Some("återremiss"));
+        let vote = one("Ja för förslag 1 och nej för förslag 2. 7 röstar ja och 4 röstar nej.");
+        assert_eq!(
+            (vote.yes_means.as_deref(), vote.no_means.as_deref()),
+            (Some("förslag 1"), Some("förslag 2"))
+        );
     }
 
     #[test]

@@ -211,7 +211,9 @@ fn called(text: &str) -> Option<String> {
         organs::leading(text).filter(|named| named.standing == Standing::Elected && !named.genitive)?;
     if let Some((before, after)) = named.rest.split_once("sammanträder") {
         // "… sammanträder måndagen den 3 maj 2032"; without its place it may be another body, or a habit.
-        let own = before.starts_with("i ") && before.chars().count() <= 60;
+        // The hour beside the day tells that it is this meeting.
+        let hour = before.is_empty() && after.to_lowercase().contains(" kl");
+        let own = hour || before.starts_with("i ") && before.chars().count() <= 60;
         return (own && signs::date_in(after).is_some()).then(|| capitalised(named.name));
     }
     let (before, after) = named.rest.split_once("kallas")?;

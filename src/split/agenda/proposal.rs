@@ -66,7 +66,7 @@ pub(super) fn proposal(item: &mut Item, headed: &Headed, rows: &[&Row<'_>], cont
     let decides = headed
         .decides
         .clone()
-        .filter(|organ| context.meets.is_some_and(|meets| !crate::split::organs::same(meets, organ)));
+        .filter(|organ| context.meets.is_some_and(|meets| !crate::split::organs::means(organ, meets)));
     for mut clause in read.clauses {
         clause.decides = clause.decides.or_else(|| decides.clone());
         proposal.clauses.push(clause);

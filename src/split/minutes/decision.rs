@@ -142,7 +142,7 @@ pub(super) fn rest(section: &Section, setting: &Setting) -> Option<Section> {
 pub(super) fn decides(section: &Section, setting: &Setting) -> bool {
     let Some(headed) = &section.headed else { return false };
     let own = match (&headed.organ, &setting.organ) {
-        (Some(organ), Some(meets)) => is_own(organ, meets),
+        (Some(organ), Some(meets)) => organs::means(organ, meets),
         (None, _) => headed.heading == Heading::Decision,
         (Some(_), None) => headed.heading == Heading::Decision,
     };
@@ -165,22 +165,6 @@ fn tells_procedure(section: &Section) -> bool {
     ]
     .iter()
     .any(|words| text.contains(words))
-}
-
-/// Whether a body's name in a heading means the body that meets: the same name, or its short form ("Nämndens").
-pub(super) fn is_own(organ: &str, meets: &str) -> bool {
-    let short = organ.to_lowercase();
-    // "Arbetsutskottets beslut" of a "Kommunstyrelsens arbetsutskott": definite and indefinite.
-    let stem = ["et", "en", "n"].iter().find_map(|end| short.strip_suffix(end)).unwrap_or(&short);
-    let meets_lower = meets.to_lowercase();
-    let ends = meets_lower.ends_with(&short) || stem.len() > 5 && meets_lower.ends_with(stem);
-    // "Nämnden" alone is always the one that meets.
-    let bare = ["nämnden", "styrelsen", "utskottet", "direktionen", "beredningen"].contains(&short.as_str())
-        && meets_lower.contains(stem);
-    bare || organs::same(organ, meets)
-        || organs::is_letters(organ) && organs::abbreviates(organ, meets)
-        || !organ.contains([' ', '-']) && ends
-        || short == "fullmäktige" && meets.to_lowercase().ends_with("fullmäktige")
 }
 
 /// The clauses of a section.
@@ -315,7 +299,9 @@ fn told_vote(section: &Section, setting: &Setting) -> Option<String> {
     let other = |word: &str| {
         let word = word.trim_matches([',', '.', ';', ':', '(', ')']);
         let chair = word.to_lowercase().starts_with("ordförande");
-        organs::is_elected(word) && !chair && !setting.organ.as_ref().is_some_and(|meets| is_own(word, meets))
+        organs::is_elected(word)
+            && !chair
+            && !setting.organ.as_ref().is_some_and(|meets| organs::means(word, meets))
     };
     let now = |text: &&String| super::dates::first(text).is_none() && !text.split(' ').any(other);
     let from = paragraphs.iter().position(|text| text.contains("otering") || text.contains("mröstning"))?;

@@ -91,11 +91,6 @@ pub(crate) fn named(lines: &[Line]) -> (Option<String>, Option<String>) {
     (head.organisation, head.organ.name)
 }
 
-/// Whether a body's name is a short one for the body that meets ("Nämnden", "Arbetsutskottet").
-pub(crate) fn is_short_for(organ: &str, meets: &str) -> bool {
-    decision::is_own(organ, meets)
-}
-
 /// Reads a memo as one item: what it proposes to the body that is asked; `meets` is the body whose papers it lies with.
 #[must_use]
 pub(crate) fn read_memo(lines: &[Line], title: String, meets: Option<String>) -> crate::model::record::Item {

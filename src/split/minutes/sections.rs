@@ -126,7 +126,11 @@ fn vote(row: &Row<'_>, table: &mut Option<Table>) -> Option<Vec<String>> {
 fn signs_off(text: &str) -> bool {
     const WORDS: [&str; 5] =
         ["vid protokollet", "justeras", "justerat", "rätt utdraget intygar", "rätt utdraget bestyrker"];
-    WORDS.contains(&text.trim_end_matches([':', '.', ' ']).to_lowercase().as_str())
+    // "Justeras: Eva Ek, Bo Alm"
+    let (word, names) = text.split_once(": ").unwrap_or((text, ""));
+    let named = names.split([',', '/']).flat_map(|part| part.split(" och ")).map(str::trim);
+    WORDS.contains(&word.trim_end_matches([':', '.', ' ']).to_lowercase().as_str())
+        && named.filter(|name| !name.is_empty()).all(crate::split::people::is_name)
 }
 
 /// Whether a line holds nothing but names and offices of those who sign, a day, or dots and strokes to sign on.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Setting;
-use super::decision::{decides, is_own};
+use super::decision::decides;
 use super::sections::Section;
 use crate::model::record::{Decision, Outcome};
 use crate::split::clauses::{self, Read, Text};
@@ -102,7 +102,8 @@ fn puts(at: usize, section: &Section, setting: &Setting) -> bool {
     let Some(meets) = setting.organ.as_deref().filter(|_| may && line.chars().count() <= 160) else {
         return false;
     };
-    let Some(named) = organs::leading(line).filter(|named| !named.genitive && is_own(named.name, meets))
+    let Some(named) =
+        organs::leading(line).filter(|named| !named.genitive && organs::means(named.name, meets))
     else {
         return false;
     };
@@ -126,7 +127,7 @@ fn inverted(at: usize, section: &Section, setting: &Setting) -> bool {
     let below = section.lines[at + 1..].iter().find(|line| !line.is_empty());
     body.len() < line.len()
         && organs::is_elected(body)
-        && setting.organ.as_ref().is_none_or(|meets| is_own(body, meets))
+        && setting.organ.as_ref().is_none_or(|meets| organs::means(body, meets))
         && below.is_some_and(|line| line.starts_with("att "))
         && !matches!(
             section.heading(),
@@ -279,7 +280,7 @@ fn is_decided(text: &str, setting: &Setting) -> bool {
     let own = |named: &organs::Named<'_>| {
         !named.genitive
             && named.standing == organs::Standing::Elected
-            && setting.organ.as_ref().is_none_or(|meets| is_own(named.name, meets))
+            && setting.organ.as_ref().is_none_or(|meets| organs::means(named.name, meets))
     };
     let verb = |text: &str| ["beslutar att ", "beslöt att "].iter().any(|words| text.starts_with(words));
     if organs::leading(text).is_some_and(|named| own(&named) && verb(named.rest)) {
@@ -315,7 +316,7 @@ fn does(text: &str, setting: &Setting) -> bool {
     let Some(named) = organs::leading(text) else { return false };
     let own = !named.genitive
         && named.standing == organs::Standing::Elected
-        && setting.organ.as_ref().is_some_and(|meets| is_own(named.name, meets));
+        && setting.organ.as_ref().is_some_and(|meets| organs::means(named.name, meets));
     // "Styrelsen tackar för rapporten och lägger den till handlingarna."
     let rest = named.rest.strip_prefix("tackar för ").and_then(|thanks| thanks.split_once(" och "));
     let rest = rest.map_or(named.rest, |(_, rest)| rest);
@@ -443,7 +444,7 @@ fn decided(lines: &[String]) -> usize {
 fn opens_decision(line: &str, setting: &Setting) -> bool {
     let Some(named) = organs::leading(line) else { return false };
     let verb = named.rest.split_whitespace().next().unwrap_or("").trim_end_matches(':').to_lowercase();
-    let own = setting.organ.as_ref().is_none_or(|meets| is_own(named.name, meets));
+    let own = setting.organ.as_ref().is_none_or(|meets| organs::means(named.name, meets));
     let first = named.rest.split_whitespace().nth(1).unwrap_or("").to_lowercase();
     own && !named.genitive
         && named.standing == organs::Standing::Elected

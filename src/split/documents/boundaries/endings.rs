@@ -27,21 +27,7 @@ impl Finder<'_, '_> {
             .is_some_and(|c| c.is_lowercase() || !(c.is_alphanumeric() || matches!(c, '"' | '”' | '§')));
         // A telephone number below a signature belongs to it.
         let wordless = text.chars().filter(|c| c.is_alphabetic()).count() < 3;
-        // Where no page tells, no paper begins with the heading of a section.
-        let section = !self.paged
-            && self.rows[i].heading.is_some_and(|heading| {
-                matches!(
-                    heading,
-                    Heading::Summary | Heading::Description | Heading::Assessment | Heading::Consequences
-                )
-            });
-        if section
-            || small
-            || wordless
-            || behind.is_empty()
-            || signed_off_below(self.rows, i)
-            || self.foot_of_page(i)
-        {
+        if small || wordless || behind.is_empty() || signed_off_below(self.rows, i) || self.within_pages(i) {
             return None;
         }
         if self.after_last_page(i) && !self.repeats_head(i, current) {
@@ -55,16 +41,24 @@ impl Finder<'_, '_> {
         Some(self.plain(i, DocumentKind::Okand, why))
     }
 
-    /// Whether a counter right above says, in a file without pages, that the page whose foot stands here is not its
-    /// document's last.
-    fn foot_of_page(&self, i: usize) -> bool {
+    /// Whether a counter right above says, in a file without pages, that what stands here is of the document before: at
+    /// the foot of a page that is not its last, or a section's heading at the top of one that is not its first.
+    fn within_pages(&self, i: usize) -> bool {
         const LINES: usize = 3;
         let above = self.rows[..i].iter().rev().filter(|row| !row.blank()).take(LINES);
         let counter = above.filter_map(furniture::counter_of).next();
-        !self.paged
-            && signs::ahead(self.rows, i, 6).any(|(_, text)| furniture::contact(text))
-            && counter
-                .is_some_and(|(page, total)| total.is_some_and(|total| page < total) && total != self.total)
+        let Some((page, Some(total))) = counter.filter(|(_, total)| !self.paged && *total != self.total)
+        else {
+            return false;
+        };
+        let contact = || signs::ahead(self.rows, i, 6).any(|(_, text)| furniture::contact(text));
+        let section = self.rows[i].heading.is_some_and(|heading| {
+            matches!(
+                heading,
+                Heading::Summary | Heading::Description | Heading::Assessment | Heading::Consequences
+            )
+        });
+        page < total && contact() || page > 1 && section
     }
 }
 

@@ -41,6 +41,7 @@ pub(super) fn ends(text: &str) -> bool {
     }
     let first = lower.split([' ', '.', ',', ':']).next().unwrap_or("");
     is_paper(text)
+        || heads_memo(text)
         || handled_before(text)
         || title::is_withdrawn(text)
         || is_dated_paper(text)
@@ -48,6 +49,14 @@ pub(super) fn ends(text: &str) -> bool {
         || !super::told::presenters(text).is_empty()
         || lower.starts_with("sekretess")
         || first.ends_with("sekretess")
+}
+
+/// "Tjänsteskrivelse      1 (2)": the head of the first paper behind an agenda, with its counter.
+fn heads_memo(text: &str) -> bool {
+    text.split_once(' ').is_some_and(|(word, rest)| {
+        matches!(word.to_lowercase().as_str(), "tjänsteskrivelse" | "tjänsteutlåtande")
+            && crate::split::furniture::counter(rest).is_some()
+    })
 }
 
 /// "(bordlagt 2032-06-18, p 9)", "Väckt av Kustpartiet": a line of its own by which the matter was put off, came in or

@@ -123,9 +123,20 @@ pub(crate) fn read(rows: &[Row<'_>], meeting: &mut Meeting) -> Agenda {
 /// other begins there.
 fn anothers_number(items: &mut [table::Placed]) {
     let Some(((last, ..), others)) = items.split_last_mut() else { return };
+    let listed = |below: &str| {
+        let numbers = others.iter().flat_map(|(item, ..)| &item.diarienummer);
+        numbers.into_iter().any(|number| numbers::same(number, below))
+    };
+    if let [own, more @ ..] = last.diarienummer.as_slice()
+        && !listed(own)
+        && more.iter().any(|below| listed(below))
+    {
+        let kept = 1 + more.iter().position(|below| listed(below)).unwrap_or(more.len());
+        last.diarienummer.truncate(kept);
+        return;
+    }
     let [below] = last.diarienummer.as_slice() else { return };
-    let listed = others.iter().flat_map(|(item, ..)| &item.diarienummer);
-    if !listed.into_iter().any(|number| numbers::same(number, below)) {
+    if !listed(below) {
         return;
     }
     if let Some((title, own)) = numbers::at_end(&last.title)

@@ -111,7 +111,8 @@ pub(super) fn read(text: &Text<'_>) -> Vec<Unit> {
             };
             match place.begins(&line) {
                 Some((marker, rest)) => {
-                    let headed = blank && marker == Marker::None && heads(&rest, text, index);
+                    let headed =
+                        marker == Marker::None && (blank && heads(&rest, text, index) || begins_paper(&rest));
                     units.push(Unit { marker, text: rest, last: index, after_blank: blank, headed });
                 }
                 None => {
@@ -127,6 +128,11 @@ pub(super) fn read(text: &Text<'_>) -> Vec<Unit> {
     }
     units.retain(|unit| unit.text.chars().any(char::is_alphanumeric));
     units
+}
+
+/// Whether a line is the word for a memo or an extract and nothing else: another paper begins.
+fn begins_paper(line: &str) -> bool {
+    matches!(line.to_lowercase().as_str(), "tjänsteskrivelse" | "tjänsteutlåtande" | "protokollsutdrag")
 }
 
 /// Whether the line at `index` is set as a heading: short, without a stop, right above a line with a sentence's capital

@@ -106,7 +106,12 @@ impl Finder<'_, '_> {
     fn may_head(&self, i: usize) -> bool {
         const REACH: usize = 14;
         let row = &self.rows[i];
-        if !self.paged && (i == 0 || !self.rows[i - 1].blank()) {
+        // The word for a memo over its day begins one right below another, too.
+        let memo = || {
+            matches!(row.text.to_lowercase().as_str(), "tjänsteskrivelse" | "tjänsteutlåtande")
+                && self.rows.get(i + 1).is_some_and(|below| signs::bare_day(&below.text))
+        };
+        if !self.paged && (i == 0 || !self.rows[i - 1].blank() && !memo()) {
             return false;
         }
         let small = row.text.starts_with(|c: char| c.is_lowercase()) || begins_point(&row.text);

@@ -97,7 +97,8 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
     let mut seen_other = 0;
     let mut last = i;
     let mut addressed = false;
-    let columned = kind_word(&rows[i].text).is_none() && kind_in_columns(rows, i).is_some();
+    let columned =
+        kind_word(&rows[i].text).is_none() && (kind_in_columns(rows, i).is_some() || beside_office(rows, i));
     // No head reaches over the next item of an agenda, or a clause.
     for (at, text) in ahead(rows, i, 16).take_while(|(_, text)| !numbered(text)) {
         let apart = apart(rows, (i, last), at);
@@ -168,8 +169,25 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
 /// Whether a row is the word for a memo over rows that are nothing but labels and values: the head of one, whatever stands
 /// right above.
 pub(crate) fn worded(rows: &[Row<'_>], i: usize) -> bool {
-    kind_word(&rows[i].text) == Some(DocumentKind::Tjansteskrivelse)
-        && ahead(rows, i + 1, 3).filter(|(_, text)| super::in_letterhead(text)).count() >= 2
+    let alone = kind_word(&rows[i].text) == Some(DocumentKind::Tjansteskrivelse)
+        && ahead(rows, i + 1, 3).filter(|(_, text)| super::in_letterhead(text)).count() >= 2;
+    alone || beside_office(rows, i)
+}
+
+/// Whether a row holds an office and, in a column beside it, the word for a memo, over a row with its day or its number in
+/// a column.
+fn beside_office(rows: &[Row<'_>], i: usize) -> bool {
+    let columns = crate::split::agenda::segments(rows[i].raw);
+    let [(_, office), words @ ..] = columns.as_slice() else { return false };
+    let memo = words
+        .iter()
+        .any(|(_, text)| matches!(text.to_lowercase().as_str(), "tjänsteskrivelse" | "tjänsteutlåtande"));
+    let told = |text: &str| bare_day(text) || super::is_number(text) || super::labelled(text);
+    let below = || {
+        let near = ahead(rows, i + 1, 2).map(|(at, _)| crate::split::agenda::segments(rows[at].raw));
+        near.flatten().any(|(_, text)| told(&text))
+    };
+    memo && (super::sends(office) || super::organisation(office)) && below()
 }
 
 /// Whether a line is running text, or leads to it.
@@ -244,13 +262,15 @@ fn kind_of_row(rows: &[Row<'_>], first: usize, at: usize) -> (Option<DocumentKin
     if row.page_start && dayless(&row.text.to_lowercase()).len() < row.text.len() {
         return (Some(DocumentKind::Tjansteskrivelse), true);
     }
-    (kind_in_columns(rows, at), false)
+    let beside = || beside_office(rows, at).then_some(DocumentKind::Tjansteskrivelse);
+    (kind_in_columns(rows, at).or_else(beside), false)
 }
 
 /// Whether the word for a memo is one of the first lines of the page that begins here. Items list memos further down.
 fn memo_at_top(rows: &[Row<'_>], i: usize) -> bool {
-    rows[i].page_start
-        && ahead(rows, i, 3).any(|(at, _)| kind_in_columns(rows, at) == Some(DocumentKind::Tjansteskrivelse))
+    let top = rows[i].page_start
+        && ahead(rows, i, 3).any(|(at, _)| kind_in_columns(rows, at) == Some(DocumentKind::Tjansteskrivelse));
+    top || beside_office(rows, i)
 }
 
 /// "Dnr: X", "Datum 2024-01-09": a label and its value on one line.

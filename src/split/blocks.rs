@@ -45,6 +45,8 @@ struct Writer<'r, 'a> {
     double: bool,
     gap: usize,
     page: Option<u32>,
+    /// Pages that began while a paragraph or a point runs on: their marks stand behind it.
+    pages: Vec<u32>,
     last: String,
 }
 
@@ -62,25 +64,29 @@ impl<'r, 'a> Writer<'r, 'a> {
             double: speaking >= 8 && spaced * 10 >= speaking * 7,
             gap: 0,
             page: None,
+            pages: Vec::new(),
             last: String::new(),
         }
     }
 
-    /// Notes a new page. A paragraph runs on over it; the mark stands before what comes next.
+    /// Notes a new page. A paragraph runs on over it and is of the page on which it began; the mark stands before what
+    /// comes next.
     fn page(&mut self, row: &Row<'_>) {
         if row.page.is_some() && row.page != self.page {
             self.page = row.page;
             if let Some(page) = row.page {
-                if !self.runs_on(row) {
+                if self.runs_on() {
+                    self.pages.push(page);
+                } else {
                     self.close();
+                    self.out.push(Block::Page(page));
                 }
-                self.out.push(Block::Page(page));
             }
         }
     }
 
     /// Whether what is open plainly goes on on the next page.
-    fn runs_on(&self, _row: &Row<'_>) -> bool {
+    fn runs_on(&self) -> bool {
         matches!(&self.open, Open::Paragraph(text) if !ends_sentence(text))
             || matches!(self.open, Open::List(..))
     }
@@ -123,7 +129,7 @@ impl<'r, 'a> Writer<'r, 'a> {
         {
             return None;
         }
-        let announces = self.rows[i].heading.is_some()
+        let announces = self.rows[i].heading.is_some_and(|heading| heading != headings::Heading::Furniture)
             && headings::recognise(text).is_some_and(|headed| headed.rest.is_empty());
         if announces {
             return Some(2);
@@ -137,7 +143,9 @@ impl<'r, 'a> Writer<'r, 'a> {
         let chapter =
             depth >= 1 && number.trim_end_matches('.').split('.').count() == depth && number.len() <= 7;
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        if chapter && depth >= 2 && letters >= 3 && length <= 80 {
+        // "punkt" over "2.2.13 ska …": a sentence goes on.
+        let named = text[number.len()..].trim_start().starts_with(|c: char| !c.is_lowercase());
+        if chapter && depth >= 2 && letters >= 3 && length <= 80 && named && self.ended() {
             return Some(if depth == 2 { 3 } else { 4 });
         }
         let alone =
@@ -233,7 +241,7 @@ impl<'r, 'a> Writer<'r, 'a> {
             }),
             _ => false,
         };
-        if !fits {
+        if !fits || !self.pages.is_empty() {
             self.close();
             self.open = Open::List(start, Vec::new());
         }
@@ -260,6 +268,7 @@ impl<'r, 'a> Writer<'r, 'a> {
             Open::List(start, items) => self.out.push(Block::List { start, items }),
             Open::Verbatim(lines) => self.out.push(Block::Verbatim(lines)),
         }
+        self.out.extend(self.pages.drain(..).map(Block::Page));
     }
 }
 

@@ -103,6 +103,11 @@ pub fn split(packet: &Packet) -> Draft {
         source.pages = packet.page_count;
         draft.meeting.sources.push(source);
     }
+    let mut rows = rows;
+    if matches!(kind, FileKind::Minutes(_)) {
+        let furniture = minutes::furniture_of(&packet.lines);
+        rows.iter_mut().for_each(|row| row.furniture |= furniture.contains(&row.number));
+    }
     for document in &mut draft.meeting.documents {
         document.source = Some(packet.file.clone());
         let rows = held(&rows, document.lines);
@@ -239,7 +244,7 @@ fn papers(rows: &[Row<'_>], kind: FileKind, packet: &Packet) -> Draft {
     let mut draft = Draft::default();
     let meeting = &mut draft.meeting;
     let has_agenda = matches!(kind, FileKind::Notice | FileKind::Agenda);
-    let found = if has_agenda { read_agenda(rows, meeting) } else { agenda::Agenda::default() };
+    let (found, behind) = if has_agenda { read_agenda(rows, meeting) } else { Default::default() };
     let from = found.items.iter().map(|(_, _, last)| last + 1).max().unwrap_or(0);
     let mut used = ids::Ids::default();
     let mut items: Vec<Item> = Vec::with_capacity(found.items.len());
@@ -250,7 +255,7 @@ fn papers(rows: &[Row<'_>], kind: FileKind, packet: &Packet) -> Draft {
         items.push(item);
     }
     let from = if has_agenda { from.max(1) } else { 0 };
-    let placed = documents::read(rows, from, &items, packet);
+    let placed = documents::read(rows, from, behind, &items, packet);
     meeting.items = items;
     if has_agenda {
         let to = placed.first().map_or(rows.len(), |p| p.from);
@@ -287,7 +292,7 @@ fn behind_papers(rows: &[Row<'_>], packet: &Packet) -> Option<Draft> {
         item.pages = rows[at + first].page.zip(rows[at + last].page);
         meeting.items.push(item);
     }
-    let placed = documents::read(&rows[..at], 0, &meeting.items, packet);
+    let placed = documents::read(&rows[..at], 0, None, &meeting.items, packet);
     if placed.iter().all(|paper| paper.item.is_none()) {
         return None;
     }
@@ -306,11 +311,12 @@ fn behind_papers(rows: &[Row<'_>], packet: &Packet) -> Option<Draft> {
     Some(draft)
 }
 
-/// Reads the agenda that a file begins with. A divider or the bare head of a paper stands before the first letterhead,
-/// where the agenda's last item seems to go on; so the agenda is read again where one is found.
-fn read_agenda(rows: &[Row<'_>], meeting: &mut Meeting) -> agenda::Agenda {
-    let end = documents::first(rows, agenda::begins(rows)).unwrap_or(rows.len());
-    let mut end = end;
+/// Reads the agenda that a file begins with, and the page behind it where a paper that nothing else shows begins. A
+/// divider, the bare head of a paper or such a page stands before the first letterhead, where the agenda's last item seems
+/// to go on; so the agenda is read again where one is found.
+fn read_agenda(rows: &[Row<'_>], meeting: &mut Meeting) -> (agenda::Agenda, Option<usize>) {
+    let top = agenda::begins(rows);
+    let mut end = documents::first(rows, top).unwrap_or(rows.len());
     let mut found = agenda::read(&rows[..end], meeting);
     if let Some(paper) = documents::misplaced(&rows[..end], &found.items) {
         end = paper;
@@ -318,10 +324,16 @@ fn read_agenda(rows: &[Row<'_>], meeting: &mut Meeting) -> agenda::Agenda {
     }
     let items: Vec<Item> = found.items.iter().map(|(item, _, _)| item.clone()).collect();
     let after = found.items.iter().map(|(_, first, _)| first + 1).max().unwrap_or(0);
-    match documents::begin(rows, after, end, &items) {
-        Some(paper) => agenda::read(&rows[..paper], meeting),
-        None => found,
+    if let Some(paper) = documents::begin(rows, after, end, &items) {
+        end = paper;
+        found = agenda::read(&rows[..end], meeting);
     }
+    let first = rows.iter().position(|row| !row.blank()).unwrap_or(0);
+    let behind = documents::page_behind(rows, first, after, end).filter(|_| !items.is_empty());
+    if let Some(page) = behind {
+        found = agenda::read(&rows[..page], meeting);
+    }
+    (found, behind)
 }
 
 /// The finding for an agenda without items.

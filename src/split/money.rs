@@ -20,7 +20,8 @@ static PERCENT: LazyLock<Option<Regex>> =
 
 /// Every amount in the text, in whole kronor, each once, in order.
 ///
-/// What is not a whole number of kronor is rounded down, as the contract counts whole kronor.
+/// The contract counts whole kronor: öre of a sum are left out, and so is all of a rate or a fee of less than
+/// 1,000 kronor that is not whole ("21:64 kronor"), which rounded would be another.
 #[must_use]
 pub(crate) fn amounts(text: &str) -> Vec<u64> {
     let mut out: Vec<u64> = Vec::new();
@@ -87,10 +88,17 @@ fn factor(unit: &str) -> u64 {
     }
 }
 
-/// A printed number times `factor`, by whole numbers only; `None` where it is too large to be money.
+/// Below so many kronor öre tell.
+const RATE: u64 = 1_000;
+
+/// A printed number times `factor`, by whole numbers only; `None` where it is too large to be money, or a rate with öre.
 fn kronor(number: &str, factor: u64) -> Option<u64> {
     let (whole, fraction) = number.split_once([',', ':']).unwrap_or((number, ""));
     let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
+    let ore = factor == 1 && fraction.bytes().any(|digit| digit != b'0');
+    if ore && digits.parse::<u64>().is_ok_and(|whole| whole < RATE) {
+        return None;
+    }
     let whole = digits.parse::<u64>().ok()?.checked_mul(factor)?;
     let mut part = 0;
     let mut unit = factor;
@@ -110,7 +118,9 @@ mod tests {
         for (text, expected) in [
             ("högst 2 000 000 kronor", vec![2_000_000]),
             ("1,2 miljoner kronor", vec![1_200_000]),
-            ("skattesatsen 21:75 kronor per skattekrona", vec![21]),
+            ("skattesatsen 21:75 kronor per skattekrona", vec![]),
+            ("1 250:50 kronor", vec![1_250]),
+            ("800,00 kr", vec![800]),
             ("Kajen 2:77 150 kronor", vec![]),
             ("500 tkr ur potten", vec![500_000]),
             ("200 mnkr", vec![200_000_000]),
@@ -118,7 +128,7 @@ mod tests {
             ("5-10 miljoner kronor", vec![5_000_000, 10_000_000]),
             ("25 000 kr/år till 10 000 kr/år", vec![25_000, 10_000]),
             ("2.500.000 kr", vec![2_500_000]),
-            ("37,23 kronor", vec![37]),
+            ("37,23 kronor", vec![]),
             ("800:- per styck", vec![800]),
             ("år 2031 260 000 kronor", vec![260_000]),
             ("12,75 Mkr", vec![12_750_000]),

@@ -26,18 +26,7 @@ pub(super) fn without_close(rows: &[Row<'_>], from: usize, to: usize) -> usize {
     let closes = |i: usize| {
         let text = rows[i].text.as_str();
         let lower = text.trim_end_matches(['!', '.', ':', ',']).to_lowercase();
-        let greeting = [
-            "välkommen",
-            "välkomna",
-            "med vänlig hälsning",
-            "med vänliga hälsningar",
-            "enligt uppdrag",
-            "vid förhinder",
-            "anmäl förhinder",
-            "meddela förhinder",
-        ]
-        .iter()
-        .any(|word| lower.starts_with(word));
+        let greeting = greets(&lower);
         let below = rows[i + 1..to].iter().find(|row| row.speaks()).map_or("", |row| row.text.as_str());
         let parted = rows[i - 1].blank() || rows[i - 1].furniture;
         let signed = !below.is_empty()
@@ -65,6 +54,27 @@ pub(super) fn without_close(rows: &[Row<'_>], from: usize, to: usize) -> usize {
                 && rows[i + 1..to].iter().filter(|row| row.speaks()).take(3).any(|row| signs_as(&row.text))
     };
     (from + 1..to).find(|i| paper_begins(rows, *i) || rows[*i].speaks() && closes(*i)).unwrap_or(to)
+}
+
+/// Whether a line, in small letters, closes a notice: a greeting, or what to do who cannot come.
+fn greets(lower: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "välkommen",
+        "välkomna",
+        "med vänlig hälsning",
+        "med vänliga hälsningar",
+        "enligt uppdrag",
+        "vid förhinder",
+        "anmäl förhinder",
+        "meddela förhinder",
+    ];
+    WORDS.iter().any(|word| lower.starts_with(word))
+}
+
+/// Whether a line closes a notice: a greeting to those called, or the office of who signs it.
+pub(crate) fn closes_notice(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    greets(&lower) && !lower.starts_with("med vänlig") || signs_as(text)
 }
 
 /// Whether a page begins here whose head says in a column of its own that it is a paper ("Tjänsteskrivelse   1 (3)").

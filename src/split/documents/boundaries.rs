@@ -146,6 +146,20 @@ pub(crate) fn first_paper(rows: &[Row<'_>], from: usize, to: usize, known: &[Kno
     (from..to).find(|i| !rows[*i].blank() && begins(*i))
 }
 
+/// The page within `from..to` with which an agenda that begins at row `top` has ended.
+pub(crate) fn first_page_behind(rows: &[Row<'_>], top: usize, from: usize, to: usize) -> Option<usize> {
+    let finder = Finder::new(rows, &[]);
+    let starts = (from..to).filter(|i| rows[*i].page_start && rows[*i].page.is_some());
+    starts
+        .filter_map(|start| {
+            let page = rows[start].page;
+            let text = (start..to).take_while(|i| rows[*i].page == page).find(|i| !rows[*i].blank())?;
+            Some((start, text))
+        })
+        .find(|(_, text)| !finder.is_of_agenda(top, *text))
+        .map(|(start, _)| start)
+}
+
 /// The first head of a paper within an agenda's items that is of an item before the one within which it stands: the papers
 /// began there, and what follows are their numbers, not the agenda's. `places` are the items' first and last rows.
 ///

@@ -65,6 +65,12 @@ pub(crate) fn begin(rows: &[Row<'_>], from: usize, to: usize, items: &[Item]) ->
     boundaries::first_paper(rows, from, to, &known)
 }
 
+/// The page between `from` and `to` that is no more of the agenda that begins at row `top`, though the last item seems to
+/// go on there.
+pub(crate) fn page_behind(rows: &[Row<'_>], top: usize, from: usize, to: usize) -> Option<usize> {
+    boundaries::first_page_behind(rows, top, from, to)
+}
+
 /// Where the papers begin within what was read as an agenda: where the head of one stands that is of an earlier item than
 /// the one that seems to hold it.
 pub(crate) fn misplaced(rows: &[Row<'_>], items: &[(Item, usize, usize)]) -> Option<usize> {
@@ -75,9 +81,16 @@ pub(crate) fn misplaced(rows: &[Row<'_>], items: &[(Item, usize, usize)]) -> Opt
 
 /// The documents from row `from` on, matched to the items.
 ///
-/// Behind an agenda the papers begin where something shows it; without one, with the first row. `packet` is the file
-/// that the rows are of: its outline and its links tell of documents too, and its pages that have no text.
-pub(crate) fn read(rows: &[Row<'_>], from: usize, items: &[Item], packet: &Packet) -> Vec<Placed> {
+/// Behind an agenda the papers begin where something shows it, `behind` being a page that does; without one, with the
+/// first row. `packet` is the file that the rows are of: its outline and its links tell of documents too, and its pages
+/// that have no text.
+pub(crate) fn read(
+    rows: &[Row<'_>],
+    from: usize,
+    behind: Option<usize>,
+    items: &[Item],
+    packet: &Packet,
+) -> Vec<Placed> {
     let mut known: Vec<Known> = items.iter().map(Known::item).collect();
     let titles = items.iter().flat_map(|item| &item.attachments).map(|attachment| attachment.title.as_str());
     known.extend(titles.filter(|title| !listed::is_bare_number(title)).map(Known::attachment));
@@ -86,8 +99,8 @@ pub(crate) fn read(rows: &[Row<'_>], from: usize, items: &[Item], packet: &Packe
     outline::add(rows, from, &packet.outline, &known, &mut starts);
     let links = links::of(rows, from, &packet.links, items);
     links::add(rows, from, &links, items, &mut starts);
-    if from == 0 {
-        cover(rows, from, &mut starts);
+    if let Some(page) = behind.or((from == 0).then_some(0)) {
+        cover(rows, page, &mut starts);
     }
     scans::add(rows, from, packet, &links, &mut starts);
     let ends: Vec<usize> = starts.iter().skip(1).map(|start| start.at).chain([rows.len()]).collect();

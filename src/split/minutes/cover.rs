@@ -215,7 +215,12 @@ fn body_of(text: &str, organisation: Option<&str>) -> Option<String> {
     let letters = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
     let letters = letters.filter(|(letters, _)| (1..=6).contains(&letters.chars().count()));
     let rest = letters.map_or(rest.as_str(), |(_, rest)| rest.trim_start()).to_owned();
+    // "Direktionen för Räddningstjänsten Viken"
+    let whose = named.rest.strip_prefix("för ").is_some_and(|whose| {
+        whose.starts_with(char::is_uppercase) && whose.split(' ').count() <= 4 && !whose.contains(['.', ','])
+    });
     let plain = rest.is_empty()
+        || whose
         || place_of(named.rest).is_some()
         || rest.starts_with("protokoll")
         || rest.starts_with("sammanträdesprotokoll")

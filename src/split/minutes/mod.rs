@@ -85,6 +85,14 @@ pub(crate) fn read(packet: &Packet, lines: &[Line], kind: SourceKind) -> Draft {
     draft
 }
 
+/// The numbers of the lines that are the pages' own, not the minutes' text: running heads, counters, signatures.
+pub(crate) fn furniture_of(lines: &[Line]) -> std::collections::BTreeSet<u32> {
+    let rows = rows::read(lines);
+    let organ = cover::read_organ(&rows).organ.name;
+    let rows = furniture::mark(rows, organ.as_deref());
+    rows.iter().filter(|row| row.furniture).map(|row| row.number).collect()
+}
+
 /// The organisation and the body that the first lines name, by the rules for the head of minutes.
 pub(crate) fn named(lines: &[Line]) -> (Option<String>, Option<String>) {
     let head = cover::read_organ(&rows::read(lines));

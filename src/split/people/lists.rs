@@ -359,6 +359,11 @@ fn role(before: &str, whole: &str, list: Attendance) -> Role {
 fn scope(tail: &str) -> Option<String> {
     let text = squeeze(tail);
     let found = SCOPE.as_ref()?.find(&text)?;
+    // "2:e vice ordförande, ordförande § 43": who takes the chair for a matter is there for all.
+    let before = text[..found.start()].trim_end_matches([' ', ':']).to_lowercase();
+    if before.matches("ordförande").count() >= 2 && before.ends_with("ordförande") {
+        return None;
+    }
     let text = found.as_str().trim_matches([',', ';', ' ', '.']);
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -380,7 +385,9 @@ fn others(text: &str, out: &mut Vec<Person>) {
         .filter_map(|name| {
             // Words of the title before ("… HR-chef Eva Ek,") are no part of the name.
             let words: Vec<&str> = name.as_str().split_whitespace().collect();
-            let tail = (0..words.len()).map(|at| words[at..].join(" ")).find(|tail| is_name(tail))?;
+            // Nor is the end of a word that a stroke parts ("… Kulturskolan/Verkstan Eva Ek,").
+            let first = usize::from(text[..name.start()].ends_with('/'));
+            let tail = (first..words.len()).map(|at| words[at..].join(" ")).find(|tail| is_name(tail))?;
             let start = name.end() - tail.len();
             Some((start, name.end(), tail))
         })
@@ -436,6 +443,14 @@ mod tests {
                 ("Ia Ost", Role::Ledamot, Some("§§ 4-9")),
             ]
         );
+    }
+
+    #[test]
+    fn who_takes_the_chair_for_a_matter_is_there_for_all() {
+        let people = attendance(&["Eva Ek (S), 2:e vice ordförande, ordförande § 43"], Attendance::Members);
+        assert_eq!((people[0].role, people[0].scope.as_deref()), (Role::AndreViceOrdforande, None));
+        let people = attendance(&["Tom Ask, chef Skolan/Verkstan Pia Yr, HR-chef"], Attendance::Others);
+        assert_eq!(people.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Tom Ask", "Pia Yr"]);
     }
 
     #[test]

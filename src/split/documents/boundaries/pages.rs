@@ -114,6 +114,39 @@ impl Finder<'_, '_> {
         self.rows[i..end].iter().rev().filter(|row| !row.blank()).take(10).find_map(own)
     }
 
+    /// Whether the page whose text begins at row `i` is of the agenda that begins at row `top`: it says so by its counter
+    /// or its running head, or begins with what goes on with an item or closes a notice.
+    pub(super) fn is_of_agenda(&self, top: usize, i: usize) -> bool {
+        const HEAD: usize = 4;
+        const CLOSE: usize = 5;
+        let page = self.rows[i].page;
+        let lines = |from: usize, most: usize| {
+            let page = self.rows[from].page;
+            signs::ahead(self.rows, from, most).take_while(move |(at, _)| self.rows[*at].page == page)
+        };
+        let plain = |text: &str| -> String { text.chars().filter(|c| !c.is_ascii_digit()).collect() };
+        let heads: Vec<String> = lines(top, HEAD).map(|(_, text)| plain(text)).collect();
+        let same = lines(i, HEAD).filter(|(_, text)| heads.contains(&plain(text)));
+        let house = |text: &str| {
+            signs::organisation(text) || crate::split::organs::is_elected(text) || signs::bare_day(text)
+        };
+        let (own, houses): (Vec<_>, Vec<_>) = same.partition(|(_, text)| !house(text));
+        let row = &self.rows[i];
+        let section = row.heading.is_some_and(|heading| heading != Heading::Furniture);
+        let small = row.text.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | '-' | '–' | '•'));
+        let short =
+            self.rows[i..].iter().take_while(|row| row.page == page).filter(|row| !row.blank()).count() < 2;
+        let closes = lines(i, CLOSE).any(|(_, text)| crate::split::agenda::closes_notice(text));
+        self.page_hint(i).is_some_and(|page| page > 1)
+            || !own.is_empty()
+            || houses.len() >= 2
+            || section
+            || small
+            || short
+            || closes
+            || signs::begins_item(&row.text)
+    }
+
     /// Whether this page says by itself that it goes on.
     pub(super) fn continues(&self, i: usize) -> bool {
         self.page_hint(i).is_some_and(|page| page > 1)

@@ -97,8 +97,7 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
     let mut seen_other = 0;
     let mut last = i;
     let mut addressed = false;
-    let columned =
-        kind_word(&rows[i].text).is_none() && (kind_in_columns(rows, i).is_some() || beside_office(rows, i));
+    let columned = kind_beside(rows, i);
     // No head reaches over the next item of an agenda, or a clause.
     for (at, text) in ahead(rows, i, 16).take_while(|(_, text)| !numbered(text)) {
         let apart = apart(rows, (i, last), at);
@@ -172,6 +171,11 @@ pub(crate) fn worded(rows: &[Row<'_>], i: usize) -> bool {
     let alone = kind_word(&rows[i].text) == Some(DocumentKind::Tjansteskrivelse)
         && ahead(rows, i + 1, 3).filter(|(_, text)| super::in_letterhead(text)).count() >= 2;
     alone || beside_office(rows, i)
+}
+
+/// Whether a row names a kind in a column, beside others.
+fn kind_beside(rows: &[Row<'_>], i: usize) -> bool {
+    kind_word(&rows[i].text).is_none() && (kind_in_columns(rows, i).is_some() || beside_office(rows, i))
 }
 
 /// Whether a row holds an office and, in a column beside it, the word for a memo, over a row with its day or its number in

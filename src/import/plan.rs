@@ -16,6 +16,9 @@ use super::{Change, Imported, What, diff, law};
 /// A content file may be as large as this to be compared; the reader's own limit is lower.
 const LIMIT: u64 = 256 << 20;
 
+/// The file of a meeting.
+const MEETING: &str = "index.md";
+
 /// What is to be written for one meeting.
 #[derive(Debug)]
 pub(super) struct Plan {
@@ -52,7 +55,7 @@ pub(super) fn plan(shelf: &Shelf, mut merged: Merged) -> Result<Plan, StoreError
     };
     desk.forget_removed(&mut merged);
     let text = write::meeting(&merged.meeting, &merged.text);
-    desk.settle("index.md", text)?;
+    desk.settle(MEETING, text)?;
     let orders = desk.orders(&merged.meeting.items)?;
     for (item, order) in merged.meeting.items.iter().zip(orders) {
         if merged.items.contains(&item.id) {
@@ -115,7 +118,7 @@ impl Desk {
     /// Takes out of the record what a person has removed, with every reference to it. Where the meeting's own file
     /// is gone the meeting begins anew.
     fn forget_removed(&mut self, merged: &mut Merged) {
-        if !store::is_file(&self.folder.join("index.md")) {
+        if !store::is_file(&self.folder.join(MEETING)) {
             self.imprint.begin_anew();
             return;
         }
@@ -208,6 +211,14 @@ impl Desk {
             // The importer has nothing to say that it has not said before.
             Some(_) if self.imprint.is_own(path, comes.as_bytes()) => What::Unchanged,
             Some(stands) => {
+                // The papers that come name their file, which must be a source of the meeting for the site to be built.
+                let stands = match with_sources(&stands, &comes).filter(|_| path == MEETING) {
+                    Some(more) => {
+                        self.writes.insert(path.to_owned(), more.clone());
+                        more
+                    }
+                    None => stands,
+                };
                 let difference = diff::lines(&stands, &comes);
                 self.imprint.offer(path, comes.as_bytes());
                 self.writes.insert(beside, comes);
@@ -227,6 +238,28 @@ impl Desk {
 
 fn removed(path: String) -> Change {
     Change { path, what: What::Removed }
+}
+
+/// The front matter that stands with the sources that `comes` has more, at its end; nothing else of it is touched. `None`
+/// where it has them all.
+fn with_sources(stands: &str, comes: &str) -> Option<String> {
+    const FENCE: &str = "+++\n";
+    const TABLE: &str = "[[sources]]\n";
+    let front = |text: &str| {
+        let (front, _) = text.strip_prefix(FENCE)?.split_once("\n+++")?;
+        Some(front.to_owned())
+    };
+    let own = front(stands)?;
+    let file = |block: &str| block.lines().find(|line| line.starts_with("file = ")).map(str::to_owned);
+    let more: Vec<String> = front(comes)?
+        .split(TABLE)
+        .skip(1)
+        .map(|block| block.split("\n[").next().unwrap_or(block).trim_end().to_owned())
+        .filter(|block| file(block).is_some_and(|file| !own.lines().any(|line| line.trim() == file)))
+        .collect();
+    let added: String = more.iter().map(|block| format!("\n\n{TABLE}{block}")).collect();
+    let end = FENCE.len() + own.len();
+    (!more.is_empty()).then(|| format!("{}{}{}", &stands[..end], added, &stands[end..]))
 }
 
 /// Where the version is laid that may not replace `path`.

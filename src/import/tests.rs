@@ -352,6 +352,22 @@ fn what_a_person_edited_is_left_and_the_new_lies_beside() {
 }
 
 #[test]
+fn a_meeting_edited_by_hand_gets_its_new_sources() {
+    let desk = Desk::new();
+    desk.import(&[desk.file("kallelse.txt", &notice())]);
+    let path = format!("{FOLDER}/index.md");
+    desk.edit(&path, "Rådhuset", "Stora salen");
+    desk.import(&[desk.file("protokoll.txt", &minutes())]);
+    let text = desk.text(&path);
+    assert!(text.contains("Stora salen") && !text.contains("Rådhuset"), "{text}");
+    let record = desk.read(FOLDER, &["pending-import"]).record;
+    assert_eq!(record.sources.len(), 2, "the documents that came name it");
+    let before = desk.files();
+    desk.import_with(&[desk.file("protokoll.txt", &minutes())], |options| options.repeat = Repeat::Again);
+    assert_eq!(desk.files(), before);
+}
+
+#[test]
 fn an_edit_is_not_asked_about_again_when_nothing_is_new() {
     let desk = Desk::new();
     let file = desk.file("kallelse.txt", &notice());

@@ -40,7 +40,11 @@ pub(crate) fn read(rows: &[Row<'_>]) -> Option<Decision> {
         .map_or(rows.len(), |n| at + 1 + n);
     let block = &rows[at + 1..end];
     let opens = |row: &Row<'_>| row.speaks() && CONDITIONS.as_ref().is_some_and(|r| r.is_match(&row.text));
-    let cut = block.iter().position(|row| opens(row) && row.text.ends_with(':')).unwrap_or(block.len());
+    let heading = |row: &Row<'_>| {
+        matches!(row.text.trim_end_matches(':').to_lowercase().as_str(), "villkor" | "särskilda villkor")
+    };
+    let begins = |row: &Row<'_>| opens(row) && row.text.ends_with(':') || heading(row);
+    let cut = block.iter().position(begins).unwrap_or(block.len());
     let mut decision = clauses_of(&block[..cut]);
     decision.conditions.extend(entries(&list(block.get(cut + 1..).unwrap_or_default()), 0));
     let before = lines::joined(rows[..at].iter().filter(|row| row.speaks()).map(|row| row.text.as_str()));
@@ -83,8 +87,12 @@ fn clauses_of(rows: &[Row<'_>]) -> Decision {
     decision
 }
 
-/// Who applied, from the paragraph above the decision that says so.
+/// Who applied, from a label or from the paragraph above the decision that says so.
 fn applicant(rows: &[Row<'_>], at: usize) -> Option<String> {
+    let label = rows[..at].iter().find_map(|row| row.text.strip_prefix("Sökande:").map(str::trim));
+    if let Some(name) = label.filter(|name| !name.is_empty()) {
+        return Some(name.to_owned());
+    }
     let i = rows[..at].iter().rposition(|row| {
         row.text.contains(" ansök") || row.text.contains(" söker om ") || row.text.contains(" sökt om ")
     })?;
@@ -96,8 +104,16 @@ fn applicant(rows: &[Row<'_>], at: usize) -> Option<String> {
     })
 }
 
+/// Whom a clause grants something, behind the verb ("Med stöd av … beviljas Byns vägförening bidrag"). Group: name.
+static GRANTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r" beviljas (\p{Lu}[^.,:]{2,60}?) (?:bidrag|stöd|medel|medfinansiering|\d)").ok()
+});
+
 /// Who a clause grants something to.
 fn granted(text: &str) -> Option<String> {
+    if text.starts_with("Med ") || text.starts_with("Enligt ") {
+        return GRANTED.as_ref()?.captures(text).map(|found| found[1].to_owned());
+    }
     let (name, _) = text.split_once(" beviljas ")?;
     (name.chars().count() <= 80 && !name.contains('.')).then(|| name.to_owned())
 }

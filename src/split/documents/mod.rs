@@ -137,7 +137,7 @@ fn place(rows: &[Row<'_>], mut start: Start, to: usize) -> Placed {
     let (from, kind) = (start.at, titles::kind(&rows[start.at..to], &start));
     let title = titles::title(rows, &start, to, kind);
     let mut document = Document::new(String::new(), title, kind);
-    document.date = start.head.date;
+    document.date = start.head.date.or_else(|| dated(&rows[from..to], kind));
     document.sender = start.head.sender.clone().or_else(|| sender(&rows[from..to], kind));
     if let Some(number) = &start.head.number {
         document.diarienummer = numbers::labelled(number);
@@ -154,11 +154,29 @@ fn place(rows: &[Row<'_>], mut start: Start, to: usize) -> Placed {
     Placed { document, from, to, copy_of: None, item: None, attachment: None, stamped, start }
 }
 
+/// The day that a delegate's decision prints in a column of its own among its first lines.
+fn dated(rows: &[Row<'_>], kind: DocumentKind) -> Option<Date> {
+    const LINES: usize = 6;
+    let top = rows.iter().filter(|row| !row.blank()).take(LINES).take_while(|row| row.heading.is_none());
+    let columns = top.flat_map(|row| crate::split::agenda::segments(row.raw));
+    let mut days = columns.filter(|(_, text)| {
+        let value =
+            text.strip_prefix("Datum").map_or(text.as_str(), |rest| rest.trim_start_matches([':', ' ']));
+        signs::bare_day(value)
+    });
+    days.next()
+        .filter(|_| kind == DocumentKind::Delegationsbeslut)
+        .and_then(|(_, text)| signs::date_in(&text))
+}
+
 /// The office that the letterhead of a memo or of what is sent out for comment names in a line or a column of its own,
 /// before it names who is to have it.
 fn sender(rows: &[Row<'_>], kind: DocumentKind) -> Option<String> {
     const LINES: usize = 6;
-    if !matches!(kind, DocumentKind::Tjansteskrivelse | DocumentKind::Remiss) {
+    if !matches!(
+        kind,
+        DocumentKind::Tjansteskrivelse | DocumentKind::Remiss | DocumentKind::Delegationsbeslut
+    ) {
         return None;
     }
     let top = rows.iter().filter(|row| !row.blank()).take(LINES).take_while(|row| row.heading.is_none());

@@ -31,7 +31,9 @@ pub(super) fn columned(row: &Row<'_>) -> bool {
 
 /// Whether a column holds what is of the paper and not in it: a number, a page's counter, when it came in or was printed.
 pub(super) fn is_aside(text: &str) -> bool {
-    signs::stamp(text)
+    const LABELS: [&str; 5] = ["Beslutsfattare:", "Delegat:", "Beslutande:", "Handläggare:", "Föredragande:"];
+    LABELS.iter().any(|label| text.starts_with(label))
+        || signs::stamp(text)
         || signs::is_number(text)
         || signs::labelled(text)
         || furniture::counter(text).is_some()

@@ -22,7 +22,10 @@ pub(super) fn run(import: Import, terminal: &mut Terminal) -> io::Result<Exit> {
         return Ok(terminal.diagnostics(&wrong));
     }
     let outcome = import::run(&options, &split::split);
-    terminal.result(&import::report(&outcome, terminal.width()))?;
+    // A rehearsal is asked for its report.
+    if import.dry_run || !terminal.is_quiet() {
+        terminal.result(&import::report(&outcome, terminal.width()))?;
+    }
     Ok(terminal.diagnostics(&outcome.errors))
 }
 

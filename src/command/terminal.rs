@@ -62,6 +62,11 @@ impl Terminal {
         self.out.is_terminal().then_some(USUAL)
     }
 
+    /// Whether nothing but errors is wanted.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.volume == Volume::Quiet
+    }
+
     /// Whether a bar that moves would be seen, and is wanted.
     pub(super) fn shows_progress(&self) -> bool {
         self.volume > Volume::Quiet && self.err.is_terminal()

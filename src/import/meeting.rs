@@ -92,12 +92,21 @@ impl Shelf {
             let path = recognised.path.display().to_string();
             let organ = match organ.map(str::to_owned).or_else(|| meeting.organ.name.clone()) {
                 Some(name) => self.organ(&name, &met),
+                None if is_scanned(&recognised) => Err(
+                    "the file has no text: its pages are pictures (scans), which say nothing of body and day"
+                        .to_owned(),
+                ),
                 None => Err("the file does not say which body meets".to_owned()),
             };
             let organ = match organ {
                 Ok(organ) => organ,
                 Err(message) => {
-                    errors.push(unplaced(message, &path).help("name the body with `--organ`"));
+                    let help = if is_scanned(&recognised) {
+                        "import it in one call with the agenda or the minutes of its meeting"
+                    } else {
+                        "name the body with `--organ`"
+                    };
+                    errors.push(unplaced(message, &path).help(help));
                     continue;
                 }
             };
@@ -308,10 +317,21 @@ fn record(mut drafts: Vec<Recognised>) -> Meeting {
     if meeting.date.is_none() {
         meeting.findings.push(unknown("day-not-found", "the file does not say on which day the meeting is"));
     }
+    let gaps = super::missing::findings(&meeting);
+    meeting.findings.extend(gaps);
     let lacks = super::law::lacks(&meeting);
     meeting.findings.extend(lacks.into_iter().map(|lack| lack.finding));
     addressed(&mut meeting);
     meeting
+}
+
+/// Whether a file has pages and no text on any of them.
+fn is_scanned(recognised: &Recognised) -> bool {
+    let meeting = &recognised.draft.meeting;
+    let scanned = meeting.findings.iter().any(|finding| finding.code == "page-scan");
+    scanned
+        && meeting.items.is_empty()
+        && meeting.documents.iter().all(|document| document.words.unwrap_or(0) == 0)
 }
 
 fn unknown(code: &str, message: &str) -> Finding {

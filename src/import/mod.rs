@@ -16,6 +16,7 @@ mod law;
 mod matching;
 mod meeting;
 mod merge;
+mod missing;
 mod numbers;
 mod plan;
 mod read;

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::base::text::shortened;
-use crate::model::record::{
-    Document, DocumentKind, Finding, FindingSeverity, Item, ItemKind, Meeting, SourceKind,
-};
+use crate::model::record::{Document, DocumentKind, Finding, FindingSeverity, Item, Meeting};
 
+use super::missing;
 use super::read::OUTER_LINK;
 use super::{Change, Import, Imported, Lack, What};
 
@@ -200,60 +199,19 @@ fn found(imported: &Imported) -> Vec<String> {
 
 /// What a meeting of this kind usually has and this one does not.
 fn not_found(meeting: &Meeting) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut lacks = |lacking: bool, what: &str| {
-        if lacking {
-            lines.push(what.to_owned());
+    let mut lines: Vec<String> = missing::whole(meeting).into_iter().map(str::to_owned).collect();
+    for (lack, items) in missing::of_items(meeting) {
+        let places: Vec<String> =
+            items.iter().map(|item| format!("{}{}", missing::called(item), place(item))).collect();
+        if !places.is_empty() {
+            lines.push(format!("{lack}: {}", places.join(", ")));
         }
-    };
-    lacks(meeting.start.is_none(), "when it starts");
-    lacks(meeting.place.is_none(), "where it is");
-    lacks(meeting.people.is_empty(), "who was called or present");
-    lacks(meeting.items.is_empty(), "any item");
-    let called = meeting
-        .sources
-        .iter()
-        .any(|source| matches!(source.kind, SourceKind::Kallelse | SourceKind::Foredragningslista));
-    let decides = |item: &&Item| item.kind == ItemKind::Beslut;
-    let silent = |item: &&Item| item.proposal.is_none() && item.decision.is_none() && item.reason.is_none();
-    let matters = || meeting.items.iter().filter(decides);
-    lines.extend(of_items("no diarienummer", matters().filter(|item| item.diarienummer.is_empty())));
-    let what = if called { "no proposal" } else { "no decision" };
-    lines.extend(of_items(what, matters().filter(silent)));
-    lines.extend(missing_papers(meeting));
+    }
+    lines.extend(missing::papers(meeting).into_iter().map(|(item, titles)| {
+        let titles: Vec<String> = titles.iter().map(|title| format!("`{}`", shortened(title, 60))).collect();
+        format!("papers that {} lists: {}", missing::called(item), titles.join(", "))
+    }));
     lines
-}
-
-/// What these items lack, with the place of each.
-fn of_items<'a>(lack: &str, items: impl Iterator<Item = &'a Item>) -> Option<String> {
-    let places: Vec<String> = items.map(|item| format!("{}{}", called(item), place(item))).collect();
-    (!places.is_empty()).then(|| format!("{lack}: {}", places.join(", ")))
-}
-
-/// What items list and no paper of the packet is. Of an agenda without papers nothing is missed.
-fn missing_papers(meeting: &Meeting) -> Vec<String> {
-    let listed = || meeting.items.iter().flat_map(|item| &item.attachments);
-    if listed().all(|attachment| attachment.document.is_none()) {
-        return Vec::new();
-    }
-    let missing = |item: &Item| {
-        let titles: Vec<String> = item
-            .attachments
-            .iter()
-            .filter(|attachment| attachment.document.is_none())
-            .map(|attachment| format!("`{}`", shortened(&attachment.title, 60)))
-            .collect();
-        (!titles.is_empty()).then(|| format!("papers that {} lists: {}", called(item), titles.join(", ")))
-    };
-    meeting.items.iter().filter_map(missing).collect()
-}
-
-fn called(item: &Item) -> String {
-    match (&item.paragraph, &item.number) {
-        (None, Some(number)) => format!("item {number}"),
-        (None, None) => format!("`{}`", shortened(&item.title, 40)),
-        (Some(_), _) => name(item),
-    }
 }
 
 /// Where links lead: out of the file one by one, within it together.

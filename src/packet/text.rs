@@ -104,6 +104,11 @@ fn decode(bytes: &[u8], findings: &mut Vec<Finding>) -> String {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_owned();
     }
+    if let Some(text) = windows(bytes) {
+        let message = "the file is not UTF-8; it was read as Windows-1252, the older code for Swedish text";
+        findings.push(not_utf8(message.into(), 1));
+        return text;
+    }
     let bad = |(at, line): (usize, &[u8])| std::str::from_utf8(line).is_err().then_some(at + 1);
     let lines: Vec<usize> = bytes.split(|b| *b == b'\n').enumerate().filter_map(bad).collect();
     for line in lines.iter().take(NAMED_LINES) {
@@ -116,6 +121,30 @@ fn decode(bytes: &[u8], findings: &mut Vec<Finding>) -> String {
             .push(not_utf8(format!("{more} more lines from here on hold bytes that are not UTF-8"), *line));
     }
     String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// What Windows-1252 has for the bytes 0x80 to 0x9F (Unicode, `VENDORS/MICSFT/WINDOWS/CP1252.TXT`); U+FFFD where it has
+/// nothing. All other bytes are those of Latin-1.
+const HIGH: [char; 32] = [
+    '€', '\u{FFFD}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{FFFD}', 'Ž', '\u{FFFD}',
+    '\u{FFFD}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{FFFD}', 'ž', 'Ÿ',
+];
+
+/// The text that the bytes are in Windows-1252; `None` unless most of what is not ASCII is letters of Swedish then, and
+/// nothing is UTF-8.
+fn windows(bytes: &[u8]) -> Option<String> {
+    let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let swedish =
+        bytes.iter().filter(|byte| matches!(**byte, 0xC4 | 0xC5 | 0xD6 | 0xE4 | 0xE5 | 0xF6 | 0xE9));
+    let mixed = bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
+    if mixed || swedish.count() * 2 <= high {
+        return None;
+    }
+    let decoded = bytes.iter().map(|byte| match byte {
+        0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
+        byte => char::from(*byte),
+    });
+    Some(decoded.collect())
 }
 
 fn not_utf8(message: String, line: usize) -> Finding {
@@ -179,11 +208,18 @@ mod tests {
 
     #[test]
     fn bytes_that_are_not_utf8_are_named_by_line() {
-        let packet = read(b"ett\nt\xE5\ntre\n");
+        let packet = read(b"\xC3\xA5tta\nt\xE5\ntre\n");
         assert_eq!(packet.lines[1].text, "t\u{FFFD}");
         assert_eq!(packet.findings.iter().map(|f| f.line).collect::<Vec<_>>(), [Some(2)]);
-        let many = read(&b"\xE5\n".repeat(30));
+        let many = read(&[b"\xC3\xA5".as_slice(), &b"\xE5\n".repeat(30)].concat());
         assert_eq!(many.findings.len(), NAMED_LINES + 1);
+    }
+
+    #[test]
+    fn windows_1252_is_read_where_its_letters_tell() {
+        let packet = read(b"F\xf6rslag till \xe5tg\xe4rd \x96 10 \x80\n");
+        assert_eq!(packet.lines[0].text, "Förslag till åtgärd – 10 €");
+        assert_eq!(packet.findings.len(), 1);
     }
 
     #[test]

@@ -437,3 +437,33 @@ fn a_table_agenda_is_the_same_in_every_form() {
     assert_eq!(forms[0], forms[1]);
     assert_eq!(forms[0], forms[2]);
 }
+
+#[test]
+fn listed_papers_are_the_papers_of_their_items() {
+    let Some((draft, expected)) = packet() else { return };
+    let documents = &draft.meeting.documents;
+    let (mut linked, mut open, mut elsewhere) = (0, Vec::new(), Vec::new());
+    for item in &draft.meeting.items {
+        for attachment in &item.attachments {
+            let Some(id) = &attachment.document else {
+                open.push(attachment.title.as_str());
+                continue;
+            };
+            let document = documents.iter().find(|document| document.id == *id).unwrap();
+            linked += 1;
+            if document.item.as_ref() != Some(&item.id) {
+                elsewhere.push(attachment.title.as_str());
+            }
+        }
+    }
+    let listed: usize = expected["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|i| i["attachments"].as_array().map_or(0, Vec::len))
+        .sum();
+    println!("listed papers: {linked} of {listed} found; open {open:?}; elsewhere {elsewhere:?}");
+    assert_eq!(linked + open.len(), listed);
+    assert!(elsewhere.is_empty());
+    assert!(linked * 20 >= listed * 19, "a paper that its item lists is the item's");
+}

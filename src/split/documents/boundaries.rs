@@ -112,10 +112,24 @@ pub(crate) fn starts(rows: &[Row<'_>], from: usize, known: &[Known]) -> Vec<Star
         }
         if let Some(start) = finder.start(i, out.last(), from) {
             skip = start.after.max(i + 1);
-            out.push(start);
+            match out.last_mut() {
+                Some(head) if finder.is_one_head(head, &start) => join(head, start),
+                _ => out.push(start),
+            }
         }
     }
     out
+}
+
+/// Puts what stands below a letterhead without a word for its kind into the beginning that the letterhead made.
+fn join(head: &mut Start, below: Start) {
+    head.kind = below.kind;
+    head.after = below.after;
+    head.head.subject = below.head.subject.or(head.head.subject.take());
+    head.head.date = head.head.date.or(below.head.date);
+    if below.head.number.is_some() {
+        head.head.number = below.head.number;
+    }
 }
 
 /// The first head from row `from` on that is not the agenda's own.
@@ -303,6 +317,16 @@ impl<'r, 'a> Finder<'r, 'a> {
             start.kind != DocumentKind::Skiljeblad
                 && self.rows[start.after.max(start.at)..i].iter().filter(|row| row.speaks()).count() < least
         })
+    }
+
+    /// Whether a bare head stands right below a letterhead that says nothing of its kind: both are of one paper.
+    fn is_one_head(&self, head: &Start, below: &Start) -> bool {
+        const MOST: usize = 3;
+        head.kind == DocumentKind::Okand
+            && head.why == "head"
+            && below.why == BARE
+            && self.rows[head.at].page == self.rows[below.at].page
+            && self.in_head(below.at, Some(head), MOST)
     }
 
     /// A start without a head.

@@ -271,6 +271,8 @@ pub(crate) fn attachments(rows: &[Row<'_>], placed: &mut [Placed], items: &[Item
         let found = best_pairs(&scores).into_iter().map(|(doc, a)| (open[doc], left[a]));
         let mut pairs: Vec<(usize, usize)> = settled.iter().copied().chain(found).collect();
         pairs.extend(last_left(placed, &own, item.attachments.len(), &pairs));
+        let titles: Vec<&str> = item.attachments.iter().map(|listed| listed.title.as_str()).collect();
+        pairs.extend(between(placed, &own, &titles, &pairs));
         for (doc, attachment) in pairs {
             let name = &item.attachments[attachment].title;
             if !listed::says_less(name, &placed[doc]) {
@@ -299,6 +301,31 @@ fn last_left(
     let in_order = pairs.iter().all(|(doc, other)| (*doc < scan) == (*other < attachment));
     let alone = scans.next().is_none() && free.next().is_none();
     (alone && only_memo && in_order && placed[scan].start.outline.is_none()).then_some((scan, attachment))
+}
+
+/// Each listed paper between two that are found, with the one paper that lies between theirs, where both have a word of
+/// some length in common.
+fn between(
+    placed: &[Placed],
+    own: &[usize],
+    titles: &[&str],
+    pairs: &[(usize, usize)],
+) -> Vec<(usize, usize)> {
+    const LONG: usize = 6;
+    let of = |attachment: usize| pairs.iter().find(|(_, other)| *other == attachment).map(|(doc, _)| *doc);
+    let mut out = Vec::new();
+    for at in 1..titles.len().saturating_sub(1) {
+        let (None, Some(before), Some(after)) = (of(at), of(at - 1), of(at + 1)) else { continue };
+        let mut inner = own.iter().copied().filter(|doc| before < *doc && *doc < after);
+        let (Some(doc), None) = (inner.next(), inner.next()) else { continue };
+        let listed = likeness::words(titles[at]);
+        let named = likeness::words(&placed[doc].document.title);
+        let shared = named.iter().any(|word| word.chars().count() >= LONG && listed.contains(word));
+        if shared && pairs.iter().all(|(other, _)| *other != doc) {
+            out.push((doc, at));
+        }
+    }
+    out
 }
 
 /// How well a document fits a listed title; 0 where nothing speaks for it.

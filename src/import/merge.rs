@@ -154,7 +154,9 @@ pub(super) fn file(merged: &mut Merged, recognised: Recognised) {
         fill(&mut document.source, Some(&file));
         if document.item.is_none() {
             let items = merged.meeting.items.iter().map(|item| (&item.id, item));
-            document.item = of_number(document, items.chain(names.iter().zip(&new.items)));
+            let items: Vec<_> = items.chain(names.iter().zip(&new.items)).collect();
+            document.item = of_number(document, items.iter().copied())
+                .or_else(|| of_listed(document, items.iter().copied()));
         }
     }
     let document_names = merge_documents(merged, documents, &texts);
@@ -384,14 +386,39 @@ fn of_number<'a>(document: &Document, items: impl Iterator<Item = (&'a String, &
     owners.next().filter(|_| owners.next().is_none()).cloned()
 }
 
+/// The one item that lists a document which came in a file of its own.
+fn of_listed<'a>(document: &Document, items: impl Iterator<Item = (&'a String, &'a Item)>) -> Option<String> {
+    let owners: BTreeSet<&String> = items
+        .filter(|(_, item)| item.attachments.iter().any(|listed| names(&listed.title, document)))
+        .map(|(id, _)| id)
+        .collect();
+    let mut owners = owners.into_iter();
+    owners.next().filter(|_| owners.next().is_none()).cloned()
+}
+
+/// Whether a listed title names a document: its own title, perhaps behind its mark ("Bilaga 1 Skiss över piren"), its kind
+/// and day ("Tjänsteskrivelse 2031-02-20"), or the name of its file with more words.
+fn names(listed: &str, document: &Document) -> bool {
+    let dated = document.date.is_some_and(|day| listed.contains(&day.to_string()))
+        && listed.to_lowercase().starts_with(document.kind.word());
+    let listed = matching::plain(listed);
+    let several = |name: &str| name.split(' ').count() >= 2;
+    let title = matching::plain(&document.title);
+    let file = document.source.as_deref().unwrap_or("");
+    let stem = matching::plain(file.rsplit_once('.').map_or(file, |(stem, _)| stem));
+    dated
+        || listed == title
+        || several(&title) && listed.ends_with(&format!(" {title}"))
+        || several(&stem) && (listed == stem || listed.starts_with(&format!("{stem} ")))
+}
+
 /// Links what an item lists to the document of the same title that came in another file.
 fn link_attachments(merged: &mut Merged) {
     let documents = &merged.meeting.documents;
     for item in &mut merged.meeting.items {
         for attachment in item.attachments.iter_mut().filter(|attachment| attachment.document.is_none()) {
-            let title = matching::plain(&attachment.title);
             let mut same = documents.iter().filter(|document| {
-                document.item.as_ref() == Some(&item.id) && matching::plain(&document.title) == title
+                document.item.as_ref() == Some(&item.id) && names(&attachment.title, document)
             });
             if let (Some(document), None) = (same.next(), same.next()) {
                 attachment.document = Some(document.id.clone());

@@ -471,6 +471,35 @@ fn papers_without_a_day_belong_to_the_meeting_they_are_named_with() {
 }
 
 #[test]
+fn papers_in_files_of_their_own_are_those_that_an_item_lists() {
+    let desk = Desk::new();
+    let mut called = notice();
+    for title in ["Bilaga 1 Skiss över piren", "Tjänsteskrivelse 2026-02-01"] {
+        called.meeting.items[1].attachments.push(Attachment { title: title.into(), document: None });
+    }
+    let paper = |title: &str, kind, day: Option<&str>| {
+        let mut draft = draft(SourceKind::Tjansteskrivelse);
+        (draft.meeting.organ, draft.meeting.date) = (Organ::default(), None);
+        let mut document = Document::new(crate::base::text::slug(title), title, kind);
+        document.date = day.and_then(Date::parse);
+        draft.meeting.documents.push(document);
+        draft
+    };
+    let sketch = paper("Skiss över piren", DocumentKind::Bilaga, None);
+    let memo = paper("Ny pir", DocumentKind::Tjansteskrivelse, Some("2026-02-01"));
+    desk.import(&[
+        desk.file("kallelse.txt", &called),
+        desk.file("skiss.txt", &sketch),
+        desk.file("pir.txt", &memo),
+    ]);
+    let record = desk.read(FOLDER, &[]).record;
+    let item = &record.items[1];
+    let linked = item.attachments.iter().filter(|attachment| attachment.document.is_some()).count();
+    let own = record.documents.iter().filter(|document| document.item.as_ref() == Some(&item.id)).count();
+    assert!(linked >= 2 && own >= 2, "{item:?} {:?}", record.documents);
+}
+
+#[test]
 fn a_second_meeting_on_one_day_is_a_meeting_of_its_own() {
     let desk = Desk::new();
     desk.import(&[desk.file("kallelse.txt", &notice())]);

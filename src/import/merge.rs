@@ -18,6 +18,7 @@ use crate::model::record::{
 };
 use crate::split::{Block, Draft};
 
+use super::Place;
 use super::imprint::Imprint;
 use super::matching::{self, Match};
 use super::numbers::Numbers;
@@ -46,6 +47,8 @@ pub(super) struct Merged {
     pub(super) files: Vec<String>,
     /// The numbers that stand in those files.
     pub(super) numbers: Numbers,
+    /// Where the items that the files speak of stand in them, by id.
+    pub(super) places: BTreeMap<String, Place>,
     /// What was found, with the file it is about.
     pub(super) findings: Vec<(String, Finding)>,
     /// Where the links of those files lead, with the file.
@@ -91,6 +94,7 @@ impl Merged {
             documents: BTreeSet::new(),
             imprint,
             files: Vec::new(),
+            places: BTreeMap::new(),
             numbers: Numbers::default(),
             findings: Vec::new(),
             links: Vec::new(),
@@ -147,6 +151,10 @@ pub(super) fn file(merged: &mut Merged, recognised: Recognised) {
 
     let matches = matching::items(&merged.meeting.items, &new.items);
     let names = item_names(merged, &new.items, &matches);
+    for (id, item) in names.iter().zip(&new.items) {
+        let (page, line) = (item.pages.map(|(page, _)| page), item.lines.map(|(line, _)| line));
+        merged.places.insert(id.clone(), Place { file: file.clone(), page, line });
+    }
     let mut documents = std::mem::take(&mut new.documents);
     let drafted: BTreeMap<&String, &String> = new.items.iter().map(|item| &item.id).zip(&names).collect();
     for document in &mut documents {

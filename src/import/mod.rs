@@ -25,6 +25,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::base::diag::Diagnostic;
@@ -120,6 +121,8 @@ pub struct Imported {
     pub meeting: Meeting,
     /// The files that were merged in this run, by name.
     pub files: Vec<String>,
+    /// Where the items that those files speak of stand in them, by id.
+    pub places: BTreeMap<String, Place>,
     /// What the run found, with the file that each is about.
     pub findings: Vec<(String, Finding)>,
     /// Where links of those files lead, with the file that each is in.
@@ -130,6 +133,17 @@ pub struct Imported {
     pub numbers: Numbers,
     /// What happened to each content file, by path in the meeting's folder.
     pub changes: Vec<Change>,
+}
+
+/// Where an item stands in a file of a run; in the last of them, where several speak of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file's name.
+    pub file: String,
+    /// Its first page, from 1, where the file has pages.
+    pub page: Option<u32>,
+    /// Its first line, from 1, where the file has lines.
+    pub line: Option<u32>,
 }
 
 /// What happened to one content file.

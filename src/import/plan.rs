@@ -75,6 +75,7 @@ pub(super) fn plan(shelf: &Shelf, mut merged: Merged) -> Result<Plan, StoreError
         law: law::lacks(&merged.meeting),
         folder: merged.folder.clone(),
         files: merged.files,
+        places: merged.places,
         findings: merged.findings,
         links: merged.links,
         numbers: merged.numbers,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::base::text::shortened;
-use crate::model::record::{Document, DocumentKind, Finding, FindingSeverity, Item, Meeting};
+use crate::model::record::{Document, DocumentKind, Finding, FindingSeverity, Item};
 
 use super::missing;
 use super::read::OUTER_LINK;
@@ -116,11 +116,11 @@ fn meeting(out: &mut String, imported: &Imported, listed: bool, rehearsal: bool)
         line(out, &format!("{} ({}{pages})", source.file, source.kind));
     }
     if listed {
-        block(out, "items", &record.items.iter().map(item).collect::<Vec<_>>());
+        block(out, "items", &record.items.iter().map(|one| item(imported, one)).collect::<Vec<_>>());
         block(out, "papers", &papers(imported));
     }
     block(out, "found", &found(imported));
-    block(out, "not found", &not_found(record));
+    block(out, "not found", &not_found(imported));
     block(out, "links", &links(&imported.links));
     block(out, "look at", &doubts(&imported.findings));
     block(out, "Kommunallagen wants in minutes, and these do not say", &lacks(&imported.law));
@@ -134,9 +134,9 @@ fn entry(name: &str, title: &str, place: &str) -> String {
     format!("{name:<NAME$} {}{place}", shortened(title, room))
 }
 
-fn item(item: &Item) -> String {
+fn item(imported: &Imported, item: &Item) -> String {
     let title = if item.title.is_empty() { "(no title)" } else { &item.title };
-    entry(&name(item), title, &place(item))
+    entry(&name(item), title, &place(imported, item))
 }
 
 /// The number that an item goes by.
@@ -198,11 +198,12 @@ fn found(imported: &Imported) -> Vec<String> {
 }
 
 /// What a meeting of this kind usually has and this one does not.
-fn not_found(meeting: &Meeting) -> Vec<String> {
+fn not_found(imported: &Imported) -> Vec<String> {
+    let meeting = &imported.meeting;
     let mut lines: Vec<String> = missing::whole(meeting).into_iter().map(str::to_owned).collect();
     for (lack, items) in missing::of_items(meeting) {
         let places: Vec<String> =
-            items.iter().map(|item| format!("{}{}", missing::called(item), place(item))).collect();
+            items.iter().map(|item| format!("{}{}", missing::called(item), place(imported, item))).collect();
         if !places.is_empty() {
             lines.push(format!("{lack}: {}", places.join(", ")));
         }
@@ -314,10 +315,13 @@ fn lacks(law: &[Lack]) -> Vec<String> {
     lines
 }
 
-fn place(item: &Item) -> String {
-    match (item.pages, item.lines) {
-        (Some((page, _)), _) => format!(" (page {page})"),
-        (None, Some((line, _))) => format!(" (line {line})"),
+/// Where an item stands in the files of the run; with the file's name where there are several.
+fn place(imported: &Imported, item: &Item) -> String {
+    let Some(place) = imported.places.get(&item.id) else { return String::new() };
+    let file = if imported.files.len() > 1 { format!("{}, ", place.file) } else { String::new() };
+    match (place.page, place.line) {
+        (Some(page), _) => format!(" ({file}page {page})"),
+        (None, Some(line)) => format!(" ({file}line {line})"),
         (None, None) => String::new(),
     }
 }

@@ -103,6 +103,9 @@ pub(super) fn items(old: &[Item], new: &[Item]) -> Vec<Match> {
     pairing.single(|a, b| a.same_title(b) && !a.contradicts(b));
     pairing.single(|a, b| a.shares_number(b) && a.likeness(b) >= 50 && !a.contradicts(b));
     pairing.single(|a, b| a.shares_number(b) && a.likeness(b) >= 20 && !a.contradicts(b));
+    // A person may have given the item another title.
+    pairing
+        .single(|a, b| a.shares_number(b) && a.number.is_some() && a.number == b.number && !a.contradicts(b));
     pairing.single(|a, b| a.likeness(b) >= 80 && !a.contradicts(b));
     pairing.single(|a, b| {
         a.number.is_some() && a.number == b.number && a.likeness(b) >= 50 && !a.contradicts(b)
@@ -192,7 +195,7 @@ impl Pairing {
                 }
             }
             let (a, b) = (&self.old[old], &self.new[new]);
-            if rivals == 1 && a.likeness(b) >= 50 && !a.contradicts(b) {
+            if rivals == 1 && (a.likeness(b) >= 50 || a.shares_number(b)) && !a.contradicts(b) {
                 self.join(old, new);
             }
         }

@@ -28,7 +28,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::base::diag::Diagnostic;
+use crate::base::diag::{Diagnostic, Severity};
 use crate::model::number::Register;
 use crate::model::record::{Finding, Meeting};
 use crate::packet::{Limits, Packet};
@@ -96,7 +96,8 @@ pub enum Repeat {
 pub struct Import {
     /// Each meeting that was met, by address.
     pub meetings: Vec<Imported>,
-    /// Errors: files that could not be read or placed, content that could not be merged with.
+    /// Errors: files that could not be read or placed, content that could not be merged with; and warnings: files that were
+    /// passed over.
     pub errors: Vec<Diagnostic>,
     /// Files that this very program has imported before, unchanged.
     pub known: Vec<String>,
@@ -108,7 +109,7 @@ impl Import {
     /// Whether something could not be done; what could was.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        !self.errors.is_empty()
+        self.errors.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 }
 

@@ -56,7 +56,10 @@ pub(super) fn drafts(
     for file in &options.files {
         if store::is_folder(file) {
             match inside(file) {
-                Ok(found) => paths.extend(found),
+                Ok((found, passed_over)) => {
+                    paths.extend(found);
+                    errors.extend(passed_over);
+                }
                 Err(diagnostic) => errors.push(diagnostic),
             }
         } else {
@@ -108,23 +111,40 @@ fn links(links: &[Link]) -> Vec<Finding> {
     .collect()
 }
 
-/// The PDFs and texts in a folder and those below it, by path.
-fn inside(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+/// The PDFs and texts in a folder and those below it, by path, and what else lies there: a paper in another format would
+/// be missed in silence.
+fn inside(folder: &Path) -> Result<(Vec<PathBuf>, Option<Diagnostic>), Diagnostic> {
     let entries = store::tree(folder).map_err(|error| error.diagnostic())?;
-    let files: Vec<PathBuf> = entries
-        .into_iter()
-        .filter(|entry| entry.kind == EntryKind::File)
-        .map(|entry| folder.join(entry.name))
-        .filter(|path| {
-            let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-            matches!(ending.as_str(), "pdf" | "txt")
-        })
-        .collect();
+    let named = entries.into_iter().filter(|entry| entry.kind == EntryKind::File).map(|entry| entry.name);
+    let (files, others): (Vec<String>, Vec<String>) = named.partition(|name| {
+        let ending = Path::new(name).extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        matches!(ending.as_str(), "pdf" | "txt")
+    });
     if files.is_empty() {
         let message = format!("there is no `.pdf` and no `.txt` in `{}`", folder.display());
         return Err(Diagnostic::error(Code::MISSING_FILE, message).in_file(folder.display().to_string()));
     }
-    Ok(files)
+    Ok((files.into_iter().map(|name| folder.join(name)).collect(), passed_over(folder, &others)))
+}
+
+/// The warning for files that are neither PDF nor text; those that systems lay in folders are none of them.
+fn passed_over(folder: &Path, names: &[String]) -> Option<Diagnostic> {
+    const NAMED: usize = 5;
+    let ours = |name: &&String| {
+        let last = name.rsplit('/').next().unwrap_or(name);
+        !last.starts_with('.') && !matches!(last, "Thumbs.db" | "desktop.ini")
+    };
+    let others: Vec<&str> = names.iter().filter(ours).map(String::as_str).collect();
+    let more = others.len().checked_sub(NAMED).filter(|more| *more > 0);
+    let shown: Vec<String> = others.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
+    let more = more.map_or_else(String::new, |more| format!(" and {more} more"));
+    let message = format!("passed over, for they are neither `.pdf` nor `.txt`: {}{more}", shown.join(", "));
+    let warning = || {
+        Diagnostic::warning(Code::UNKNOWN_FORMAT, message)
+            .in_file(folder.display().to_string())
+            .help("print them to PDF and import those")
+    };
+    (!others.is_empty()).then(warning)
 }
 
 fn bar(files: usize, progress: Progress) -> ProgressBar {

@@ -525,9 +525,13 @@ fn a_folder_is_every_file_in_it() {
     let mut next = notice();
     next.meeting.date = Date::parse("2026-04-07");
     desk.file("2026/april.txt", &next);
+    desk.file("2026/protokoll.docx", &next);
+    desk.file("2026/.DS_Store", &next);
     let outcome = desk.import(&[desk.root.path().join("in")]);
     let folders: Vec<_> = outcome.meetings.iter().map(|imported| imported.folder.as_str()).collect();
     assert_eq!(folders, [FOLDER, "tekniska-namnden/2026-04-07"]);
+    let [said] = &outcome.errors[..] else { panic!("{:?}", outcome.errors) };
+    assert!(said.message.ends_with("`2026/protokoll.docx`") && !outcome.has_errors(), "{said:?}");
 }
 
 #[test]

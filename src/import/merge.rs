@@ -404,19 +404,24 @@ fn of_listed<'a>(document: &Document, items: impl Iterator<Item = (&'a String, &
     owners.next().filter(|_| owners.next().is_none()).cloned()
 }
 
-/// Whether a listed title names a document: its own title, perhaps behind its mark ("Bilaga 1 Skiss över piren"), its kind
-/// and day ("Tjänsteskrivelse 2031-02-20"), or the name of its file with more words.
+/// Whether a listed title names a document: its own title, perhaps behind its mark ("Bilaga 1 Skiss över piren") or before
+/// more words, its kind and day ("Tjänsteskrivelse 2031-02-20"), or the name of its file with more words.
 fn names(listed: &str, document: &Document) -> bool {
     let dated = document.date.is_some_and(|day| listed.contains(&day.to_string()))
-        && listed.to_lowercase().starts_with(document.kind.word());
+        && listed.to_lowercase().contains(document.kind.word());
+    dated || is_titled(listed, document)
+}
+
+/// The same by the title or the name of the file alone.
+fn is_titled(listed: &str, document: &Document) -> bool {
     let listed = matching::plain(listed);
     let several = |name: &str| name.split(' ').count() >= 2;
     let title = matching::plain(&document.title);
     let file = document.source.as_deref().unwrap_or("");
     let stem = matching::plain(file.rsplit_once('.').map_or(file, |(stem, _)| stem));
-    dated
-        || listed == title
-        || several(&title) && listed.ends_with(&format!(" {title}"))
+    listed == title
+        || several(&title)
+            && (listed.ends_with(&format!(" {title}")) || listed.starts_with(&format!("{title} ")))
         || several(&stem) && (listed == stem || listed.starts_with(&format!("{stem} ")))
 }
 
@@ -425,8 +430,10 @@ fn link_attachments(merged: &mut Merged) {
     let documents = &merged.meeting.documents;
     for item in &mut merged.meeting.items {
         for attachment in item.attachments.iter_mut().filter(|attachment| attachment.document.is_none()) {
-            let mut same = documents.iter().filter(|document| {
-                document.item.as_ref() == Some(&item.id) && names(&attachment.title, document)
+            // Of a paper that is no item's yet a kind and a day say too little.
+            let mut same = documents.iter().filter(|document| match &document.item {
+                Some(own) => *own == item.id && names(&attachment.title, document),
+                None => is_titled(&attachment.title, document),
             });
             if let (Some(document), None) = (same.next(), same.next()) {
                 attachment.document = Some(document.id.clone());

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::base::diag::Severity;
 use crate::base::text::shortened;
 use crate::model::record::{Document, DocumentKind, Finding, FindingSeverity, Item};
 
@@ -48,7 +49,7 @@ fn all(out: &mut String, outcome: &Import) {
         outcome.meetings.len(),
         sum(|imported| imported.meeting.items.len()),
         sum(|imported| imported.findings.len()),
-        outcome.errors.len()
+        outcome.errors.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
     );
 }
 

@@ -98,7 +98,7 @@ impl<'r, 'a> Writer<'r, 'a> {
             self.gap += 1;
             return;
         }
-        if row.furniture || furniture::counter(&row.text).is_some() {
+        if row.furniture || furniture::counter(&row.text).is_some() || self.repeats_head(row) {
             return;
         }
         let text = row.text.as_str();
@@ -117,6 +117,14 @@ impl<'r, 'a> Writer<'r, 'a> {
         }
         text.clone_into(&mut self.last);
         self.gap = 0;
+    }
+
+    /// Whether a row in the middle of a sentence, behind a page's end, is one with which the document begins: a running
+    /// head that comes back too seldom to be known by that.
+    fn repeats_head(&self, row: &Row<'_>) -> bool {
+        const HEAD: usize = 4;
+        let mut head = self.rows.iter().filter(|row| !row.blank()).take(HEAD);
+        !self.pages.is_empty() && head.any(|first| first.text == row.text && first.number < row.number)
     }
 
     /// The level of a heading, where the row is one.

@@ -56,10 +56,19 @@ fn append_after_hyphen(text: &mut String, line: &str, last: char) {
     let next = line.chars().next().unwrap_or(' ');
     if matches!(word, "och" | "eller" | "samt" | "respektive" | "resp" | "till") {
         text.push(' ');
-    } else if next.is_lowercase() && last.is_lowercase() {
+    } else if next.is_lowercase() && last.is_lowercase() && !abbreviates(text) {
         text.pop();
     }
     text.push_str(line);
+}
+
+/// Whether letters that stand for words end the text before its hyphen ("va-ledning", "e-tjänst"): nobody breaks a word
+/// behind them.
+fn abbreviates(text: &str) -> bool {
+    const LETTERS: [&str; 8] = ["va", "it", "vd", "hr", "tv", "ip", "ai", "dna"];
+    let word = text.trim_end_matches(['-', '\u{ad}']);
+    let word = word.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    word.chars().count() == 1 || LETTERS.contains(&word)
 }
 
 /// Lines joined into one running text; see [`append`].
@@ -189,6 +198,17 @@ fn ends_in_abbreviation(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_that_stand_for_words_keep_their_hyphen() {
+        for (lines, text) in [
+            (["nya va-", "ledningar"], "nya va-ledningar"),
+            (["en e-", "tjänst"], "en e-tjänst"),
+            (["ett av-", "tal"], "ett avtal"),
+        ] {
+            assert_eq!(joined(lines), text);
+        }
+    }
 
     #[test]
     fn marks_of_markdown_are_taken_off() {

@@ -314,11 +314,11 @@ fn between(
     const LONG: usize = 6;
     let of = |attachment: usize| pairs.iter().find(|(_, other)| *other == attachment).map(|(doc, _)| *doc);
     let mut out = Vec::new();
-    for at in 1..titles.len().saturating_sub(1) {
+    for (at, title) in titles.iter().enumerate().skip(1) {
         let (None, Some(before), Some(after)) = (of(at), of(at - 1), of(at + 1)) else { continue };
         let mut inner = own.iter().copied().filter(|doc| before < *doc && *doc < after);
         let (Some(doc), None) = (inner.next(), inner.next()) else { continue };
-        let listed = likeness::words(titles[at]);
+        let listed = likeness::words(title);
         let named = likeness::words(&placed[doc].document.title);
         let shared = named.iter().any(|word| word.chars().count() >= LONG && listed.contains(word));
         if shared && pairs.iter().all(|(other, _)| *other != doc) {

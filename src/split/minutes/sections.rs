@@ -122,6 +122,19 @@ fn vote(row: &Row<'_>, table: &mut Option<Table>) -> Option<Vec<String>> {
     rows
 }
 
+/// Puts a day that a heading's line breaks back together ("Nämndens behandling 2031-" over "04-16").
+fn whole_day(section: &mut Section) {
+    let Some(headed) = section.headed.as_mut().filter(|headed| headed.text.ends_with('-')) else { return };
+    let broken = headed.text.trim_end_matches('-').ends_with(|c: char| c.is_ascii_digit());
+    let at = section.lines.iter().position(|line| !line.is_empty());
+    let Some(line) = at.and_then(|at| section.lines.get_mut(at)).filter(|_| broken) else { return };
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+    if rest.len() < line.len() {
+        headed.text.push_str(&line[..line.len() - rest.len()]);
+        *line = rest.trim_start().to_owned();
+    }
+}
+
 /// Whether a line stands over the names of those who sign minutes or an extract of them.
 fn signs_off(text: &str) -> bool {
     const WORDS: [&str; 5] =
@@ -192,6 +205,7 @@ pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, from: usize) -> Vec<
         }
     }
     out.retain(|section| section.headed.is_some() || !section.is_empty());
+    out.iter_mut().for_each(whole_day);
     at_once(&mut out);
     out
 }

@@ -127,10 +127,16 @@ impl Finder<'_, '_> {
         let plain = |text: &str| -> String { text.chars().filter(|c| !c.is_ascii_digit()).collect() };
         let heads: Vec<String> = lines(top, HEAD).map(|(_, text)| plain(text)).collect();
         let same = lines(i, HEAD).filter(|(_, text)| heads.contains(&plain(text)));
-        let house = |text: &str| {
-            signs::organisation(text) || crate::split::organs::is_elected(text) || signs::bare_day(text)
+        // The house's name, its body and the day head every paper.
+        let house = |at: usize| {
+            crate::split::agenda::segments(self.rows[at].raw).iter().all(|(_, text)| {
+                signs::organisation(text)
+                    || crate::split::organs::is_elected(text)
+                    || signs::sends(text)
+                    || signs::bare_day(text)
+            })
         };
-        let (own, houses): (Vec<_>, Vec<_>) = same.partition(|(_, text)| !house(text));
+        let (own, houses): (Vec<_>, Vec<_>) = same.partition(|(at, _)| !house(*at));
         let row = &self.rows[i];
         let section = row.heading.is_some_and(|heading| heading != Heading::Furniture);
         let small = row.text.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | '-' | '–' | '•'));

@@ -103,6 +103,17 @@ fn ended(behind: &[&Row<'_>], row: &Row<'_>, kind: DocumentKind, paged: bool) ->
         let goes_on = crate::split::agenda::begins_point(&row.text) || (indented && !capitals);
         return (!goes_on).then_some("after list of papers");
     }
+    // A greeting over a name ends a letter with its page.
+    let greets = |text: &&str| {
+        let lower = text.trim_end_matches(['!', ',', '.']).to_lowercase();
+        matches!(
+            lower.as_str(),
+            "med vänlig hälsning" | "med vänliga hälsningar" | "vänliga hälsningar" | "vänlig hälsning"
+        )
+    };
+    if paged && texts.iter().skip(1).take(3).any(greets) {
+        return Some("after signature of a letter");
+    }
     let letter = matches!(kind, DocumentKind::Epost | DocumentKind::Brev);
     let short = row.text.chars().count() <= 60;
     (letter && short && texts.iter().take(2).any(|text| furniture::contact(text)))

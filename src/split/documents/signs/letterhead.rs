@@ -170,28 +170,29 @@ pub(super) fn letterhead(rows: &[Row<'_>], i: usize) -> Option<Sign> {
 pub(crate) fn worded(rows: &[Row<'_>], i: usize) -> bool {
     let alone = kind_word(&rows[i].text) == Some(DocumentKind::Tjansteskrivelse)
         && ahead(rows, i + 1, 3).filter(|(_, text)| super::in_letterhead(text)).count() >= 2;
-    alone || beside_office(rows, i)
+    alone || beside_office(rows, i).is_some()
 }
 
 /// Whether a row names a kind in a column, beside others.
 fn kind_beside(rows: &[Row<'_>], i: usize) -> bool {
-    kind_word(&rows[i].text).is_none() && (kind_in_columns(rows, i).is_some() || beside_office(rows, i))
+    kind_word(&rows[i].text).is_none()
+        && kind_in_columns(rows, i).or_else(|| beside_office(rows, i)).is_some()
 }
 
-/// Whether a row holds an office and, in a column beside it, the word for a memo, over a row with its day or its number in
-/// a column.
-fn beside_office(rows: &[Row<'_>], i: usize) -> bool {
+/// What an office's row says, in a column beside its name, that the paper is: a memo or a delegate's decision, over a row
+/// with its day or its number in a column.
+fn beside_office(rows: &[Row<'_>], i: usize) -> Option<DocumentKind> {
     let columns = crate::split::agenda::segments(rows[i].raw);
-    let [(_, office), words @ ..] = columns.as_slice() else { return false };
-    let memo = words
-        .iter()
-        .any(|(_, text)| matches!(text.to_lowercase().as_str(), "tjänsteskrivelse" | "tjänsteutlåtande"));
+    let [(_, office), words @ ..] = columns.as_slice() else { return None };
+    let kind = words.iter().find_map(|(_, text)| match text.to_lowercase().as_str() {
+        "tjänsteskrivelse" | "tjänsteutlåtande" => Some(DocumentKind::Tjansteskrivelse),
+        "delegationsbeslut" | "delegeringsbeslut" => Some(DocumentKind::Delegationsbeslut),
+        _ => None,
+    })?;
     let told = |text: &str| bare_day(text) || super::is_number(text) || super::labelled(text);
-    let below = || {
-        let near = ahead(rows, i + 1, 2).map(|(at, _)| crate::split::agenda::segments(rows[at].raw));
-        near.flatten().any(|(_, text)| told(&text))
-    };
-    memo && (super::sends(office) || super::organisation(office)) && below()
+    let near = ahead(rows, i + 1, 2).map(|(at, _)| crate::split::agenda::segments(rows[at].raw));
+    let below = near.flatten().any(|(_, text)| told(&text));
+    (below && (super::sends(office) || super::organisation(office))).then_some(kind)
 }
 
 /// Whether a line is running text, or leads to it.
@@ -266,15 +267,14 @@ fn kind_of_row(rows: &[Row<'_>], first: usize, at: usize) -> (Option<DocumentKin
     if row.page_start && dayless(&row.text.to_lowercase()).len() < row.text.len() {
         return (Some(DocumentKind::Tjansteskrivelse), true);
     }
-    let beside = || beside_office(rows, at).then_some(DocumentKind::Tjansteskrivelse);
-    (kind_in_columns(rows, at).or_else(beside), false)
+    (kind_in_columns(rows, at).or_else(|| beside_office(rows, at)), false)
 }
 
 /// Whether the word for a memo is one of the first lines of the page that begins here. Items list memos further down.
 fn memo_at_top(rows: &[Row<'_>], i: usize) -> bool {
     let top = rows[i].page_start
         && ahead(rows, i, 3).any(|(at, _)| kind_in_columns(rows, at) == Some(DocumentKind::Tjansteskrivelse));
-    top || beside_office(rows, i)
+    top || beside_office(rows, i).is_some()
 }
 
 /// "Dnr: X", "Datum 2024-01-09": a label and its value on one line.

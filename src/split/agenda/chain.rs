@@ -86,13 +86,18 @@ fn repeated(rows: &[Row<'_>], chain: &[Heading], last: &Heading, style: Style) -
     let mut out: Vec<(usize, Heading)> = Vec::new();
     for heading in candidates(rows, style).into_iter().filter(|heading| heading.at > last.at) {
         let next = out.last().map_or(0, |(index, _)| index + 1);
+        // The title may stand below the number ("§ 4      HN 2031/44" over "Ny kaj").
+        let below =
+            rows[heading.at + 1..].iter().find(|row| row.speaks()).map_or("", |row| row.text.as_str());
+        let title = if heading.title.is_empty() { below } else { heading.title.as_str() };
         let known = (next..chain.len()).find(|index| {
             let listed = &chain[*index];
-            listed.number == heading.number && alike(&listed.title, &heading.title)
+            listed.number == heading.number && alike(&listed.title, title)
         });
         out.extend(known.map(|index| (index, heading)));
     }
-    if out.len() >= 2 { out } else { Vec::new() }
+    // A few that come again may be anything, and the last of them would get all that follows.
+    if out.len() >= 2 && out.len() * 3 >= chain.len() { out } else { Vec::new() }
 }
 
 /// Whether two first lines of titles are one title, wrapped here and there.
@@ -113,7 +118,8 @@ fn twice(earlier: &Heading, heading: &Heading) -> bool {
     heading.number == earlier.last
         && heading.at - earlier.at <= CLOSE
         && earlier.weight.min(heading.weight) >= SIGNED
-        && (heading.title.is_empty() || !alike(&earlier.title, &heading.title))
+        // A list of contents above has the titles that stand below the numbers here.
+        && if heading.title.is_empty() { !earlier.leaders } else { !alike(&earlier.title, &heading.title) }
 }
 
 /// The heaviest rising chain. A missing number costs, and so does the same number twice.

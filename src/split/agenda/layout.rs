@@ -205,7 +205,9 @@ fn fits(column: Column, tail: &str) -> bool {
     match column {
         Column::Number | Column::Title => true,
         Column::Diarienummer => text.bytes().any(|b| b.is_ascii_digit()) && !super::title::is_day(&text),
-        Column::Proposal | Column::Presenter | Column::Other => !text.starts_with(char::is_lowercase),
+        Column::Proposal | Column::Presenter | Column::Note | Column::Other => {
+            !text.starts_with(char::is_lowercase)
+        }
     }
 }
 

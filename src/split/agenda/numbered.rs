@@ -203,7 +203,7 @@ pub(super) fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
                 continue;
             }
             beside.push(std::mem::take(&mut title));
-        } else if style == Style::Plain && super::item::bare_number(&title) {
+        } else if matches!(style, Style::Plain | Style::Paragraph) && super::item::bare_number(&title) {
             beside.push(std::mem::take(&mut title));
         } else if let Some((case, named)) = case_before(&title) {
             beside.push(case);

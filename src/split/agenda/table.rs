@@ -19,6 +19,8 @@ pub(super) enum Column {
     Diarienummer,
     Proposal,
     Presenter,
+    /// What is noted of the matter: who decides, who informs, that it comes later.
+    Note,
     Other,
 }
 
@@ -144,6 +146,8 @@ fn column(heading: &str) -> Column {
             Column::Presenter
         }
         text if text.starts_with("förslag") => Column::Proposal,
+        "noteringar" | "notering" | "anteckningar" | "anteckning" | "kommentar" | "kommentarer"
+        | "beslutsinstans" | "beslutande instans" | "instans" => Column::Note,
         _ => Column::Other,
     }
 }
@@ -166,7 +170,9 @@ pub(super) fn columns(headings: &[String]) -> Vec<Column> {
 /// Whether these columns are an agenda's: one with titles, and another that agendas have.
 pub(super) fn is_agenda(columns: &[Column]) -> bool {
     columns.iter().filter(|c| **c == Column::Title).count() == 1
-        && columns.iter().any(|c| matches!(c, Column::Diarienummer | Column::Proposal | Column::Presenter))
+        && columns
+            .iter()
+            .any(|c| matches!(c, Column::Diarienummer | Column::Proposal | Column::Presenter | Column::Note))
         && (columns.contains(&Column::Number) || columns.contains(&Column::Proposal))
 }
 
@@ -254,10 +260,30 @@ fn read(entry: &Entry, columns: &[Column], context: Context<'_>) -> Option<Place
         }
     }
     item.presenters.extend(presenters(&cell(Column::Presenter)));
+    note(&mut item, &cell(Column::Note));
     proposal(&mut item, &cell(Column::Proposal), context);
     super::title::in_title(&mut item);
     item.kind = super::kind::kind(&item);
     Some((item, entry.first, entry.last))
+}
+
+/// Takes what is noted of a matter: its number, who informs of it, or what else is said.
+fn note(item: &mut Item, cell: &[String]) {
+    let (numbers, said): (Vec<&String>, Vec<&String>) = cell.iter().partition(|line| item::bare_number(line));
+    for number in numbers_of(&numbers.into_iter().cloned().collect::<Vec<_>>()) {
+        if !item.diarienummer.contains(&number) {
+            item.diarienummer.push(number);
+        }
+    }
+    let text = lines::joined(said.iter().map(|line| line.as_str()));
+    if text.is_empty() {
+        return;
+    }
+    // "Omedelbar justering" over "Eva Ek" over "informerar".
+    let told = (0..said.len()).map(|from| lines::joined(said[from..].iter().map(|line| line.as_str())));
+    let presenters = told.map(|text| super::told::presenters(&text)).find(|names| !names.is_empty());
+    item.presenters.extend(presenters.into_iter().flatten());
+    item.points.push(Point { text, diarienummer: Vec::new(), people: Vec::new() });
 }
 
 /// Those named in a cell, whose lines may hold one each or go on in the next; an hour is nobody, and no more is what is
@@ -309,9 +335,14 @@ fn title(item: &mut Item, cell: &[String], context: Context<'_>) {
     for text in below {
         item.presenters.extend(names::named(text));
     }
-    let own = |line: &String| item::bare_number(line);
-    let found =
-        cell.iter().skip(1).filter(|line| own(line)).flat_map(|line| crate::split::numbers::labelled(line));
+    // "KS 2031/455, projekt 93103318"
+    let case = |line: &str| line.split_once(", projekt ").map_or(line, |(case, _)| case).to_owned();
+    let own = |line: &String| item::bare_number(&case(line));
+    let found = cell
+        .iter()
+        .skip(1)
+        .filter(|line| own(line))
+        .flat_map(|line| crate::split::numbers::labelled(&case(line)));
     item.diarienummer.extend(found);
     let first = cell.first().filter(|line| own(line)).cloned();
     let cell: Vec<String> = first.into_iter().chain(cell.iter().filter(|line| !own(line)).cloned()).collect();

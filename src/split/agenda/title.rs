@@ -139,8 +139,8 @@ pub(super) fn read(heading: &Numbered, head: &Row<'_>, body: &[&Row<'_>], contex
             }
             break;
         }
-        // The case's number stands above the title.
-        if title.text.is_empty() && bare_number(text) {
+        // The case's number stands above the title, perhaps by its label.
+        if title.text.is_empty() && (bare_number(text) || numbered(text)) {
             title.columns.push(text.to_owned());
             title.used = at + 1;
             continue;
@@ -183,6 +183,13 @@ pub(super) fn read(heading: &Numbered, head: &Row<'_>, body: &[&Row<'_>], contex
         }
     }
     title
+}
+
+/// Whether a line is a number of a case by its label ("Dnr HN 2031-000018 1.4.3.2").
+fn numbered(text: &str) -> bool {
+    labels::parse(text)
+        .first()
+        .is_some_and(|(label, value)| *label == Label::Number && !numbers::labelled(value).is_empty())
 }
 
 /// Whether a body decides in this line: what is proposed begins.

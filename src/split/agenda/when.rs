@@ -54,6 +54,9 @@ pub(super) fn date(rows: &[Row<'_>], near: &[usize]) -> Option<Date> {
         let own = ["sammanträd", "tid ", "tid:", "mötesdatum", "dag den", "datum och"]
             .iter()
             .any(|word| lower.contains(word));
+        // "Kallelse till sammanträde med miljö-" over "och kulturnämnden den 24 oktober 2031".
+        let goes_on = text(at).starts_with(char::is_lowercase) && previous.contains("sammanträd");
+        let own = own || goes_on;
         let weekday = crate::model::date::WEEKDAYS.iter().any(|day| lower.contains(day));
         let above = ["sammanträd", "tid", "mötesdatum", "plats"].iter().any(|word| previous.contains(word))
             && previous.chars().count() < 40;

@@ -58,8 +58,12 @@ pub(super) fn read(text: &str) -> Option<Lead> {
         Some(found) => (&text[..found.start()], Some(printed(found.as_str()))),
         None => (text, None),
     };
-    let lead =
-        label(text).or_else(|| as_proposed(text)).or_else(|| bare(text)).or_else(|| body_alone(text))?;
+    let lead = label(text)
+        .or_else(|| as_proposed(text))
+        .or_else(|| office(text))
+        .or_else(|| within(text))
+        .or_else(|| bare(text))
+        .or_else(|| body_alone(text))?;
     Some(Lead { condition: lead.condition.clone().or(condition), ..lead })
 }
 
@@ -91,6 +95,25 @@ fn says_more(lower: &str) -> bool {
     [" beslutar att ", " godkänner ", " antar ", " avslår ", " bordlägg", " återremitter"]
         .iter()
         .any(|verb| lower.contains(verb))
+}
+
+/// "Hamnförvaltningen föreslår hamnnämnden besluta": an office proposes what follows to a body.
+fn office(text: &str) -> Option<Lead> {
+    let (office, rest) = text.trim_end_matches([':', ' ']).split_once(" föreslår ")?;
+    let rest = rest.strip_suffix(" besluta att").or_else(|| rest.strip_suffix(" besluta"))?;
+    let named = organs::leading(rest).filter(|named| named.rest.is_empty() && !named.genitive);
+    let proposes = office.split(' ').count() <= 4 && office.to_lowercase().ends_with("förvaltningen")
+        || office.to_lowercase().ends_with("kontoret");
+    named.filter(|_| proposes).map(|named| Lead { decides: Some(named.name.to_owned()), ..Lead::default() })
+}
+
+/// "I hamnnämnden:" over what that body is to decide.
+fn within(text: &str) -> Option<Lead> {
+    let body =
+        text.strip_prefix("I ").or_else(|| text.strip_prefix("För ")).filter(|_| text.ends_with(':'))?;
+    let mut chars = body.trim_end_matches([':', ' ']).chars();
+    let name: String = chars.next()?.to_uppercase().chain(chars).collect();
+    organs::is_elected(&name).then(|| Lead { organ: Some(name), ..Lead::default() })
 }
 
 /// "Nämnden beslutar enligt förvaltningens förslag."

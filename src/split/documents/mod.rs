@@ -154,9 +154,12 @@ fn place(rows: &[Row<'_>], mut start: Start, to: usize) -> Placed {
     Placed { document, from, to, copy_of: None, item: None, attachment: None, stamped, start }
 }
 
-/// The day that a delegate's decision prints in a column of its own among its first lines.
+/// The day that a memo or a delegate's decision prints in a column of its own among its first lines.
 fn dated(rows: &[Row<'_>], kind: DocumentKind) -> Option<Date> {
-    const LINES: usize = 6;
+    const LINES: usize = 9;
+    if !matches!(kind, DocumentKind::Delegationsbeslut | DocumentKind::Tjansteskrivelse) {
+        return None;
+    }
     let top = rows.iter().filter(|row| !row.blank()).take(LINES).take_while(|row| row.heading.is_none());
     let columns = top.flat_map(|row| crate::split::agenda::segments(row.raw));
     let mut days = columns.filter(|(_, text)| {
@@ -164,9 +167,7 @@ fn dated(rows: &[Row<'_>], kind: DocumentKind) -> Option<Date> {
             text.strip_prefix("Datum").map_or(text.as_str(), |rest| rest.trim_start_matches([':', ' ']));
         signs::bare_day(value)
     });
-    days.next()
-        .filter(|_| kind == DocumentKind::Delegationsbeslut)
-        .and_then(|(_, text)| signs::date_in(&text))
+    days.next().and_then(|(_, text)| signs::date_in(&text))
 }
 
 /// The office that the letterhead of a memo or of what is sent out for comment names in a line or a column of its own,

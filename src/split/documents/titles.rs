@@ -301,6 +301,8 @@ fn above_word(rows: &[Row<'_>], start: &Start, to: usize) -> Option<String> {
     };
     let row = &rows[lines.windows(2).find(|pair| named(pair[1]))?[0]];
     let fits = may_title(&row.text)
+        && !is_aside(&row.text)
+        && !signs::sends(&row.text)
         && crate::split::agenda::segments(row.raw).len() == 1
         && !signs::organisation(&row.text)
         && crate::split::organs::leading(&row.text).is_none()

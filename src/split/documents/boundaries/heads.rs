@@ -13,6 +13,7 @@ use crate::split::documents::signs::{self, Head, Sign};
 use crate::split::furniture;
 use crate::split::headings::Heading;
 use crate::split::numbers;
+use crate::split::rows::Row;
 
 impl Finder<'_, '_> {
     /// A head stands here or a few short lines below, and not the same one as the current document's.
@@ -111,8 +112,14 @@ impl Finder<'_, '_> {
 
     /// The top of the page on which a head stands: a few short lines above it belong to it.
     fn back_to_page_top(&self, at: usize, floor: usize) -> usize {
+        const BELOW_COUNTER: usize = 5;
         let mut best = at;
         let mut seen = 0;
+        if !self.paged
+            && let Some(top) = self.below_counter(at, floor, BELOW_COUNTER)
+        {
+            return top;
+        }
         for i in (floor..at).rev() {
             let row = &self.rows[i];
             if row.blank() {
@@ -132,6 +139,25 @@ impl Finder<'_, '_> {
             }
         }
         best
+    }
+
+    /// The first row below the counter of a page ("Sida 3 av 19") that stands at most `most` short lines above a head, in a
+    /// file without pages.
+    fn below_counter(&self, at: usize, floor: usize, most: usize) -> Option<usize> {
+        const RUNS: usize = 4;
+        let above = || (floor..at).rev().filter(|i| !self.rows[*i].blank());
+        let counter = above().take(most + 1).find(|i| furniture::counter(&self.rows[*i].text).is_some())?;
+        let between = || (counter + 1..at).filter(|i| !self.rows[*i].blank());
+        let quiet = between().all(|i| {
+            let text = self.rows[i].text.as_str();
+            text.chars().count() <= 45 && !text.ends_with(['.', ':', ';', ',']) && !signs::begins_item(text)
+        });
+        let (page, total) = furniture::counter(&self.rows[counter].text)?;
+        // A counter at the foot of the page before names that document's last; one that runs on is the packet's.
+        let same = |row: &&Row<'_>| furniture::counter(&row.text).is_some_and(|(_, other)| other == total);
+        let runs = total.is_some() && self.rows.iter().filter(same).count() >= RUNS;
+        let own = total == self.total || page == 1 || runs;
+        between().next().filter(|_| quiet && own)
     }
 
     /// A divider: an item's number, its title, its diarienummer, and no more.

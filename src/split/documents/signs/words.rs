@@ -170,7 +170,9 @@ pub(crate) fn marks(text: &str) -> bool {
 pub(crate) fn sends(text: &str) -> bool {
     const ENDS: [&str; 6] = ["förvaltning", "kontor", "avdelningen", "enheten", "staben", "sektorn"];
     let lower = text.to_lowercase();
+    let part = ["enheten för ", "avdelningen för "].iter().any(|head| lower.starts_with(head));
     authority(text)
+        || part && lower.split(' ').count() <= 5
         || lower.split(' ').count() <= 3
             && text.starts_with(char::is_uppercase)
             && ENDS.iter().any(|end| lower.ends_with(end))

@@ -31,8 +31,29 @@ pub(super) fn columned(row: &Row<'_>) -> bool {
 
 /// Whether a column holds what is of the paper and not in it: a number, a page's counter, when it came in or was printed.
 pub(super) fn is_aside(text: &str) -> bool {
-    const LABELS: [&str; 5] = ["Beslutsfattare:", "Delegat:", "Beslutande:", "Handläggare:", "Föredragande:"];
-    LABELS.iter().any(|label| text.starts_with(label))
+    const LABELS: [&str; 7] = [
+        "Beslutsfattare:",
+        "Delegat:",
+        "Beslutande:",
+        "Handläggare:",
+        "Föredragande:",
+        "Er referens:",
+        "Vår referens:",
+    ];
+    // "Eva Ek, 0611-000 51"
+    let called = text.split_once(", ").is_some_and(|(name, number)| {
+        crate::split::people::is_name(name)
+            && number.bytes().filter(u8::is_ascii_digit).count() >= 6
+            && number.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '+' | '–'))
+    });
+    // "Bilaga 1 till dnr HN 2031/41", "Bilaga 1      1 (1)"
+    let mark = text.strip_prefix("Bilaga ").is_some_and(|rest| {
+        let figures = rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')'));
+        figures || rest.to_lowercase().contains("till dnr ")
+    });
+    called
+        || mark
+        || LABELS.iter().any(|label| text.starts_with(label))
         || signs::stamp(text)
         || signs::is_number(text)
         || signs::labelled(text)

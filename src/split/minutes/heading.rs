@@ -279,7 +279,8 @@ impl<'a> Reader<'a> {
                     ));
             return !may_be_title;
         }
-        let sentence = text.ends_with('.') && text.chars().count() > 60;
+        let ended = text.ends_with('.') && !text.ends_with("m.m.") && !text.ends_with("fl.");
+        let sentence = ended && text.chars().count() > 60;
         let Some(last) = self.lines.last() else { return sentence || is_lead(text) };
         if is_lead(text) {
             return true;
@@ -297,7 +298,6 @@ impl<'a> Reader<'a> {
             return true;
         }
         // A short sentence below a title that had room for its first word.
-        let ended = text.ends_with('.') && !text.ends_with("m.m.") && !text.ends_with("fl.");
         if !lower && !hangs && ended && lines::breaks_early(last, text, self.setting.width * 9 / 10) {
             return true;
         }

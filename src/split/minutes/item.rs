@@ -158,16 +158,14 @@ fn end_of_run_in(section: &mut Section) {
     }
 }
 
-/// What the item is for: its title says, or that its text is secret.
+/// What the item is for: its title says, or that its text is secret. A number with nothing below it is what is left of
+/// an item that is not published; one with a text is an item whose title was not found.
 fn kind(title: &str, sections: &[Section]) -> ItemKind {
     let of_title = kinds::of_title(title);
     let decided = sections.iter().any(|section| section.is(Heading::Decision));
     let secret = sections.iter().any(decision::is_secret);
-    if secret && !decided || of_title == ItemKind::Beslut && title.is_empty() && !decided {
-        ItemKind::Sekretess
-    } else {
-        of_title
-    }
+    let bare = title.is_empty() && sections.iter().all(Section::is_empty);
+    if secret && !decided || bare && !decided { ItemKind::Sekretess } else { of_title }
 }
 
 /// The summary, paragraphs parted by a blank line.

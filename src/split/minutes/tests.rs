@@ -466,6 +466,56 @@ Hamnkontoret har sett över ordningen och funnit den god.
 }
 
 #[test]
+fn a_long_title_may_end_in_and_so_on() {
+    let draft = read_text(
+        "§ 1
+
+Kajens verksamhetsområde, stadgar och avgifter, regler för båtplatser m.m.
+
+Hamnchefen berättar om kajens verksamhet.
+
+§ 2
+
+Delegation
+
+Hamnnämnden beslutar
+att godkänna delegationen.
+",
+    );
+    let titles: Vec<&str> = draft.meeting.items.iter().map(|item| item.title.as_str()).collect();
+    assert_eq!(
+        titles,
+        ["Kajens verksamhetsområde, stadgar och avgifter, regler för båtplatser m.m.", "Delegation"]
+    );
+}
+
+#[test]
+fn only_a_number_with_nothing_below_it_is_withheld() {
+    let draft = read_text(
+        "§ 1
+
+Hamnchefen berättade i går kväll om hur kajen ska rustas upp i sommar, och om vad som återstår.
+
+§ 2
+
+§ 3
+
+Delegation
+
+Hamnnämnden beslutar
+att godkänna delegationen.
+",
+    );
+    let items = &draft.meeting.items;
+    assert_eq!(items.len(), 3);
+    assert_eq!((items[0].title.as_str(), items[0].kind), ("", ItemKind::Beslut));
+    assert_eq!(items[1].kind, ItemKind::Sekretess);
+    let untitled: Vec<&str> =
+        draft.meeting.findings.iter().filter(|f| f.code == "no-title").map(|f| f.message.as_str()).collect();
+    assert_eq!(untitled, ["§ 1 has no title"]);
+}
+
+#[test]
 fn a_memo_alone_is_one_item() {
     let text = "TJÄNSTESKRIVELSE
 

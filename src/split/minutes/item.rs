@@ -165,7 +165,7 @@ fn kind(title: &str, sections: &[Section]) -> ItemKind {
     let decided = sections.iter().any(|section| section.is(Heading::Decision));
     let secret = sections.iter().any(decision::is_secret);
     let bare = title.is_empty() && sections.iter().all(Section::is_empty);
-    if secret && !decided || bare && !decided { ItemKind::Sekretess } else { of_title }
+    if (secret || bare) && !decided { ItemKind::Sekretess } else { of_title }
 }
 
 /// The summary, paragraphs parted by a blank line.

@@ -17,7 +17,7 @@ pub(super) fn read_into(packet: &mut Packet, bytes: &[u8]) {
     for (at, piece) in pieces(&text).enumerate() {
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
         let page = counter.page_of(piece);
-        let text = without_feeds(piece.strip_suffix('\r').unwrap_or(piece));
+        let text = without_breaks(without_feeds(piece.strip_suffix('\r').unwrap_or(piece)));
         packet.lines.push(Line { number, page, text, furniture: false });
     }
     packet.page_count = counter.paged.then_some(counter.page);
@@ -62,6 +62,19 @@ impl PageCounter {
 fn without_feeds(line: &str) -> String {
     if line.contains('\u{c}') { line.trim_matches('\u{c}').replace('\u{c}', " ") } else { line.to_owned() }
 }
+
+/// The line with a space for each `<br>` that a conversion from HTML or a PDF left in it. In the cells of a table they
+/// stay, for there they tell a cell's lines apart.
+fn without_breaks(line: String) -> String {
+    if !line.contains("<br") || line.trim_start().starts_with('|') {
+        return line;
+    }
+    let line = BREAKS.iter().fold(line, |line, mark| line.replace(mark, " "));
+    line.trim_end().to_owned()
+}
+
+/// How a line break is written in HTML.
+const BREAKS: [&str; 3] = ["<br>", "<br/>", "<br />"];
 
 /// What is known of each page: whether any text stands on it.
 fn pages(packet: &Packet) -> Vec<Page> {
@@ -204,6 +217,13 @@ mod tests {
         let expected =
             "pages 3–5 have no text: blank, or a scan in the document that this text was taken from";
         assert_eq!(said, [expected]);
+    }
+
+    #[test]
+    fn breaks_of_html_are_spaces_but_in_a_tables_cells() {
+        let read = lines("§ 12 Bidrag<br>till<br />laget<br/>\n| 3 | Val av<br>justerare |\n".as_bytes());
+        let texts: Vec<_> = read.into_iter().map(|(_, _, text)| text).collect();
+        assert_eq!(texts, ["§ 12 Bidrag till laget", "| 3 | Val av<br>justerare |"]);
     }
 
     #[test]

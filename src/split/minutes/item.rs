@@ -186,6 +186,12 @@ fn texts(sections: &[Section], setting: &Setting, decided: Option<&Decision>) ->
             decided.iter().flat_map(|decision| decision.reservations.iter().chain(&decision.statements));
         said.into_iter().any(|said| said.text == text)
     };
+    // What is decided in running text, with nothing else said, is the decision and no section.
+    let decided_alone = |text: &Text| {
+        let clauses = decided.iter().flat_map(|decision| &decision.clauses);
+        let clauses: Vec<&str> = clauses.map(|clause| clause.text.as_str()).collect();
+        text.heading.is_empty() && !clauses.is_empty() && text.text == clauses.join(" ")
+    };
     let own = |section: &Section| {
         !section.is_empty()
             && matches!(
@@ -203,7 +209,7 @@ fn texts(sections: &[Section], setting: &Setting, decided: Option<&Decision>) ->
     };
     let read = |section: &Section| {
         if own(section) {
-            Some(text(section, setting))
+            Some(text(section, setting)).filter(|text| !decided_alone(text))
         } else {
             decision::rest(section, setting).map(|rest| text(&rest, setting)).filter(|rest| !told(&rest.text))
         }

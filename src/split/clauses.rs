@@ -182,7 +182,8 @@ impl<'a> Reader<'a> {
 
     /// Whether the open clause is a sentence by which something is only noted: a list below it tells what.
     fn notes_only(&self) -> bool {
-        const NOTES: [&str; 5] = ["till handlingarna", "till protokollet", "del av", "noterar", "noteras"];
+        const NOTES: [&str; 7] =
+            ["till handlingarna", "till protokollet", "del av", "noterar", "noteras", "redovisning", "anmäl"];
         self.open.as_ref().is_some_and(|open| {
             open.marker == Marker::None
                 && open.text.ends_with('.')

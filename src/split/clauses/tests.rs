@@ -43,6 +43,22 @@ fn att_lines_without_punctuation_are_told_by_their_length() {
 }
 
 #[test]
+fn an_att_line_below_a_list_is_the_next_clause() {
+    let block = "Hamnnämnden beslutar\natt bereda följande förslag vidare:\n1. Förslag om bojar, HN 2023/12\n2. Förslag om broar, HN 2023/44\natt nästa redovisning sker i oktober.";
+    let read = read_block(block);
+    assert_eq!(read.clauses.len(), 2);
+    assert_eq!(read.clauses[1].text, "att nästa redovisning sker i oktober.");
+}
+
+#[test]
+fn what_is_listed_below_a_report_that_is_approved_is_no_clause() {
+    let block = "Hamnnämnden godkänner redovisningen av delegationsbeslut.\n\n1. Beslut om båtplats, nr 12-18\n2. Beslut om bojar, nr 3-9";
+    assert_eq!(texts(block), ["Hamnnämnden godkänner redovisningen av delegationsbeslut."]);
+    let block = "Hamnnämnden godkänner redovisningen.\n1. Medel anvisas ur potten.\n2. Planen antas.";
+    assert_eq!(texts(block).len(), 3);
+}
+
+#[test]
 fn lines_that_all_begin_with_att_are_clauses() {
     let block = "Hamnnämnden beslutar\natt bevilja Eva Eks avsägelse från uppdraget som ledamot i hamnrådet, som leds av fogden\natt välja Bo Alm till ny ledamot i hamnrådet";
     let lines: Vec<&str> = block.lines().collect();

@@ -320,7 +320,8 @@ impl Place<'_> {
                 || self.all_att && lower.starts_with("att ")
                 || ends_point(previous)
                 || lead::read(previous).is_some()
-                || self.units.last().is_some_and(|unit| unit.marker == Marker::Att)
+                || self.units.iter().any(|unit| unit.marker == Marker::Att)
+                    && self.units.last().is_some_and(|unit| unit.marker != Marker::None)
                     && breaks_early(previous, "förklaringsmodell", self.width))
     }
 

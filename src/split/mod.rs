@@ -135,7 +135,7 @@ pub fn split(packet: &Packet) -> Draft {
         memos::propose(packet, &rows, &mut draft.meeting);
     }
     let meeting = &mut draft.meeting;
-    let deciding = meeting.items.iter_mut().filter_map(|item| item.decision.as_mut()?.organ.as_mut());
+    let deciding = meeting.items.iter_mut().flat_map(bodies);
     let named = meeting.organ.name.iter_mut().chain(&mut meeting.organisation);
     for name in named.chain(deciding) {
         if let Some(spelled) = spelled(packet, name) {
@@ -147,10 +147,26 @@ pub fn split(packet: &Packet) -> Draft {
     draft
 }
 
-/// A name that a heading sets in capitals as the text writes it elsewhere, where it does.
+/// The names of the bodies that decide an item, or are asked to.
+fn bodies(item: &mut Item) -> impl Iterator<Item = &mut String> {
+    let decided = item.decision.iter_mut().map(|decision| (&mut decision.organ, &mut decision.clauses));
+    let proposed = item.proposal.iter_mut().map(|proposal| (&mut proposal.organ, &mut proposal.clauses));
+    decided.chain(proposed).flat_map(|(organ, clauses)| {
+        organ.iter_mut().chain(clauses.iter_mut().filter_map(|clause| clause.decides.as_mut()))
+    })
+}
+
+/// A name that a heading sets in capitals as the text writes it elsewhere, where it does. The word for a body that every
+/// municipality has ("KOMMUNFULLMÄKTIGE") is written as any word is.
 fn spelled(packet: &Packet, name: &str) -> Option<String> {
     if name.chars().any(char::is_lowercase) {
         return None;
+    }
+    if ["kommunfullmäktige", "kommunstyrelsen", "regionfullmäktige", "regionstyrelsen"]
+        .contains(&name.to_lowercase().as_str())
+    {
+        let mut chars = name.chars();
+        return chars.next().map(|first| first.to_string() + &chars.as_str().to_lowercase());
     }
     let lower = name.to_lowercase();
     packet.lines.iter().find_map(|line| {

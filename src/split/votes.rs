@@ -21,7 +21,7 @@ static MEANS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)\bja(?:-?röst(?:er)?)?(?:\s*[=:]|\s+(?:för|till|på|innebär|betyder|är|–|-)\s)\s*(?:att\s)?([^\s\d(].*?)",
         r"(?:\s+och|\s+medan|[,.;:/”\x22])*\s+(?:och\s+)?nej(?:-?röst(?:er)?)?(?:\s*[=:]|\s+(?:för|till|på|innebär|betyder|är|–|-)\s)\s*(?:att\s)?",
-        r"([^\s\d(].*?)(?:[”\x22]|\.\s+(?-i:[\p{Lu}\d])|\.?\s*\n|\.?$)"
+        r"([^\s\d(].*?)(?:[”\x22]|\.\s+(?-i:[\p{Lu}\d])|\s+\d{1,3}\s+(?:ledam|röst)|\.?\s*\n|\.?$)"
     ))
     .ok()
 });

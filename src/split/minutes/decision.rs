@@ -331,7 +331,7 @@ fn loose(sections: &[Section], decision: &mut Decision) {
     for section in sections {
         let text = section.joined();
         let heading = section.heading();
-        if heading == Some(Heading::Decision) {
+        if matches!(heading, None | Some(Heading::Decision)) {
             let said = lines::sentences(&text).into_iter().filter(|sentence| said::abstains(sentence));
             decision.statements.extend(said.flat_map(said::read));
         }

@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Setting;
 use super::paragraphs::{self, Paragraph};
 use super::rows::Row;
+use super::{Setting, contents};
 use crate::base::text::squeeze;
 use crate::split::headings::{self, Heading};
 use crate::split::lines;
@@ -35,7 +35,13 @@ pub(super) fn first_title_line(rows: &[Row<'_>], paragraph: &Paragraph) -> Optio
     if !taken.rest.is_empty() {
         return Some(lines::measure(&taken.rest));
     }
-    let row = rows.get(paragraph.head + 1..paragraph.end)?.iter().find(|row| row.speaks())?;
+    let numbered = |text: &str| {
+        let taken = numbers::read(text, "");
+        taken.rest.is_empty() && (!taken.numbers.is_empty() || taken.labelled)
+            || !numbers::alone(text).is_empty()
+    };
+    let below = rows.get(paragraph.head + 1..paragraph.end)?;
+    let row = below.iter().filter(|row| row.speaks()).take(4).find(|row| !numbered(&row.text))?;
     let ends = headings::recognise(&row.text).is_some();
     (!ends).then(|| lines::measure(&row.text))
 }
@@ -71,6 +77,7 @@ fn handler(text: &str) -> Option<String> {
 /// Reads the heading of a paragraph.
 pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, setting: &Setting) -> Read {
     let mut reader = Reader::new(setting);
+    reader.listed = setting.contents.get(&paragraph.printed).map(String::as_str);
     reader.first(without_chain(&paragraph.rest), rows.get(paragraph.head).map_or("", |row| row.raw));
     let above = rows.get(paragraph.start..paragraph.head).unwrap_or_default();
     let above: Vec<String> = above.iter().filter(|row| row.speaks()).map(|row| row.text.clone()).collect();
@@ -109,6 +116,8 @@ struct Reader<'a> {
     closed: bool,
     /// Who has the case in hand.
     handler: Option<String>,
+    /// The title as the list of contents has it, for comparing.
+    listed: Option<&'a str>,
     /// The document's measures.
     setting: &'a Setting,
 }
@@ -117,7 +126,7 @@ impl<'a> Reader<'a> {
     /// Nothing read yet.
     fn new(setting: &'a Setting) -> Self {
         let (numbers, lines) = (Vec::new(), Vec::new());
-        Self { numbers, tied: None, lines, blank: false, closed: false, handler: None, setting }
+        Self { numbers, tied: None, lines, blank: false, closed: false, handler: None, listed: None, setting }
     }
 
     /// Takes what follows the number of the paragraph on its row.
@@ -141,6 +150,7 @@ impl<'a> Reader<'a> {
         } else {
             self.closed = closes(rest, raw, &taken);
             self.title(rest, taken, true);
+            self.closed |= self.is_whole();
         }
     }
 
@@ -188,7 +198,14 @@ impl<'a> Reader<'a> {
         }
         self.closed = closes(text, row.raw, &taken);
         self.title(text, taken, false);
+        self.closed |= self.is_whole();
         true
+    }
+
+    /// Whether the title is as the list of contents has it.
+    fn is_whole(&self) -> bool {
+        let title = lines::joined(self.lines.iter().map(String::as_str));
+        self.listed.is_some_and(|listed| listed == contents::plain(&title))
     }
 
     /// Whether a line says under the title what kind of matter it is ("Remiss från kommunstyrelsen, dnr KS 2031/5"): a
@@ -294,7 +311,17 @@ impl<'a> Reader<'a> {
         let matter = ["Punkten ", "Ärendet ", "Frågan "].iter().any(|word| text.starts_with(word));
         // "Eva Ek (S) deltar inte på grund av jäv."
         let somebody = || crate::split::people::mentions(text).first().is_some_and(|named| named.start == 0);
-        if !lower && !hangs && (tells(text) || text.ends_with('.') && (matter || somebody())) {
+        let speaks = || {
+            const VERBS: [&str; 9] =
+                ["föreslår", "har", "yrkar", "anför", "skriver", "begär", "frågar", "önskar", "ställer"];
+            text.split(' ').any(|word| VERBS.contains(&word))
+        };
+        if !lower
+            && !hangs
+            && (tells(text)
+                || (text.ends_with('.') && matter)
+                || (text.ends_with('.') || speaks()) && somebody())
+        {
             return true;
         }
         // A short sentence below a title that had room for its first word.

@@ -209,7 +209,7 @@ fn texts(sections: &[Section], setting: &Setting, decided: Option<&Decision>) ->
     };
     let read = |section: &Section| {
         if own(section) {
-            Some(text(section, setting)).filter(|text| !decided_alone(text))
+            Some(text(section, setting)).filter(|text| !decided_alone(text) && !told(&text.text))
         } else {
             decision::rest(section, setting).map(|rest| text(&rest, setting)).filter(|rest| !told(&rest.text))
         }

@@ -8,6 +8,7 @@
 
 mod above;
 mod appendix;
+mod contents;
 mod cover;
 mod dates;
 mod decision;
@@ -24,6 +25,8 @@ mod rows;
 mod said;
 mod sections;
 mod unheaded;
+
+use std::collections::BTreeMap;
 
 use crate::model::record::{Finding, FindingSeverity, Meeting, Source, SourceKind};
 use crate::packet::{Line, Packet};
@@ -42,6 +45,8 @@ pub(crate) struct Setting {
     pub(crate) width: usize,
     /// How wide a full line of a title is, which is set larger.
     pub(crate) title_width: usize,
+    /// The titles of the list of contents, by the printed numbers of their paragraphs.
+    pub(crate) contents: BTreeMap<String, String>,
 }
 
 /// Reads minutes. `lines` are those of the packet that are minutes; the packet tells of pages and file.
@@ -104,7 +109,7 @@ pub(crate) fn named(lines: &[Line]) -> (Option<String>, Option<String>) {
 pub(crate) fn read_memo(lines: &[Line], title: String, meets: Option<String>) -> crate::model::record::Item {
     let rows = furniture::mark(margin::part(&rows::read(lines)), None);
     let width = lines::width(rows.iter().filter(|row| !row.furniture).map(|row| row.text.as_str()));
-    let setting = Setting { organ: meets, width, title_width: width };
+    let setting = Setting { organ: meets, width, title_width: width, contents: BTreeMap::new() };
     let mut item = item::read_memo(&rows, title, &setting);
     item.handler = rows.iter().zip(rows.iter().skip(1)).find_map(|(row, below)| {
         let rest = row.text.strip_prefix("Handläggare")?.trim_start_matches([':', ' ']);
@@ -133,7 +138,8 @@ fn setting(rows: &[Row<'_>], found: &[Paragraph], organ: Option<String>) -> Sett
     let width = lines::width(rows.iter().filter(|row| !row.furniture).map(|row| row.text.as_str()));
     let titles = found.iter().filter_map(|paragraph| heading::first_title_line(rows, paragraph));
     let title_width = titles.filter(|title| *title <= width).max().unwrap_or(width).max(width / 2);
-    Setting { organ, width, title_width }
+    let first = found.first().map_or(rows.len(), |paragraph| paragraph.start);
+    Setting { organ, width, title_width, contents: contents::titles(&rows[..first]) }
 }
 
 /// Who adjusts the minutes, where the cover is silent and the paragraph on it decides: "Eva Ek (S) utses att justera".

@@ -79,6 +79,12 @@ pub(super) fn is_head(text: &str) -> bool {
     [&SIGNED, &NUMBER_FIRST].iter().any(|form| form.as_ref().is_some_and(|form| form.is_match(text)))
 }
 
+/// The number of a paragraph at the head of a line, with its sign, and what follows.
+pub(super) fn headed(text: &str) -> Option<(String, String)> {
+    let found = [&SIGNED, &NUMBER_FIRST].iter().find_map(|form| form.as_ref()?.captures(text))?;
+    Some((found[1].to_owned(), found[2].trim().to_owned()))
+}
+
 /// The paragraphs, in order. `printed` is the range on the cover, where there is one.
 pub(super) fn find(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Paragraph> {
     for pattern in [&SIGNED, &NUMBER_FIRST, &LETTER_P] {

@@ -37,6 +37,9 @@ pub(super) fn parted(sections: Vec<Section>, setting: &Setting) -> Vec<Section> 
             out.push(section);
             continue;
         };
+        // What it puts to another right before is a part of what it decides.
+        let joined = |before: &usize| *before + decided(&section.lines[*before..at]) == at;
+        let at = (0..at).rev().find(|before| puts(*before, &section, setting)).filter(joined).unwrap_or(at);
         found = true;
         let mut lines = section.lines.split_off(at);
         let rest = lines.split_off(decided(&lines));
@@ -77,7 +80,15 @@ fn leads(at: usize, section: &Section, setting: &Setting) -> bool {
     }
     let bare = matches!(
         rest,
-        "beslutar" | "beslutade" | "beslöt" | "beslutar att" | "beslutade att" | "beslöt att" | "beslut"
+        "beslutar"
+            | "beslutade"
+            | "beslöt"
+            | "beslutar att"
+            | "beslutade att"
+            | "beslöt att"
+            | "beslut"
+            | "beslutar för egen del"
+            | "beslutar för egen del att"
     );
     // "Nämnden beslutar föreslå fullmäktige" over "att …".
     let points = section.lines[at + 1..].iter().find(|line| !line.is_empty());
@@ -97,8 +108,10 @@ fn leads(at: usize, section: &Section, setting: &Setting) -> bool {
 /// Whether a line is nothing but "{organ} föreslår {other organ} (besluta)" over "att …", in the minutes of that organ.
 fn puts(at: usize, section: &Section, setting: &Setting) -> bool {
     let line = section.lines[at].as_str();
+    let capitals = !line.chars().any(char::is_lowercase);
     let may =
-        matches!(section.heading(), None | Some(Heading::Treatment | Heading::Vote | Heading::VoteResult));
+        matches!(section.heading(), None | Some(Heading::Treatment | Heading::Vote | Heading::VoteResult))
+            || capitals && matches!(section.heading(), Some(Heading::Motions | Heading::Proposition));
     let Some(meets) = setting.organ.as_deref().filter(|_| may && line.chars().count() <= 160) else {
         return false;
     };
@@ -107,7 +120,9 @@ fn puts(at: usize, section: &Section, setting: &Setting) -> bool {
     else {
         return false;
     };
-    let mut rest = named.rest.trim_end_matches([':', ' ']);
+    let rest = named.rest.trim_end_matches([':', ' ']);
+    let small = rest.to_lowercase();
+    let mut rest = if capitals { small.as_str() } else { rest };
     let mut others = 0;
     while let Some(tail) = ["föreslår ", "föreslå "].iter().find_map(|verb| rest.strip_prefix(verb)) {
         let Some(other) = organs::leading(tail.strip_prefix("att ").unwrap_or(tail)) else { return false };
@@ -268,9 +283,11 @@ static SETTLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Whether a sentence within running text says what became of a matter, there and then: what is told of another day or
 /// another body is no decision of this one.
 fn is_told(text: &str) -> bool {
-    let elsewhere =
-        [" sammanträde", " den ", " av ", " när ", " tidigare"].iter().any(|word| text.contains(word))
-            || super::dates::first(text).is_some();
+    // "Dagordningen godkänns med tillägg av ett ärende.": with what it is approved is of here and now.
+    let head = text.split_once(" med ").map_or(text, |(head, _)| head);
+    let elsewhere = [" sammanträde", " den ", " när ", " tidigare"].iter().any(|word| text.contains(word))
+        || head.contains(" av ")
+        || super::dates::first(text).is_some();
     !elsewhere && SETTLED.as_ref().is_some_and(|form| form.is_match(text))
 }
 
@@ -426,6 +443,12 @@ fn is_table(lines: &[String]) -> bool {
     next.is_some_and(|next| rows.take(next).all(row))
 }
 
+/// Whether what follows the name of a body is a verb by which it decides, or proposes in the capitals of a heading.
+fn decides_or_puts(rest: &str) -> bool {
+    let capitals = !rest.chars().any(char::is_lowercase);
+    rest.starts_with("beslut") || capitals && (rest.starts_with("BESLUT") || rest.starts_with("FÖRESLÅR"))
+}
+
 /// How many lines an unheaded decision has: a paragraph after the points that begin with "att" tells of the case.
 fn decided(lines: &[String]) -> usize {
     let point = |line: &String| line.starts_with("att ");
@@ -435,7 +458,7 @@ fn decided(lines: &[String]) -> usize {
             lines[*at - 1].is_empty()
                 && lines[*at].chars().next().is_some_and(char::is_uppercase)
                 && !is_table(&lines[*at..])
-                && !organs::leading(&lines[*at]).is_some_and(|named| named.rest.starts_with("beslut"))
+                && !organs::leading(&lines[*at]).is_some_and(|named| decides_or_puts(named.rest))
         })
         .unwrap_or(lines.len())
 }

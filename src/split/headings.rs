@@ -135,6 +135,10 @@ fn two(text: &str) -> Option<Headed> {
         // "Nämndens beslut – Förslag till kommunfullmäktige": what it decides is what it proposes.
         return Some(Headed { decides: second.decides, text: text.to_owned(), ..first });
     }
+    // "Förslag till beslut – Omedelbar justering": what is proposed, and when it is adjusted.
+    if second.heading == H::Immediate && first.heading == H::Proposal {
+        return Some(Headed { text: text.to_owned(), ..first });
+    }
     let decides = second.decides.clone().or(first.decides);
     (first.heading == second.heading || first.heading == H::Treatment).then_some(Headed { decides, ..second })
 }

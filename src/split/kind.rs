@@ -193,8 +193,34 @@ fn has_paragraphs(rows: &[Row<'_>]) -> bool {
             if short { digits.parse().ok() } else { None }
         })
         .collect();
+    if decides_in_each(rows) {
+        return true;
+    }
     let rising = numbers.windows(3).any(|three| three[0] + 1 == three[1] && three[1] + 1 == three[2]);
     rising && (rows.iter().any(|row| row.heading == Some(Heading::Decision)) || lists_present(rows))
+}
+
+/// Whether two paragraphs or more follow on each other, each with the heading of what the body decided that the first lines
+/// name: minutes, however few of them.
+fn decides_in_each(rows: &[Row<'_>]) -> bool {
+    const HEAD: usize = 12;
+    let head: Vec<&str> =
+        rows.iter().filter(|row| !row.blank()).take(HEAD).map(|row| row.text.as_str()).collect();
+    let decided = |at: usize| {
+        let below = rows[at + 1..].iter().take_while(|row| !row.text.starts_with('§'));
+        let headed = below.filter(|row| row.heading == Some(Heading::Decision));
+        let mut named = headed.filter_map(|row| super::headings::recognise(&row.text)?.organ);
+        named.any(|organ| head.iter().any(|line| line.contains(&organ)))
+    };
+    let numbers: Vec<u32> = (0..rows.len())
+        .filter(|at| rows[*at].speaks() && rows[*at].text.starts_with('§'))
+        .filter_map(|at| {
+            let digits = rows[at].text.trim_start_matches(['§', ' ']);
+            let number = digits.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()?;
+            decided(at).then_some(number)
+        })
+        .collect();
+    numbers.windows(2).any(|pair| pair[0] + 1 == pair[1])
 }
 
 /// What a file is, by its first rows.
@@ -269,7 +295,7 @@ pub(crate) fn of(rows: &[Row<'_>]) -> FileKind {
         kind
     } else if has_paragraphs(rows) {
         FileKind::Minutes(SourceKind::Protokoll)
-    } else if headed {
+    } else if headed || of_body_and_day(&near) && super::agenda::lists_items(rows) {
         FileKind::Agenda
     } else {
         FileKind::Papers
@@ -290,6 +316,17 @@ fn invites(near: &[&str]) -> bool {
         })
     };
     invitation && body() && near.iter().take(REACH).any(|text| signs::date_in(text).is_some())
+}
+
+/// "Hamnnämnden 2031-09-22" above everything: a meeting, whatever stands below.
+fn of_body_and_day(near: &[&str]) -> bool {
+    near.first().and_then(|text| super::organs::leading(text)).is_some_and(|named| {
+        let day = named.rest.trim_start_matches([',', ' ', '–', '-']);
+        named.standing == super::organs::Standing::Elected
+            && !named.genitive
+            && signs::date_in(day).is_some()
+            && day.chars().count() <= 24
+    })
 }
 
 /// "Hamnnämnden – ärendelista": the list of a body.

@@ -36,7 +36,8 @@ pub enum Family {
     D10,
     /// `KS 02-820 107`, `KS123-24 042`, `KS 24:123`: letters, year of two digits, serial, classification.
     D11,
-    /// `1.6-0463/2011`, `1.5.4-18-2024`, `531-4471-2023`, `310.2031.00071`, `103-434-03`: classification, serial, year.
+    /// `1.6-0463/2011`, `1.5.4-18-2024`, `531-4471-2023`, `310.2031.00071`, `103-434-03`, `106-156/2031`, `2.2.2/171-2031`:
+    /// classification, serial, year.
     L1,
     /// `2024-00001`, `2009.118`: year, serial.
     L2,
@@ -173,7 +174,7 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form(
             Layout::ClassSerialYear,
             Family::L1,
-            "(?<p>[0-9]{3,4}|[0-9]{1,3}(?:\\.[0-9]{1,3}){1,5})-(?<s>[0-9]{1,6})[-/](?<y>YEAR)",
+            "(?<p>[0-9]{3,5}|[0-9]{1,3}(?:\\.[0-9]{1,3}){1,5})-(?<s>[0-9]{1,6})[-/](?<y>YEAR)",
         ),
         form(
             Layout::ClassSerialYear,
@@ -183,7 +184,7 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form(
             Layout::ClassSerialYear,
             Family::L1,
-            "(?<p>[0-9]{1,3}(?:\\.[0-9]{1,3}){1,5})/(?<s>[0-9]{1,6})/(?<y>YEAR)",
+            "(?<p>[0-9]{1,3}(?:\\.[0-9]{1,3}){1,5})/(?<s>[0-9]{1,6})[-/](?<y>YEAR)",
         ),
         // A dossier's number: "103-434-03", "099 – 375/06".
         form(Layout::ClassSerialYear, Family::L1, "(?<p>[0-9]{3})-(?<s>[0-9]{2,4})[-/](?<y>YY)"),
@@ -206,7 +207,7 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form(Layout::YearSerial, Family::L2, "(?<y>YEAR)\\.(?<s>[0-9]{1,5})"),
         form(Layout::SerialYear, Family::L3, "(?<s>[0-9]{1,6})/(?<y>YEAR)(?:-(?<c>[0-9]{3}))?"),
         form(Layout::SerialYear, Family::L4, "(?<s>[0-9]{1,6})-(?<y>YEAR)"),
-        form(Layout::SerialYear, Family::L3, "(?<s>[0-9]{1,5})/(?<y>YY)"),
+        form(Layout::SerialYear, Family::L3, "(?<s>[0-9]{1,5})/(?<y>YY)(?:-(?<c>[0-9]{3}))?"),
         form(Layout::YearSerial, Family::L2, "(?<y>YY)/(?<s>[0-9]{4,5})"),
         form(Layout::Serial, Family::L5, "(?<s>[0-9]{5,7})"),
     ]

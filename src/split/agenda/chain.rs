@@ -12,6 +12,8 @@ pub(super) fn sure(chain: &[Heading]) -> bool {
         && (signed >= 2
             || (signed == 1 && chain.len() <= 3)
             || (chain.len() >= 3 && total >= count && chain[0].number == 1)
+            // The first item may stand on another page.
+            || (chain.len() >= 5 && total >= count && chain[0].number <= 3 && chain[0].weight >= 2)
             || (chain.len() >= 3 && total >= 2 * count && chain[0].paragraph))
 }
 

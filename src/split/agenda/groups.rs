@@ -175,23 +175,35 @@ pub(super) fn gather_all(rows: &[Row<'_>], groups: &[Heading], pairs: &[Part]) -
     groups.len() >= 2 && !pairs.is_empty() && groups.iter().all(gathers)
 }
 
-/// "4 ½ Ny kaj": the number of the item before it, the title.
+/// "4 ½ Ny kaj", "9 a Ny kaj": the number of the item beside it, what tells it apart, the title.
 static HALF: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(\d{1,3})\s?½\s?[.)]?\s+(\p{Lu}.*)$").ok());
+    LazyLock::new(|| Regex::new(r"^(\d{1,3})(\s?½|\s?[a-hA-H])\s?[.)]?\s+(\p{Lu}.*)$").ok());
 
-/// The items put in between two that had their numbers ("4 ½" after "4").
+/// The items put in between two that had their numbers ("4 ½" after "4", "9 a" before "9"): below a blank line, where a
+/// point of an item does not stand.
 pub(super) fn halves(rows: &[Row<'_>], chain: &[Heading]) -> Vec<Part> {
     let Some(form) = HALF.as_ref() else { return Vec::new() };
-    let between = |at: usize, number: &str| {
-        let before = chain.iter().rev().find(|heading| heading.at < at);
-        before.is_some_and(|heading| number.parse() == Ok(heading.number))
+    let between = |at: usize, number: &str, half: bool| {
+        let own = |heading: Option<&Heading>| heading.is_some_and(|own| number.parse() == Ok(own.number));
+        let apart = at.checked_sub(1).is_some_and(|above| !rows[above].speaks());
+        own(chain.iter().rev().find(|heading| heading.at < at))
+            && (half || apart && chain.iter().any(|heading| heading.at > at))
+            || apart && own(chain.iter().find(|heading| heading.at > at))
     };
     rows.iter()
         .enumerate()
         .filter(|(_, row)| row.speaks())
         .filter_map(|(at, row)| {
-            let found = form.captures(&row.text).filter(|found| between(at, &found[1]))?;
-            Some(Part { heading: numbered::part(at, row, &found[2]), number: format!("{} ½", &found[1]) })
+            let found = form.captures(&row.text)?;
+            let number = found[2].trim();
+            between(at, &found[1], number == "½").then(|| Part {
+                heading: numbered::part(at, row, &found[3]),
+                number: if number == "½" {
+                    format!("{} ½", &found[1])
+                } else {
+                    format!("{}{}", &found[1], &found[2])
+                },
+            })
         })
         .collect()
 }

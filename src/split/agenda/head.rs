@@ -255,6 +255,8 @@ fn genitive(text: &str) -> Option<String> {
                     .iter()
                     .any(|word| named.rest.to_lowercase().starts_with(word))
         })
+        // "Nämndens sammanträde": whose it is, a line with its name tells.
+        .filter(|named| !["nämnden", "utskottet", "rådet"].contains(&named.name.to_lowercase().as_str()))
         .map(|named| named.name.to_owned())
 }
 

@@ -115,6 +115,9 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
     if item.diarienummer.is_empty() {
         item.diarienummer = in_column(&body);
     }
+    if item.diarienummer.is_empty() {
+        item.diarienummer = told_below(&body, &mut item.points);
+    }
     if let Some((title, presenters)) = told::in_bracket(&item.title) {
         item.title = title;
         item.presenters.extend(presenters);
@@ -124,6 +127,29 @@ pub(crate) fn read(rows: &[Row<'_>], heading: &Numbered, to: usize, context: Con
         item.kind = ItemKind::Sekretess;
     }
     item
+}
+
+/// The number on a line for itself among the first lines below a title, behind its label and perhaps in brackets, where one
+/// line alone has any; it is no point then.
+fn told_below(body: &[&Row<'_>], points: &mut Vec<Point>) -> Vec<String> {
+    const LINES: usize = 12;
+    let told = body.iter().take(LINES).filter(|row| row.speaks());
+    let told = told.take_while(|row| !opens_section(&row.text));
+    let own = told.filter_map(|row| {
+        let inner = row.text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(&row.text);
+        let numbers = match labels::parse(inner).as_slice() {
+            [(labels::Label::Number, value)] if numbers::is(value) => numbers::labelled(value),
+            _ => Vec::new(),
+        };
+        (numbers.len() == 1).then_some((row.text.clone(), numbers))
+    });
+    match own.collect::<Vec<_>>().as_slice() {
+        [(line, numbers)] => {
+            points.retain(|point| point.text != *line);
+            numbers.clone()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The number in a column beside the lines right under a title ("Svarande: Eva Ek (S)      KS 2031/88"), where it is one.
@@ -289,6 +315,14 @@ pub(crate) fn text(item: &mut Item, body: &[&Row<'_>], context: Context<'_>) {
                 let end = listed.iter().position(|(_, text)| furniture::contact(text));
                 listed.truncate(end.unwrap_or(listed.len()));
                 let titles = run_on(unnumbered(entries(&listed, context.width)), &part);
+                // The words of a link on a portal's page name no paper.
+                let link = |title: &str| {
+                    matches!(
+                        title,
+                        "Läs dokument" | "Läs dokument (PDF)" | "Visa dokument" | "Öppna dokument"
+                    )
+                };
+                let titles: Vec<String> = titles.into_iter().filter(|title| !link(title)).collect();
                 // "Bilagor: se handlingarna i läsplattan": a sentence names no paper.
                 let says = |title: &String| {
                     title.starts_with("se ") || lines::ends_sentence(title) && title.split(' ').count() >= 6

@@ -19,7 +19,7 @@ pub(crate) enum Label {
 
 static LABELS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)(?:^|[\s(])(?:(?P<number>diarienummer|diarienr|ärendenummer|ärendenr|ärende-?id|beteckning|d\.?nr)",
+        r"(?i)(?:^|[\s(])(?:(?P<number>diarienummer|diarienr|ärendenummer|ärendenr|ärende-?id|beteckning|d\.?\x20?nr)",
         r"|(?P<presenter>föredragande|föredragare|föredras av|föredragning)",
         r"|(?P<handler>handläggare|handl|ansvarig (?:handläggare|tjänsteman|tjänsteperson))",
         r"|(?P<time>tidsåtgång|beräknad tid|kl|tid))(?P<end>\.?\s*:|\.?(?:\s|$))",
@@ -76,7 +76,9 @@ pub(crate) fn parse(text: &str) -> Vec<(Label, String)> {
 
 /// The number behind a label whose blank was lost ("DnrHN 2032/4").
 pub(crate) fn glued(text: &str) -> Option<&str> {
-    let value = text.strip_prefix("Dnr").filter(|rest| rest.starts_with(char::is_uppercase))?;
+    let value = text
+        .strip_prefix("Dnr")
+        .filter(|rest| rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))?;
     crate::split::numbers::is(value).then_some(value)
 }
 

@@ -100,7 +100,7 @@ pub(crate) fn lists_items(rows: &[Row<'_>]) -> bool {
     let rises = found.windows(2).all(|pair| pair[0].last + 1 == pair[1].number);
     found.len() >= 3
         && rises
-        && found[0].number == 1
+        && (found[0].number == 1 || found[0].number <= 3 && ordinary())
         && (found.iter().all(|heading| heading.style == Style::Word) || ordinary())
 }
 
@@ -121,17 +121,19 @@ pub(crate) fn headings(rows: &[Row<'_>]) -> Vec<Heading> {
         let chain = listed(&candidates, heaviest(&candidates));
         let chain = if style == Style::Alone { whole(rows, chain) } else { chain };
         let weight = chain.iter().map(|h| h.weight).sum();
-        let sure =
-            if style == Style::Alone { sure_alone(&chain) } else { sure(&chain) || is_list(rows, &chain) };
+        let sure = match style {
+            Style::Alone => sure_alone(&chain),
+            _ => sure(&chain) || is_list(rows, &chain),
+        };
         if sure && weight > best.0 {
-            best = (weight, chain);
+            best = (weight, stopped(rows, &candidates, chain));
         }
     }
     let below = if best.1.iter().all(Heading::alone) { below_titles(rows) } else { Vec::new() };
     if below.len() > best.1.len() {
         return below;
     }
-    let mut headings = best.1;
+    let mut headings = if best.1.is_empty() { apart(rows) } else { best.1 };
     take_numbers_above(rows, &mut headings);
     headings
 }
@@ -228,6 +230,52 @@ pub(super) fn candidates(rows: &[Row<'_>], style: Style) -> Vec<Heading> {
         }
     }
     out
+}
+
+/// Numbered titles that stand by themselves between blank lines, where all of them rise and nothing else in the rows is
+/// numbered so: an agenda on the page of a portal, which may lack some of its items.
+fn apart(rows: &[Row<'_>]) -> Vec<Heading> {
+    const LEAST: usize = 6;
+    const LETTERS: usize = 8;
+    const STEP: u32 = 6;
+    let blank = |at: Option<usize>| at.and_then(|at| rows.get(at)).is_none_or(|row| !row.speaks());
+    let alone = |heading: &Heading| {
+        blank(heading.at.checked_sub(1))
+            && (blank(Some(heading.at + 1)) || labels::any(&rows[heading.at + 1].text))
+            && heading.title.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS
+    };
+    for style in [Style::Plain, Style::Dot] {
+        let found: Vec<Heading> = candidates(rows, style).into_iter().filter(alone).collect();
+        let rises = found
+            .windows(2)
+            .all(|pair| pair[1].number > pair[0].last && pair[1].number - pair[0].last <= STEP);
+        if found.len() >= LEAST && rises && found[0].number <= 3 {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// The chain with the items that follow its last, where this agenda sets a full stop behind its titles: a stop weighs
+/// against a title only where the others have none.
+fn stopped(rows: &[Row<'_>], candidates: &[Heading], mut chain: Vec<Heading>) -> Vec<Heading> {
+    const LEAST: usize = 3;
+    let stops = |heading: &Heading| heading.title.ends_with('.') && !heading.title.ends_with("m.m.");
+    if chain.iter().filter(|heading| stops(heading)).count() < LEAST {
+        return chain;
+    }
+    let apart = |at: usize| {
+        at.checked_sub(1).is_none_or(|above| !rows[above].speaks())
+            && rows.get(at + 1).is_none_or(|below| !below.speaks() || labels::any(&below.text))
+    };
+    while let Some(last) = chain.last() {
+        let next = candidates
+            .iter()
+            .find(|next| next.at > last.at && next.number == last.last + 1 && stops(next) && apart(next.at));
+        let Some(next) = next else { break };
+        chain.push(next.clone());
+    }
+    chain
 }
 
 /// Whether the chain is the whole list right below the heading of an agenda ("Ärenden" over "1 Upprop", "2 Ny kaj" …),

@@ -139,7 +139,8 @@ pub(super) fn place(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
                 value
             };
             let value = without_time(value);
-            if value.chars().any(char::is_alphabetic) {
+            // Where nothing stands behind the label, the first item may follow.
+            if value.chars().any(char::is_alphabetic) && !signs::numbered(&value) {
                 return Some(value);
             }
         }

@@ -208,8 +208,9 @@ fn body_of(text: &str, organisation: Option<&str>) -> Option<String> {
         }
         return Some(name);
     }
-    let named =
-        organs::leading(text).filter(|named| named.standing == Standing::Elected && !named.genitive)?;
+    // "Direktionens protokoll 3 maj 2031"
+    let own = |named: &organs::Named<'_>| !named.genitive || named.rest.starts_with("protokoll");
+    let named = organs::leading(text).filter(|named| named.standing == Standing::Elected && own(named))?;
     let rest = named.rest.trim_start_matches([',', ' ']).to_lowercase();
     // "Hamnnämnden (HN)": its letters.
     let letters = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));

@@ -208,7 +208,8 @@ fn take(read: Read, decision: &mut Decision, references: &mut Vec<String>) {
         decision.organ = read.organ;
     }
     for clause in read.clauses {
-        let twice = decision.clauses.iter().any(|other: &Clause| other.text == clause.text);
+        let same = |other: &Clause| other.text.trim_end_matches('.') == clause.text.trim_end_matches('.');
+        let twice = decision.clauses.iter().any(same);
         if !twice {
             decision.clauses.push(clause);
         }

@@ -25,7 +25,8 @@ pub(super) struct Read {
 /// Reads one paragraph.
 pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, setting: &Setting) -> Read {
     let head = heading::read(rows, paragraph, setting);
-    let sections = sections::read(rows, paragraph, head.end);
+    let mut sections = sections::read(rows, paragraph, head.end);
+    headed_twice(&mut sections, setting);
     let mut sections = unheaded::parted(sections, setting);
     put_to_council(&mut sections, setting);
     let (mut decided, mut findings) = decision::read(&sections, setting, &paragraph.printed);
@@ -67,6 +68,40 @@ pub(super) fn read(rows: &[Row<'_>], paragraph: &Paragraph, setting: &Setting) -
         }
     }
     Read { item, findings }
+}
+
+/// "Beslut" right above "Kommunstyrelsens förslag:" in the minutes of that body: what it decides is what it proposes, to
+/// the body that the first line names.
+fn headed_twice(sections: &mut Vec<Section>, setting: &Setting) {
+    let Some(meets) = setting.organ.as_deref() else { return };
+    let mut at = 0;
+    while at + 1 < sections.len() {
+        let bare = sections[at].is(Heading::Decision)
+            && sections[at].is_empty()
+            && sections[at].headed.as_ref().is_some_and(|headed| headed.organ.is_none());
+        let below = &mut sections[at + 1];
+        let named = below.lines.iter().find(|line| !line.is_empty()).and_then(|line| {
+            let named = crate::split::organs::leading(line)?;
+            let other = !named.genitive && !crate::split::organs::means(named.name, meets);
+            (other && named.rest.starts_with("beslut")).then(|| named.name.to_owned())
+        });
+        let own = below.is(Heading::Proposal)
+            && below
+                .headed
+                .as_ref()
+                .and_then(|headed| headed.organ.as_deref())
+                .is_some_and(|organ| crate::split::organs::means(organ, meets));
+        if bare
+            && own
+            && named.is_some()
+            && let Some(headed) = below.headed.as_mut()
+        {
+            headed.heading = Heading::Decision;
+            headed.decides = headed.decides.take().or(named);
+            sections.remove(at);
+        }
+        at += 1;
+    }
 }
 
 /// What the body that meets heads as its own proposal ("Kommunstyrelsens förslag till beslut") is for the council where

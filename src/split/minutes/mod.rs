@@ -150,6 +150,12 @@ fn adjusters(meeting: &mut Meeting) {
     let items = meeting.items.iter().filter(|item| item.title.to_lowercase().contains("juster"));
     let clauses = items.filter_map(|item| item.decision.as_ref()).flat_map(|decision| &decision.clauses);
     for text in clauses.map(|clause| clause.text.as_str()).filter(|text| text.contains("juster")) {
+        // "Nämnden utser Eva Ek (S) att justera protokollet."
+        let active = [" utser ", " väljer "].iter().find_map(|verb| text.split_once(verb));
+        if let Some((named, _)) = active.and_then(|(_, after)| after.split_once(" att ")) {
+            meeting.adjusters.extend(people::mentions(named).into_iter().map(|mention| mention.name));
+            continue;
+        }
         let Some((before, _)) =
             [" utses ", " väljs ", " valdes ", " utsågs "].iter().find_map(|verb| text.split_once(verb))
         else {

@@ -16,8 +16,9 @@ static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"protokollet anslås|anslagsdatum|anslagsdag|anslagsdatum från|uppsatt den|anslaget den|anslås den|anslagits den|tillkännages? på .{0,40}anslagstavla(?:n)? den)",
         r"|(?P<down>datum (?:för|då|när) anslag(?:et|ets|s)?\s?(?:nedtagande|tas ne[dr]|tas bort|togs ned|avpubliceras)|anslag(?:et)? (?:tas ne[dr]|tas bort|nedtaget|avpubliceras)|anslaget till och med|nedtas den|tas ned den)",
         r"|(?P<appeal>sista (?:dag|datum|dagen) (?:för|att|då) (?:att )?(?:överklag\w+|beslutet kan överklagas)|överklagandetiden (?:går ut|slutar|utgår)|överklagas senast|sista dag för laglighetsprövning)",
-        r"|(?P<kept>förvaringsplats(?:en)? för protokollet|protokollets förvaringsplats|förvaringsplats|protokollet förvaras (?:på|hos|i|vid)|protokollet finns (?:tillgängligt )?(?:på|hos|i))",
+        r"|(?P<kept>förvaringsplats(?:en)? för protokollet|protokollets förvaringsplats|förvaringsplats|protokollet förvaras (?:på|hos|i|vid)|protokollet finns (?:tillgängligt )?(?:på|hos|i)|\bförvaring\b)",
         r"|(?P<adjusted>datum för justering|justeringsdatum|justeringsdag|protokollet justerat den|protokollet är justerat den|justerat den|justerades den)",
+        r"|(?P<shown>\banslaget\b|\banslås\b)",
         r"|(?P<other>sammanträdesdatum|sammanträdesdag|mötesdatum|underskrift|namnförtydligande|organ|paragrafer|utdragsbestyrkande|justerandes sign)"
     ))
     .ok()
@@ -64,7 +65,7 @@ fn two_rows(text: &str, next: &str, meeting: &mut Meeting) {
 fn fill(meeting: &mut Meeting, label: &regex::Captures<'_>, value: &str) {
     let date = dates::first(value);
     let is = |name| label.name(name).is_some();
-    if is("posted") {
+    if is("posted") || is("shown") {
         meeting.posted = meeting.posted.or(date);
     } else if is("down") {
         meeting.taken_down = meeting.taken_down.or(date);
@@ -87,6 +88,23 @@ fn fill(meeting: &mut Meeting, label: &regex::Captures<'_>, value: &str) {
 mod tests {
     use super::*;
     use crate::split::minutes::rows;
+
+    #[test]
+    fn short_labels() {
+        let mut meeting = Meeting::default();
+        let texts = ["Anslaget 2031-02-28 Anslaget tas ned 2031-03-21", "Förvaring Hamnkontoret"];
+        let line = |(text, number): (&&str, u32)| crate::packet::Line {
+            number,
+            page: None,
+            text: (*text).to_owned(),
+            furniture: false,
+        };
+        let lines: Vec<_> = texts.iter().zip(1..).map(line).collect();
+        read(&rows::read(&lines), &mut meeting);
+        assert_eq!(meeting.posted.map(|d| d.to_string()).as_deref(), Some("2031-02-28"));
+        assert_eq!(meeting.taken_down.map(|d| d.to_string()).as_deref(), Some("2031-03-21"));
+        assert_eq!(meeting.kept_at.as_deref(), Some("Hamnkontoret"));
+    }
 
     #[test]
     fn labels_on_one_line_and_values_on_the_next() {

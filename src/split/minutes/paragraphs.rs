@@ -170,10 +170,14 @@ fn weighed(rows: &[Row<'_>], form: impl Fn(&Row<'_>) -> Option<(String, String)>
 static RANGE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^[-–—]\s?(§\s?)?\d{1,4}\b\.?\s*(\p{Lu}.*)?$").ok());
 
-/// What follows the number of a heading, without the other end of a range. A range with one sign may be a reference's.
+/// What follows the number of a heading, without the other end of a range. A range with one sign
+/// may be a reference's, unless the body's letters stand before it and a title behind.
 fn without_range(text: &str, rest: &str) -> String {
     let found = RANGE.as_ref().and_then(|form| form.captures(rest));
-    let signed = |found: &regex::Captures<'_>| found.get(1).is_some() || text.contains("§§");
+    let bodys = text.starts_with(char::is_uppercase);
+    let signed = |found: &regex::Captures<'_>| {
+        found.get(1).is_some() || text.contains("§§") || bodys && found.get(2).is_some()
+    };
     match found.filter(signed) {
         Some(found) => found.get(2).map_or("", |title| title.as_str()).to_owned(),
         None => rest.to_owned(),

@@ -30,6 +30,13 @@ impl Row<'_> {
     }
 }
 
+/// The text without the rule of underscores above it, whose line end was lost ("__________KS § 12").
+fn without_rule(text: String) -> String {
+    const LEAST: usize = 5;
+    let rest = text.trim_start_matches('_');
+    if text.len() - rest.len() >= LEAST && !rest.is_empty() { rest.trim_start().to_owned() } else { text }
+}
+
 /// The rows of these lines.
 pub(super) fn read(lines: &[Line]) -> Vec<Row<'_>> {
     lines
@@ -38,7 +45,7 @@ pub(super) fn read(lines: &[Line]) -> Vec<Row<'_>> {
             number: line.number,
             page: line.page,
             raw: &line.text,
-            text: plain(&crate::base::text::nfc(&line.text)),
+            text: without_rule(plain(&crate::base::text::nfc(&line.text))),
             furniture: line.furniture,
         })
         .collect()

@@ -88,6 +88,9 @@ fn speaker(sentence: &str) -> Option<Vec<String>> {
     if let Some(named) = before_colon(sentence) {
         return Some(named);
     }
+    if let Some(named) = alone(sentence.trim_end_matches('.')) {
+        return Some(named);
+    }
     let verb = SAYS.as_ref()?.find(sentence)?;
     let before = &sentence[..verb.start()];
     let mentions = people::mentions(before);
@@ -119,10 +122,15 @@ fn speaker(sentence: &str) -> Option<Vec<String>> {
 fn before_colon(sentence: &str) -> Option<Vec<String>> {
     let marks = [": ", " – ", " - ", " — "].iter().filter_map(|mark| sentence.split_once(mark));
     let (head, _) = marks.min_by_key(|(head, _)| head.len()).filter(|(head, _)| head.len() <= 200)?;
-    let named = people::mentions(head);
-    let ends = named.first()?.start == 0 && named.last()?.end == head.len();
+    alone(head)
+}
+
+/// Names and nothing else.
+fn alone(text: &str) -> Option<Vec<String>> {
+    let named = people::mentions(text);
+    let ends = named.first()?.start == 0 && named.last()?.end == text.len();
     let joined = named.windows(2).all(|pair| {
-        let between = head.get(pair[0].end..pair[1].start).unwrap_or("");
+        let between = text.get(pair[0].end..pair[1].start).unwrap_or("");
         matches!(between.trim_matches([',', ' ']), "" | "och" | "samt")
     });
     (ends && joined).then(|| named.iter().map(with_party).collect())

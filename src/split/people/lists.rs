@@ -57,7 +57,8 @@ pub(crate) fn attendance(lines: &[&str], list: Attendance) -> Vec<Person> {
             let line = plain(line);
             let line = with_titles(with_brackets(&line).into_owned());
             let starts = OFFICIAL.as_ref().is_some_and(|p| p.find(&line).is_some_and(|m| m.start() == 0))
-                || title_first(&line).is_some();
+                || title_first(&line).is_some()
+                || title_behind(&line).is_some();
             if starts || (!mentions(&line).is_empty() && !open.is_empty()) {
                 others(&open, &mut out);
                 open.clear();
@@ -67,7 +68,7 @@ pub(crate) fn attendance(lines: &[&str], list: Attendance) -> Vec<Person> {
         others(&open, &mut out);
         return out;
     }
-    let text = lines.iter().map(|line| plain(line)).collect::<Vec<_>>().join("\n");
+    let text = lines.iter().map(|line| party_first(plain(line))).collect::<Vec<_>>().join("\n");
     let text = with_brackets(&text);
     politicians(&text, list, &mut out);
     if out.is_empty() {
@@ -76,6 +77,23 @@ pub(crate) fn attendance(lines: &[&str], list: Attendance) -> Vec<Person> {
         between(&text, list, &mut out);
     }
     out
+}
+
+/// An office between a name and its party ("Eva Ek, vice ordförande (S) § 4"). Groups: name, office, party, what follows.
+static OFFICE_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(\p{Lu}[^,()]{3,50}), ([\p{L}\d][\p{L}\d:. ]{2,40}?) (\([\p{L}-]{1,6}\))(.*)$").ok()
+});
+
+/// The line with the party right behind the name, where the name's office stands between them.
+fn party_first(line: String) -> String {
+    let Some(found) = OFFICE_FIRST.as_ref().and_then(|form| form.captures(&line)) else { return line };
+    let office = found[2].to_lowercase();
+    let held = ["ordförande", "ledamot", "ersättare"].iter().any(|word| office.ends_with(word));
+    if held && is_name(found[1].trim()) && is_party(found[3].trim_matches(['(', ')'])) {
+        format!("{} {}, {}{}", found[1].trim(), &found[3], &found[2], &found[4])
+    } else {
+        line
+    }
 }
 
 /// Members of no party among those of one, where each line begins with a name: "Eva Ek, Sunds sameby, ordförande".
@@ -247,7 +265,9 @@ fn politicians(text: &str, list: Attendance, out: &mut Vec<Person>) {
         let columns = before.ends_with('\n') && at + 1 < found.len() && !tail.contains('\n');
         let stands_in = STANDS_IN.as_ref().is_some_and(|pattern| pattern.is_match(before.trim_end()));
         // Half a name is the end of a column's row that was cut from it.
-        if at > 0 && stands_in && !columns || !mention.name.contains([' ', '.']) {
+        // The word may end the row of the one who serves.
+        let ends_row = before.ends_with('\n') && before.trim_end().ends_with("tjänstgörande");
+        if at > 0 && stands_in && !columns && !ends_row || !mention.name.contains([' ', '.']) {
             continue;
         }
         let wraps = at > 0 && comma_wraps(before);
@@ -505,6 +525,26 @@ mod tests {
     }
 
     #[test]
+    fn an_office_may_stand_between_a_name_and_its_party() {
+        let people = attendance(
+            &["Bo Alm (M)", "Eva Ek, vice ordförande (S) § 3-7", "Ia Ost (C)"],
+            Attendance::Members,
+        );
+        let seen: Vec<_> = people.iter().map(|p| (p.name.as_str(), p.role, p.scope.as_deref())).collect();
+        assert_eq!(
+            seen,
+            [
+                ("Bo Alm", Role::Ledamot, None),
+                ("Eva Ek", Role::ForsteViceOrdforande, Some("§ 3-7")),
+                ("Ia Ost", Role::Ledamot, None)
+            ]
+        );
+        let people = attendance(&["Pia Yr hamnchef", "Tom Fur sekreterare"], Attendance::Others);
+        let seen: Vec<_> = people.iter().map(|p| (p.name.as_str(), p.role)).collect();
+        assert_eq!(seen, [("Pia Yr", Role::Ovrig), ("Tom Fur", Role::Sekreterare)]);
+    }
+
+    #[test]
     fn an_office_may_follow_its_name_without_a_comma() {
         let people = attendance(&["Pia Yr hamnchef § 5, Tom Fur nämndsekreterare"], Attendance::Others);
         let seen: Vec<_> = people.iter().map(|p| (p.name.as_str(), p.role, p.scope.as_deref())).collect();
@@ -513,7 +553,13 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert!(TITLED.is_some() && STANDS_IN.is_some() && SCOPE.is_some() && OFFICIAL.is_some());
+        assert!(
+            OFFICE_FIRST.is_some()
+                && TITLED.is_some()
+                && STANDS_IN.is_some()
+                && SCOPE.is_some()
+                && OFFICIAL.is_some()
+        );
     }
 
     proptest::proptest! {

@@ -16,7 +16,7 @@ const WINDOW: usize = 400;
 pub(super) static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         "(?i)(?:^|[^\\p{L}])(?:(?<whose>ert|er|deras|externt|extern|annans|motpartens|avsändarens|sökandens|vårt|vår)[ ]+)?\
-         (?<label>d\\.?-?nr|diarie-?nr|diarie-?nummer|ärendenr|ärendenummer|ärende-?id|(?:ärende)?beteckning(?:/diarienr)?|\
+         (?<label>d\\.?[ -]?nr|diarie-?nr|diarie-?nummer|ärendenr|ärendenummer|ärende-?id|(?:ärende)?beteckning(?:/diarienr)?|\
          uppdnr|målnr|målnummer|handlings-?id)\
          [\\s:.*_|]*$",
     )

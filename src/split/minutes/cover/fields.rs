@@ -8,6 +8,7 @@ use super::super::roll::{self, Marks};
 use super::super::rows::Row;
 use crate::base::text::squeeze;
 use crate::split::agenda::segments;
+use crate::split::organs::{self, Standing};
 use crate::split::people::{self, Attendance};
 
 /// A field of the cover.
@@ -87,6 +88,8 @@ const LABELS: &[(&str, Field)] = &[
     ("personalrepresentanter", F::People(Attendance::Others)),
     ("fackliga företrädare", F::People(Attendance::Others)),
     ("fackliga representanter", F::People(Attendance::Others)),
+    ("fackliga organisationer", F::People(Attendance::Others)),
+    ("justering och sekreterare", F::Other),
     ("tjänstemän", F::People(Attendance::Others)),
     ("närvarande tjänstepersoner", F::People(Attendance::Others)),
     ("närvarande tjänstemän", F::People(Attendance::Others)),
@@ -377,6 +380,9 @@ fn label(text: &str) -> Option<(Field, String)> {
     if small && !["plats och tid", "tid och plats"].iter().any(|words| text.starts_with(words)) {
         return None;
     }
+    // "Direktionens ledamöter": whose list it is.
+    let whose = organs::leading(text).filter(|named| named.genitive && named.standing == Standing::Elected);
+    let text = whose.map_or(text, |named| named.rest);
     let lower = text.to_lowercase();
     let (found, field) =
         LABELS.iter().filter(|(label, _)| lower.starts_with(label)).max_by_key(|(label, _)| label.len())?;

@@ -8,7 +8,7 @@ use crate::packet::{Line, Packet};
 use crate::split::rows::Row;
 
 /// Gives each item of an agenda that prints no proposal the one that its memo prints, where it has one memo and that is
-/// for the body that meets, else the one that an extract of another body's minutes names it in; and the memo's number,
+/// for the body that meets, else the one that an extract of another body's minutes names it in; and the number of that paper,
 /// where the agenda prints none.
 pub(super) fn propose(packet: &Packet, rows: &[Row<'_>], meeting: &mut Meeting) {
     let meets = meeting.organ.name.clone();
@@ -43,6 +43,12 @@ pub(super) fn propose(packet: &Packet, rows: &[Row<'_>], meeting: &mut Meeting) 
             .or_else(|| extract.and_then(read).filter(|(organ, _)| named(organ.as_deref())));
         if let Some((_, read)) = found {
             take(item, read);
+            // What another body puts before the one that meets is the item's case.
+            if let Some(extract) = extract.filter(|extract| memo.is_none() && extract.diarienummer.len() == 1)
+                && item.diarienummer.is_empty()
+            {
+                item.diarienummer.clone_from(&extract.diarienummer);
+            }
         }
     }
 }

@@ -77,6 +77,16 @@ pub(crate) fn closes_notice(text: &str) -> bool {
     greets(&lower) && !lower.starts_with("med vänlig") || signs_as(text)
 }
 
+/// Where the notice's signatures end that begin at row `i` with the place and the day ("Hamnstad 2032-06-05" over "Eva Ek"
+/// over "Ordförande"); `None` where none begin.
+pub(crate) fn signatures(rows: &[Row<'_>], i: usize) -> Option<usize> {
+    const LINES: usize = 4;
+    let below = || (i + 1..rows.len()).filter(|at| rows[*at].speaks()).take(LINES);
+    let office = below().filter(|at| signs_as(&rows[*at].text)).last()?;
+    let name = below().next().is_some_and(|at| !names::named(&rows[at].text).is_empty());
+    (dated(&rows[i].text) && name).then_some(office + 1)
+}
+
 /// Whether a page begins here whose head says in a column of its own that it is a paper ("Tjänsteskrivelse   1 (3)").
 fn paper_begins(rows: &[Row<'_>], i: usize) -> bool {
     let paper = |text: &str| {

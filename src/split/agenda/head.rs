@@ -185,9 +185,12 @@ fn titled(text: &str) -> Option<String> {
     let text = plain(text);
     let named =
         organs::leading(&text).filter(|named| named.standing == Standing::Elected && !named.genitive)?;
-    let place = ["i ", "för "].iter().find_map(|word| named.rest.strip_prefix(word)).is_some_and(|place| {
-        place.split(' ').count() <= 3 && place.starts_with(char::is_uppercase) && !place.contains(['.', ','])
-    });
+    let place =
+        ["i ", "I ", "för "].iter().find_map(|word| named.rest.strip_prefix(word)).is_some_and(|place| {
+            place.split(' ').count() <= 3
+                && place.starts_with(char::is_uppercase)
+                && !place.contains(['.', ','])
+        });
     // "Överförmyndarnämnden, gemensam för Alby och Nyhem"
     let shared = named.rest.trim_start_matches([',', ' ']).starts_with("gemensam ");
     let kind = named.rest.strip_prefix(['–', '-']).is_some_and(|kind| is_agenda_heading(kind.trim()));

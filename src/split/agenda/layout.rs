@@ -81,6 +81,21 @@ pub(super) fn layout_entries(
         let column = columns.iter().position(|column| *column == Column::Number);
         let number = column.is_some();
         let first = column.and_then(|at| cells.get(at)).map_or("", String::as_str);
+        // "a) Ny kaj": a part of the matter above, with what stands beside it.
+        if number
+            && is_letter(first)
+            && let Some(entry) = out.last_mut()
+            && let Some(titles) = columns.iter().position(|c| *c == Column::Title)
+            && let Some(cell) = entry.cells.get_mut(titles)
+        {
+            let filled: Vec<&str> =
+                cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+            cell.push(filled.join(" "));
+            entry.last = i;
+            (blank, blanks) = (false, 0);
+            i += 1;
+            continue;
+        }
         let numbered = number && is_number(first);
         let stray = number && !first.is_empty() && !numbered;
         if layout_header(rows, i).is_some() {
@@ -209,6 +224,11 @@ fn fits(column: Column, tail: &str) -> bool {
             !text.starts_with(char::is_lowercase)
         }
     }
+}
+
+/// Whether a cell is the letter of a part of an item ("a)").
+fn is_letter(cell: &str) -> bool {
+    matches!(cell.as_bytes(), [b'a'..=b'h', b')' | b'.'])
 }
 
 /// Whether a cell is an item's number.

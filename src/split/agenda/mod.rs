@@ -30,7 +30,7 @@ mod unheaded;
 mod unnumbered;
 mod when;
 
-pub(crate) use close::closes_notice;
+pub(crate) use close::{closes_notice, signatures};
 pub(crate) use item::Context;
 pub(crate) use kind::is_ordinary;
 pub(crate) use layout::segments;

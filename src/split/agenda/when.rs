@@ -175,6 +175,7 @@ fn after_clock(text: &str, next: &str) -> Option<String> {
     let tail = text[clock.end()..].trim_start_matches([',', ' ']);
     let tail = if tail.is_empty() { next } else { tail };
     let place = tail.strip_prefix("i ").or_else(|| tail.strip_prefix("på "))?;
+    let place = place.split_once(", för ").map_or(place, |(place, _)| place);
     let fits = place.chars().count() <= 80 && !place.contains(['@', ':']) && signs::date_in(place).is_none();
     fits.then(|| place.trim_end_matches(['.', ',', ' ']).to_owned())
 }

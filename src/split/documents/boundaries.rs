@@ -19,6 +19,7 @@ pub(crate) use bare::WHY as BARE;
 use super::likeness;
 use super::signs::{self, Head};
 use crate::model::record::{DocumentKind, Item};
+use crate::split::agenda;
 use crate::split::furniture;
 use crate::split::numbers;
 use crate::split::rows::Row;
@@ -110,6 +111,11 @@ pub(crate) fn starts(rows: &[Row<'_>], from: usize, known: &[Known]) -> Vec<Star
         if i < skip || row.blank() {
             continue;
         }
+        // Behind the last item the notice may be signed.
+        if let Some(end) = agenda::signatures(rows, i).filter(|_| out.is_empty() && !known.is_empty()) {
+            skip = end;
+            continue;
+        }
         if let Some(start) = finder.start(i, out.last(), from) {
             skip = start.after.max(i + 1);
             match out.last_mut() {
@@ -140,6 +146,10 @@ pub(crate) fn first_head(rows: &[Row<'_>], from: usize) -> Option<usize> {
     let top = rows.iter().position(|row| !row.blank()).filter(|_| from == 0);
     for i in from..rows.len() {
         if i < skip || rows[i].blank() || !finder.candidate(i) && !signs::stands_alone(rows, i) {
+            continue;
+        }
+        if let Some(end) = agenda::signatures(rows, i) {
+            skip = end;
             continue;
         }
         let Some(start) = finder.signed(i, None, skip) else { continue };
@@ -240,6 +250,10 @@ impl<'r, 'a> Finder<'r, 'a> {
         if let Some(start) = self.bare(i, current, None) {
             return Some(start);
         }
+        // However short the paper before it.
+        if self.shouts_kind(i) && signs::kind_word(&self.rows[i].text) == Some(DocumentKind::Motion) {
+            return Some(self.plain(i, DocumentKind::Motion, "kind word"));
+        }
         if !alone && !candidate {
             return None;
         }
@@ -290,6 +304,7 @@ impl<'r, 'a> Finder<'r, 'a> {
             || i == 0
             || sheets::sheet(&row.text)
             || self.dense && self.names_kind(i)
+            || self.shouts_kind(i)
             || signs::worded(self.rows, i)
     }
 
@@ -304,6 +319,16 @@ impl<'r, 'a> Finder<'r, 'a> {
         };
         let above = i.checked_sub(1).is_some_and(|above| kind(above).is_some());
         kind(i).is_some() && !above || kind(i + 1).is_some() && house()
+    }
+
+    /// Whether the word for a kind of paper stands in capitals between blank rows.
+    fn shouts_kind(&self, i: usize) -> bool {
+        let text = &self.rows[i].text;
+        let blank = |at: Option<usize>| at.and_then(|at| self.rows.get(at)).is_none_or(Row::blank);
+        !text.chars().any(char::is_lowercase)
+            && signs::kind_word(text).is_some()
+            && blank(i.checked_sub(1))
+            && blank(Some(i + 1))
     }
 
     /// How many blank rows stand before this one.

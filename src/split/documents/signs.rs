@@ -193,12 +193,26 @@ fn extract(rows: &[Row<'_>], i: usize) -> Option<Sign> {
         ahead(rows, i, 10).take_while(|(at, _)| *at < paragraph.0).map(|(_, text)| text).collect();
     let head = Head {
         date: between.iter().find_map(|text| date_in(text)),
-        number: Some(paragraph.1.to_owned()),
+        number: Some(numbered_row(rows, paragraph)),
         sender: between.iter().find_map(|text| organ_in(text)),
         values: format!("{}|{}", between.join("|"), paragraph.1),
         ..Head::default()
     };
     Some(Sign { at: i, after: paragraph.0, kind: DocumentKind::Protokollsutdrag, head })
+}
+
+/// The row of a paragraph, or the number in a column of its own beside the title below it ("§ 12" over "Ny kaj      HN 2031/4").
+fn numbered_row(rows: &[Row<'_>], (at, text): (usize, &str)) -> String {
+    const LINES: usize = 3;
+    if crate::split::numbers::in_text(text).is_empty() {
+        let below = ahead(rows, at + 1, LINES).take_while(|(_, text)| headings::recognise(text).is_none());
+        let columns = below.map(|(at, _)| crate::split::agenda::segments(rows[at].raw));
+        let mut last = columns.filter_map(|mut columns| columns.pop()).map(|(_, text)| text);
+        if let Some(number) = last.find(|text| is_number(text)) {
+            return number;
+        }
+    }
+    text.to_owned()
 }
 
 /// The body named at the head of a line.

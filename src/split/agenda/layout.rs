@@ -81,17 +81,7 @@ pub(super) fn layout_entries(
         let column = columns.iter().position(|column| *column == Column::Number);
         let number = column.is_some();
         let first = column.and_then(|at| cells.get(at)).map_or("", String::as_str);
-        // "a) Ny kaj": a part of the matter above, with what stands beside it.
-        if number
-            && is_letter(first)
-            && let Some(entry) = out.last_mut()
-            && let Some(titles) = columns.iter().position(|c| *c == Column::Title)
-            && let Some(cell) = entry.cells.get_mut(titles)
-        {
-            let filled: Vec<&str> =
-                cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
-            cell.push(filled.join(" "));
-            entry.last = i;
+        if number && is_letter(first) && part(out.last_mut(), &cells, columns, i) {
             (blank, blanks) = (false, 0);
             i += 1;
             continue;
@@ -224,6 +214,17 @@ fn fits(column: Column, tail: &str) -> bool {
             !text.starts_with(char::is_lowercase)
         }
     }
+}
+
+/// Takes a row with a part of the matter above ("a) Ny kaj"), with what stands beside it; `false` where there is none.
+fn part(above: Option<&mut Entry>, cells: &[String], columns: &[Column], at: usize) -> bool {
+    let titles = columns.iter().position(|column| *column == Column::Title);
+    let (Some(entry), Some(titles)) = (above, titles) else { return false };
+    let Some(cell) = entry.cells.get_mut(titles) else { return false };
+    let filled: Vec<&str> = cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+    cell.push(filled.join(" "));
+    entry.last = at;
+    true
 }
 
 /// Whether a cell is the letter of a part of an item ("a)").

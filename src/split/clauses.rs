@@ -406,7 +406,9 @@ fn says_no(text: &str) -> bool {
 
 /// Whether a point names a paper or a matter and decides nothing.
 fn is_matter(text: &str) -> bool {
-    !organs::acts(text)
+    // "Länsstyrelsen: beslut om bidrag": whose paper it is.
+    let paper = organs::leading(text).is_some_and(|named| named.rest.starts_with("beslut "));
+    (paper || !organs::acts(text))
         && !text.starts_with("att ")
         && super::outcomes::of_text(text).is_empty()
         && !text.split(' ').any(|word| word == "ska" || word.len() > 4 && word.ends_with("as"))

@@ -54,6 +54,9 @@ fn an_att_line_below_a_list_is_the_next_clause() {
 fn what_is_listed_below_a_report_that_is_approved_is_no_clause() {
     let block = "Hamnnämnden godkänner redovisningen av delegationsbeslut.\n\n1. Beslut om båtplats, nr 12-18\n2. Beslut om bojar, nr 3-9";
     assert_eq!(texts(block), ["Hamnnämnden godkänner redovisningen av delegationsbeslut."]);
+    let block = "Skrivelserna läggs till handlingarna.\n\n1. Länsstyrelsen: beslut om bidrag, 2031-05-03\n2. Polisen: lägesbild maj";
+    let read = read_block(block);
+    assert_eq!((read.organ, read.clauses.len()), (None, 1));
     let block = "Hamnnämnden godkänner redovisningen.\n1. Medel anvisas ur potten.\n2. Planen antas.";
     assert_eq!(texts(block).len(), 3);
 }

@@ -286,7 +286,7 @@ fn around(sections: &[Section], setting: &Setting, decision: &mut Decision) -> b
         decision.votes.extend(vote_within(sections, setting));
     }
     decision.procedure = (!procedure.is_empty()).then(|| procedure.join("\n\n"));
-    loose(sections, decision);
+    loose(sections, setting, decision);
     !decision.votes.is_empty()
         || !decision.reservations.is_empty()
         || !decision.recused.is_empty()
@@ -328,7 +328,7 @@ fn vote_within(sections: &[Section], setting: &Setting) -> Option<Vote> {
 }
 
 /// Reservations and recusals that stand in running text, without a heading of their own.
-fn loose(sections: &[Section], decision: &mut Decision) {
+fn loose(sections: &[Section], setting: &Setting, decision: &mut Decision) {
     for section in sections {
         let text = section.joined();
         let heading = section.heading();
@@ -346,6 +346,9 @@ fn loose(sections: &[Section], decision: &mut Decision) {
                     decision.reservations.push(said);
                 }
             }
+        }
+        if heading.is_none() && decision.motions.is_empty() {
+            decision.motions.extend(said::moved(&section.paragraphs(setting.width)));
         }
         if heading != Some(Heading::Recusal) && text.to_lowercase().contains("jäv") {
             let told = matches!(

@@ -23,7 +23,7 @@ static FIXED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|(?:justerandes?|ordförandens?|sekreterarens?)\s?sign\S*(?:\s.{0,40})?|utdragsbestyrkande.{0,40}|.{0,40}utdragsbestyrkande:?",
         r"|\*\*==>.*|==>.*<==|\[tabell .*|transaktion(?:sidentitet)?\b.*|.*bankid refno.*|signed by.*|signerat av.*",
         r"|.{0,60}(?:digitalt|elektroniskt) signerat.*|kopia/bekräftelse på e-signerat.*|.*comfact signature.*|verifikat:?\s.*",
-        r"|datum|mötesdatum|sammanträdesdag|paragraf|ärende|sign)$"
+        r"|justering \(sign\)|datum|mötesdatum|sammanträdesdag|paragraf|ärende|sign)$"
     ))
     .ok()
 });

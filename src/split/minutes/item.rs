@@ -200,7 +200,8 @@ fn kind(title: &str, sections: &[Section]) -> ItemKind {
     let decided = sections.iter().any(|section| section.is(Heading::Decision));
     let secret = sections.iter().any(decision::is_secret);
     let bare = title.is_empty() && sections.iter().all(Section::is_empty);
-    if (secret || bare) && !decided { ItemKind::Sekretess } else { of_title }
+    let told = title.to_lowercase().contains("(sekretess)") && sections.iter().all(Section::is_empty);
+    if (secret || bare || told) && !decided { ItemKind::Sekretess } else { of_title }
 }
 
 /// The summary, paragraphs parted by a blank line.
@@ -334,7 +335,9 @@ fn sent_to(sections: &[Section]) -> Vec<String> {
         for name in names {
             let name =
                 name.trim().trim_start_matches(['•', '-', '–', '*', ' ']).trim_end_matches('.').to_owned();
-            if !name.is_empty() && !out.contains(&name) {
+            // The day may head the next page.
+            let day = super::dates::only(&name).is_some();
+            if !name.is_empty() && !day && !out.contains(&name) {
                 out.push(name);
             }
         }

@@ -65,6 +65,20 @@ pub(super) fn motions(paragraphs: &[String]) -> Vec<Said> {
     out
 }
 
+/// The motions that running text tells, in the present tense: each is a sentence that begins with who moves it.
+pub(super) fn moved(paragraphs: &[String]) -> Vec<Said> {
+    let told = paragraphs.iter().flat_map(|paragraph| sentences(paragraph));
+    let moved = told.filter_map(|sentence| {
+        let first = people::mentions(sentence).into_iter().next()?;
+        let own = first.start == 0 && first.party.is_some();
+        let (before, _) = sentence.split_once(" yrkar ")?;
+        // "… yrkar i motion …" tells what the matter is about.
+        let here = own && before.chars().count() <= 160 && !sentence.contains(" motion ");
+        Some(Said { by: speaker(sentence).filter(|_| here)?, text: sentence.to_owned() })
+    });
+    moved.collect()
+}
+
 /// Whether a text under the heading of a proposal is what somebody at the meeting moved.
 pub(super) fn is_motion(text: &str) -> bool {
     const MOVES: [&str; 6] =
@@ -113,7 +127,12 @@ fn speaker(sentence: &str) -> Option<Vec<String>> {
             .min()
             .unwrap_or(after.len());
         let named: Vec<String> = people::mentions(&after[..cut]).iter().map(with_party).collect();
-        return if named.is_empty() { bare_names(&after[..cut]) } else { Some(named) };
+        if named.is_empty() {
+            let group = after[..cut].trim_matches([' ', '.']);
+            let whole = !group.contains(' ') && (group.ends_with("gruppen") || group.ends_with("partiet"));
+            return if whole { Some(vec![group.to_owned()]) } else { bare_names(&after[..cut]) };
+        }
+        return Some(named);
     }
     GROUP.as_ref()?.is_match(before).then(|| vec![before.trim().to_owned()])
 }

@@ -48,12 +48,13 @@ static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Who voted how in the text of one vote.
 pub(super) fn read(text: &str) -> Casts {
     let rows: Vec<VoteName> = text.lines().filter_map(row).collect();
-    if !rows.is_empty() {
+    // One row alone may end a text that tells the rest in lists ("Eva Ek (S) avstår.").
+    if rows.len() >= 2 {
         return Casts { names: rows, partial: false };
     }
     let mut found = lists(text);
     let running = running(text);
-    for cast in running.names {
+    for cast in running.names.into_iter().chain(rows) {
         if !found.names.iter().any(|other| other.name == cast.name && other.party == cast.party) {
             found.names.push(cast);
         }
@@ -274,6 +275,7 @@ mod tests {
             "Ja: 2 (Eva Ek (S), Bo Alm (M))\nNej: 1 (Ia Ost (V))",
             "Följande röstar ja: Eva Ek (S) samt Bo Alm (M). Följande röstar nej: Ia Ost (V).",
             "Ja röstar Eva Ek (S), Bo Alm (M). Nej röstar Ia Ost (V).",
+            "Ja-röster lämnas av Eva Ek (S)\noch Bo Alm (M).\nIa Ost (V) röstar nej.",
             "Två ledamöter röstar ja (Eva Ek (S), Bo Alm (M)) och en nej (Ia Ost (V)).",
             "Ja-röster: Eva Ek (S), Bo\nAlm (M)\nNej-röster: Ia Ost (V)",
         ] {

@@ -132,6 +132,10 @@ impl<'a> Reader<'a> {
             self.lead(lead, unit);
             return true;
         }
+        if self.open.is_some() && condition(&unit.text) {
+            self.condition(unit);
+            return true;
+        }
         if self.open.is_some() && says_no(&unit.text) {
             return false;
         }
@@ -173,9 +177,36 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// Takes a paragraph that says on what conditions the clause before it holds: a list below it holds them, or the
+    /// paragraph itself.
+    fn condition(&mut self, unit: &Unit) {
+        self.close();
+        self.outer = None;
+        if crate::split::lines::ends_sentence(&unit.text) && !unit.text.ends_with(':') {
+            self.read.conditions.push(tidy(&unit.text));
+            return;
+        }
+        self.open = Some(Open {
+            text: String::new(),
+            marker: Marker::None,
+            decides: None,
+            announces: true,
+            conditions: true,
+            inner: None,
+        });
+    }
+
     /// A body's name over a list of what it does ("Nämnden" over "• Godkänner planen.").
     fn named(&self, at: usize, unit: &Unit) -> Option<Lead> {
         let listed = self.units.get(at + 1).is_some_and(|next| next.marker != Marker::None);
+        // "Styrelsen väljer" over "att … utse Eva Ek".
+        let next = self.units.get(at + 1).is_some_and(|next| next.marker == Marker::Att);
+        let chooses = organs::leading(&unit.text).filter(|named| {
+            next && !named.genitive && matches!(named.rest.trim_end_matches(':'), "väljer" | "utser")
+        });
+        if let Some(named) = chooses {
+            return Some(Lead { organ: Some(named.name.to_owned()), ..Lead::default() });
+        }
         (listed && organs::is_elected(&unit.text))
             .then(|| Lead { organ: Some(unit.text.clone()), ..Lead::default() })
     }
@@ -387,6 +418,15 @@ fn coordinated(sentence: &str) -> Vec<&str> {
 /// Whether a clause breaks off at its verb, so that what it proposes must follow in a list.
 fn unfinished(text: &str) -> bool {
     text.to_lowercase().ends_with(" besluta")
+}
+
+/// Whether a paragraph begins to say on what conditions something is granted.
+fn condition(text: &str) -> bool {
+    ["Som villkor gäller", "Som villkor för ", "Villkor för "].iter().any(|words| text.starts_with(words))
+        || matches!(
+            text.trim_end_matches(':'),
+            "Villkor" | "Följande villkor gäller" | "Villkor för beslutet"
+        )
 }
 
 /// Whether somebody tells that they were of another mind or stepped aside, which is no part of what was decided.

@@ -21,7 +21,7 @@ static MEANS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)\bja(?:-?röst(?:er)?)?(?:\s*[=:]|\s+(?:för|till|på|innebär|betyder|är|–|-)\s)\s*(?:att\s)?([^\s\d(].*?)",
         r"(?:\s+och|\s+medan|[,.;:/”\x22])*\s+(?:och\s+)?nej(?:-?röst(?:er)?)?(?:\s*[=:]|\s+(?:för|till|på|innebär|betyder|är|–|-)\s)\s*(?:att\s)?",
-        r"([^\s\d(].*?)(?:[”\x22]|\.\s+(?-i:[\p{Lu}\d])|\s+\d{1,3}\s+(?:ledam|röst)|\.?\s*\n|\.?$)"
+        r"([^\s\d(].*?)(?:[”\x22]|\.\s+(?-i:[\p{Lu}\d])|\s+\d{1,3}\s+(?:ledam|röst)|\s+(?:ja|nej)\s+röstar\b|\.?\s*\n|\.?$)"
     ))
     .ok()
 });
@@ -124,13 +124,17 @@ pub(crate) fn mismatch(vote: &Vote) -> Option<String> {
 /// The section parted where a new question begins, so that each piece has one meaning at most.
 fn pieces(section: &str) -> Vec<String> {
     let mut listing = false;
+    // "… och Bo Alm Nej röstar: …": each list on a line of its own.
+    let section = [" Ja röstar:", " Nej röstar:", " Avstår:"]
+        .iter()
+        .fold(section.to_owned(), |text, word| text.replace(word, &format!("\n{}", word.trim_start())));
     let text = section.lines().fold(String::new(), |mut text, line| {
         if line.is_empty() && text.ends_with(['.', ':', '”', '"']) || line.is_empty() && text.len() > 2 {
             text.push('\n');
             return text;
         }
         let heads = casts::head(line).is_some();
-        if !people::mentions(line).is_empty() && casts::row(line).is_some() {
+        if casts::row(line).is_some() {
             // Rows of a table keep their line.
             text.push('\n');
             text.push_str(line.trim());

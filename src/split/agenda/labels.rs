@@ -92,7 +92,9 @@ fn is_others(before: &str) -> bool {
 /// Whether a bracket holds the number that somebody else gave the matter ("(Hamnstads dnr KS 2032/55)").
 pub(crate) fn bracketed_others(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let at = ["dnr", "diarienummer", "diarienr"].iter().find_map(|word| lower.find(&format!(" {word} ")));
+    let at = ["dnr", "diarienummer", "diarienr", "beteckning", "ärendenummer"]
+        .iter()
+        .find_map(|word| lower.find(&format!(" {word} ")));
     text.starts_with('(') && at.and_then(|at| text.get(..at)).is_some_and(is_others)
 }
 

@@ -33,6 +33,7 @@ mod when;
 pub(crate) use close::{closes_notice, signatures};
 pub(crate) use item::Context;
 pub(crate) use kind::is_ordinary;
+pub(crate) use labels::bracketed_others as is_others_number;
 pub(crate) use layout::segments;
 pub(crate) use lists::{begins_point, entries};
 pub(crate) use numbered::lists_items;

@@ -107,11 +107,16 @@ fn board(rows: &[Row<'_>]) -> Option<String> {
     let named = |row: &Row<'_>| {
         let lower = row.text.to_lowercase();
         let first = lower.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-        let kind = first.strip_prefix("styrelse");
-        row.text.chars().count() <= 90
-            && kind.is_some_and(|kind| matches!(kind, "protokoll" | "möte" | "sammanträde"))
+        let met = |begins: &str| {
+            let kind = first.strip_prefix(begins);
+            row.text.chars().count() <= 90
+                && kind.is_some_and(|kind| matches!(kind, "protokoll" | "möte" | "sammanträde"))
+        };
+        [("styrelse", "Styrelsen"), ("direktions", "Direktionen")]
+            .into_iter()
+            .find_map(|(begins, body)| met(begins).then(|| body.to_owned()))
     };
-    rows.iter().filter(|row| !row.blank()).take(REACH).any(named).then(|| "Styrelsen".to_owned())
+    rows.iter().filter(|row| !row.blank()).take(REACH).find_map(named)
 }
 
 /// The municipality or region behind the name of a body ("Byarådet i Kajstads kommun").
@@ -255,11 +260,33 @@ pub(super) fn read(rows: &[Row<'_>], head: Head) -> Meeting {
             person.present = None;
         }
     }
+    called_only(rows, &mut meeting.people);
     for row in rows.iter().filter(|row| !row.blank()) {
         signs(&mut meeting, &row.text);
     }
     settle(&mut meeting);
     meeting
+}
+
+/// Of those of a list of who was called ("Kallade") whose rows tell who came, the others are not known to have come.
+fn called_only(rows: &[Row<'_>], people: &mut [Person]) {
+    const LEAST: usize = 3;
+    let heads = |row: &Row<'_>| matches!(row.text.trim_end_matches(':'), "Kallade" | "KALLADE");
+    let came = |row: &Row<'_>| {
+        let lower = row.text.to_lowercase();
+        ["närvarande", "tjänstgör", "ersätter"].iter().any(|word| lower.contains(word))
+    };
+    let Some(at) = rows.iter().position(heads) else { return };
+    let told = rows[at..].iter().filter(|row| came(row) && !people::mentions(&row.text).is_empty());
+    if told.count() < LEAST {
+        return;
+    }
+    for person in people.iter_mut().filter(|person| person.party.is_some() && person.present == Some(true)) {
+        let row = rows[at..].iter().find(|row| row.text.contains(&person.name));
+        if row.is_some_and(|row| !came(row)) {
+            person.present = None;
+        }
+    }
 }
 
 /// Who led and who wrote, as far as the list of those present tells.
@@ -499,8 +526,14 @@ pub(super) fn printed_paragraphs(rows: &[Row<'_>]) -> Option<String> {
             .is_some_and(|(_, text)| people::is_name(text) && text.chars().any(char::is_lowercase))
             && !row.text.starts_with("Paragraf");
         let lower = row.text.to_lowercase();
+        // "Eva Ek (S), Paragraf 3-7", "Pia Yr, hamnchef, Paragraf 5"
+        let someones = someones
+            || row.raw.contains(", Paragraf ")
+            || row.raw.find(") Paragraf ").is_some_and(|at| !people::mentions(&row.raw[..=at]).is_empty());
         if someones
-            || ["t.o.m.", "fr.o.m.", "till och med", "från och med"].iter().any(|words| lower.contains(words))
+            || ["t.o.m.", "fr.o.m.", "till och med", "från och med", "omedelbart"]
+                .iter()
+                .any(|words| lower.contains(words))
         {
             continue;
         }

@@ -10,6 +10,7 @@ use super::paragraphs::{self, Paragraph};
 use super::rows::Row;
 use super::{Setting, contents};
 use crate::base::text::squeeze;
+use crate::model::record::Outcome;
 use crate::split::headings::{self, Heading};
 use crate::split::lines;
 
@@ -160,6 +161,9 @@ impl<'a> Reader<'a> {
         if paragraphs::repeats(row, printed) {
             return true;
         }
+        if crate::split::agenda::is_others_number(text) {
+            return true;
+        }
         if let Some(name) = handler(text) {
             self.handler = Some(name);
             return true;
@@ -298,7 +302,8 @@ impl<'a> Reader<'a> {
         }
         let ended = text.ends_with('.') && !text.ends_with("m.m.") && !text.ends_with("fl.");
         let sentence = ended && text.chars().count() > 60;
-        let Some(last) = self.lines.last() else { return sentence || is_lead(text) };
+        let secret = ended && crate::split::outcomes::of_text(text).contains(&Outcome::EjPublicerat);
+        let Some(last) = self.lines.last() else { return sentence || secret || is_lead(text) };
         if is_lead(text) {
             return true;
         }

@@ -156,6 +156,7 @@ pub(super) fn read_memo(rows: &[Row<'_>], title: String, setting: &Setting) -> I
         end: rows.len(),
         printed: String::new(),
         rest: String::new(),
+        last: None,
         counted: false,
     };
     let sections = sections::read(&unsigned(rows), &Paragraph { end: rows.len(), ..whole }, 0);

@@ -21,7 +21,80 @@ const LEAST: usize = 2;
 
 /// The rows with headings and titles of the margin on rows of their own.
 pub(super) fn part<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
-    titles(headed(rows))
+    titles(headed(&numbered(rows)))
+}
+
+/// The number of a case and the sign of a paragraph that end a row ("Exp: KF      KS 2031/4      § 12"), with what stands in
+/// the margin before them and where the number begins.
+fn case_and_sign(row: &Row<'_>) -> Option<(Option<String>, usize, String, String)> {
+    let mut cells = segments(row.raw);
+    let (_, sign) = cells.pop().filter(|(_, text)| text.starts_with('§') && text.len() < 14)?;
+    let (at, number) = cells.pop().filter(|(_, text)| crate::split::numbers::is(text))?;
+    let margin = cells.pop().filter(|(first, _)| *first < MARGIN).map(|(_, text)| text);
+    // The number itself may stand in the margin.
+    let apart = at >= NARROWEST || margin.is_none();
+    (cells.is_empty() && apart && paragraphs::is_head(&sign)).then_some((margin, at, number, sign))
+}
+
+/// Minutes that head their paragraphs with the number of the case and the sign, in this order, and set in the margin beside
+/// them who gets the decision: the sign first, and what stands in the margin below the paragraph's text.
+fn numbered<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
+    let heads: Vec<usize> = (0..rows.len()).filter(|at| case_and_sign(&rows[*at]).is_some()).collect();
+    if heads.len() < LEAST {
+        return rows.to_vec();
+    }
+    let mut out: Vec<Row<'a>> = Vec::with_capacity(rows.len() + heads.len());
+    let mut aside: Vec<String> = Vec::new();
+    let mut text_at = 0;
+    for row in rows {
+        let head = case_and_sign(row);
+        if head.is_some() || paragraphs::is_head(&row.text) {
+            sent(&mut out, &mut aside);
+        }
+        if let Some((margin, at, number, sign)) = head {
+            // A second number stands right above.
+            let above = out.last().filter(|above| {
+                let cells = segments(above.raw);
+                matches!(cells.as_slice(), [(first, text)] if first.abs_diff(at) <= 1 && crate::split::numbers::is(text))
+            });
+            let more = above.map(|above| format!(" {}", above.text)).unwrap_or_default();
+            if !more.is_empty() {
+                out.pop();
+            }
+            aside.extend(margin);
+            text_at = at;
+            out.push(Row { raw: "", text: format!("{sign}{more} {number}"), ..row.clone() });
+            continue;
+        }
+        // What is left in the margin goes on below it.
+        let cells = segments(row.raw);
+        match cells.as_slice() {
+            [(first, text)] if !aside.is_empty() && *first < MARGIN && first + text.len() < text_at => {
+                aside.push(text.clone());
+                out.push(Row { raw: "", text: String::new(), ..row.clone() });
+            }
+            [(first, text), (second, _), ..]
+                if !aside.is_empty() && *first < MARGIN && second.abs_diff(text_at) <= 1 =>
+            {
+                aside.push(text.clone());
+                let byte = row.raw.char_indices().nth(*second).map_or(0, |(byte, _)| byte);
+                out.push(beside(row, byte));
+            }
+            _ => out.push(row.clone()),
+        }
+    }
+    sent(&mut out, &mut aside);
+    out
+}
+
+/// Puts what stood in the margin of a paragraph below its text.
+fn sent(out: &mut Vec<Row<'_>>, aside: &mut Vec<String>) {
+    let Some(last) = out.iter().rfind(|row| !row.blank()).cloned() else { return };
+    // One row: an office may be the word of a heading ("Ekonomi").
+    if !aside.is_empty() {
+        let text = aside.drain(..).collect::<Vec<_>>().join(", ");
+        out.push(Row { raw: "", text, furniture: false, ..last });
+    }
 }
 
 /// What stands in the margin of a row, the column where its text begins, and the byte where that is.

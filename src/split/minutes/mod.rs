@@ -28,7 +28,7 @@ mod unheaded;
 
 use std::collections::BTreeMap;
 
-use crate::model::record::{Finding, FindingSeverity, Meeting, Source, SourceKind};
+use crate::model::record::{Finding, FindingSeverity, Item, ItemKind, Meeting, Outcome, Source, SourceKind};
 use crate::packet::{Line, Packet};
 use crate::split::Draft;
 use crate::split::ids::Ids;
@@ -69,7 +69,9 @@ pub(crate) fn read(packet: &Packet, lines: &[Line], kind: SourceKind) -> Draft {
             read.item.number = read.item.paragraph.take();
         }
         meeting.findings.extend(read.findings);
+        let more = shared(&read.item, &paragraph);
         meeting.items.push(read.item);
+        meeting.items.extend(more);
     }
     let mut ids = Ids::default();
     meeting.items.iter_mut().for_each(|item| item.id = ids.item(item));
@@ -88,6 +90,21 @@ pub(crate) fn read(packet: &Packet, lines: &[Line], kind: SourceKind) -> Draft {
     holes(&mut meeting);
     draft.meeting = meeting;
     draft
+}
+
+/// The other paragraphs of a range that shares its heading, where that tells what became of each: all are secret, or all
+/// were taken off.
+fn shared(item: &Item, paragraph: &Paragraph) -> Vec<Item> {
+    let outcomes = item.decision.as_ref().map(|decision| decision.outcomes.as_slice()).unwrap_or_default();
+    let all = item.kind == ItemKind::Sekretess || outcomes == [Outcome::Utgar];
+    let (Some(first), Some(last)) = (paragraphs::number(&paragraph.printed), paragraph.last.filter(|_| all))
+    else {
+        return Vec::new();
+    };
+    // "12/31": the year goes on.
+    let year = paragraph.printed.split_once('/').map(|(_, year)| format!("/{year}")).unwrap_or_default();
+    let with = |number: u32| Item { paragraph: Some(format!("{number}{year}")), ..item.clone() };
+    (first + 1..=last).map(with).collect()
 }
 
 /// The numbers of the lines that are the pages' own, not the minutes' text: running heads, counters, signatures.

@@ -26,6 +26,8 @@ pub(super) struct Paragraph {
     pub(super) printed: String,
     /// What follows the number on the row of the heading.
     pub(super) rest: String,
+    /// The last number of a range that shares the heading ("§§ 7–9").
+    pub(super) last: Option<u32>,
     /// Whether the number is a paragraph's; a bare one that no cover counts is the number of an item.
     pub(super) counted: bool,
 }
@@ -41,6 +43,8 @@ struct Candidate {
     printed: String,
     /// What follows.
     rest: String,
+    /// The other end of a range, where the heading has one.
+    last: Option<u32>,
     /// How much it looks like a heading; below zero it is none.
     score: i32,
 }
@@ -85,12 +89,17 @@ pub(super) fn headed(text: &str) -> Option<(String, String)> {
     Some((found[1].to_owned(), found[2].trim().to_owned()))
 }
 
+/// So few paragraphs are none where other numbers are many more.
+const FEW: usize = 3;
+
 /// The paragraphs, in order. `printed` is the range on the cover, where there is one.
 pub(super) fn find(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Paragraph> {
     for pattern in [&SIGNED, &NUMBER_FIRST, &LETTER_P] {
         let candidates = candidates(rows, pattern.as_ref());
         let chain = chain(without_contents(rows, within(candidates, printed)), printed);
-        if !chain.is_empty() {
+        // A few signs within a list of numbered matters are what it speaks of: the paragraphs of a statute.
+        let few = chain.len() <= FEW && unsigned(rows, printed).len() > 2 * FEW;
+        if !chain.is_empty() && !few {
             let mut found = finish(rows, chain);
             above::titles(rows, &mut found);
             return found;
@@ -160,7 +169,8 @@ fn weighed(rows: &[Row<'_>], form: impl Fn(&Row<'_>) -> Option<(String, String)>
         let Some(number) = number(&printed) else { continue };
         let score = weigh(rows, at, &rest);
         if score > 0 {
-            out.push(Candidate { row: at, number, printed, rest, score });
+            let last = range_end(&row.text, number);
+            out.push(Candidate { row: at, number, printed, rest, last, score });
         }
     }
     out
@@ -176,12 +186,23 @@ fn without_range(text: &str, rest: &str) -> String {
     let found = RANGE.as_ref().and_then(|form| form.captures(rest));
     let bodys = text.starts_with(char::is_uppercase);
     let signed = |found: &regex::Captures<'_>| {
-        found.get(1).is_some() || text.contains("§§") || bodys && found.get(2).is_some()
+        let word = text.starts_with("Paragraf");
+        found.get(1).is_some() || text.contains("§§") || word || bodys && found.get(2).is_some()
     };
     match found.filter(signed) {
         Some(found) => found.get(2).map_or("", |title| title.as_str()).to_owned(),
         None => rest.to_owned(),
     }
+}
+
+/// The number at the other end of the range that heads a row, a few above the first.
+fn range_end(text: &str, first: u32) -> Option<u32> {
+    const MOST: u32 = 40;
+    let (_, rest) = text.split_once(&first.to_string())?;
+    let rest = rest.trim_start().strip_prefix(['-', '–', '—'])?.trim_start_matches(['§', ' ']);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let last: u32 = rest.get(..digits)?.parse().ok()?;
+    (last > first && last - first <= MOST).then_some(last)
 }
 
 /// How much the row at `at` looks like a heading.
@@ -357,9 +378,7 @@ fn unsigned(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Candidate> {
         .enumerate()
         .filter(|(at, candidate)| {
             let end = chain.get(at + 1).map_or(rows.len(), |next| next.row);
-            rows[candidate.row..end].iter().any(|row| {
-                headings::recognise(&row.text).is_some_and(|headed| headed.heading == Heading::Decision)
-            })
+            rows[candidate.row..end].iter().any(decides)
         })
         .count();
     // Councils of associations decide little: their own business comes first then, and a third is decided.
@@ -377,6 +396,18 @@ fn unsigned(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Candidate> {
     let decided = whole || with_decision * if opens { 3 } else { 2 } >= chain.len();
     let sure = chain.len() >= 3 && stepwise + 1 == chain.len() && decided;
     if sure { chain } else { Vec::new() }
+}
+
+/// Whether a row heads a decision: by a word, or by nothing but who decides ("DIREKTIONEN BESLUTAR").
+fn decides(row: &Row<'_>) -> bool {
+    headings::recognise(&row.text).is_some_and(|headed| headed.heading == Heading::Decision)
+        || organs::leading(&row.text).is_some_and(|named| {
+            !named.genitive
+                && matches!(
+                    named.rest.trim_end_matches(':').to_lowercase().as_str(),
+                    "beslutar" | "beslutar att"
+                )
+        })
 }
 
 /// Whether text stands under nearly every number: under those of a list of matters there is none.
@@ -428,7 +459,8 @@ fn alone(rows: &[Row<'_>], printed: Option<&str>) -> Vec<Candidate> {
             && headings::recognise(&title.text).is_none();
         let score = weigh(rows, at, "");
         if titled && score > 0 {
-            found.push(Candidate { row: at, number, printed: row.text.clone(), rest: String::new(), score });
+            let (printed, rest) = (row.text.clone(), String::new());
+            found.push(Candidate { row: at, number, printed, rest, last: None, score });
         }
     }
     let chain = chain(within(found, printed), printed);
@@ -457,6 +489,7 @@ fn finish(rows: &[Row<'_>], chain: Vec<Candidate>) -> Vec<Paragraph> {
             end: starts.get(at + 1).copied().unwrap_or(rows.len()),
             printed: candidate.printed,
             rest: candidate.rest,
+            last: candidate.last,
             counted: true,
         })
         .collect()

@@ -51,9 +51,17 @@ pub(super) fn read(text: &str) -> Vec<Said> {
 /// (a list of changes, a quotation). How the chair puts the question is no motion.
 pub(super) fn motions(paragraphs: &[String]) -> Vec<Said> {
     let mut out: Vec<Said> = Vec::new();
-    for paragraph in paragraphs.iter().filter(|paragraph| !puts_question(paragraph)) {
+    // What follows the question is told of the vote.
+    let mut put = false;
+    for paragraph in paragraphs {
+        if puts_question(paragraph) || votes(paragraph) {
+            put = true;
+            continue;
+        }
         for said in read(paragraph) {
+            put &= said.by.is_empty();
             match out.last_mut() {
+                _ if put => {}
                 Some(last) if said.by.is_empty() && !last.by.is_empty() => {
                     last.text.push(' ');
                     last.text.push_str(&said.text);
@@ -97,12 +105,18 @@ fn puts_question(text: &str) -> bool {
         && !lower.contains(" yrkar ")
 }
 
+/// Whether a paragraph tells that a vote was called for, or how it went.
+fn votes(text: &str) -> bool {
+    ["Omröstning ", "Votering ", "Omröstningen ", "Voteringen "].iter().any(|word| text.starts_with(word))
+}
+
 /// Who speaks in a sentence that begins with those who do.
 fn speaker(sentence: &str) -> Option<Vec<String>> {
     if let Some(named) = before_colon(sentence) {
         return Some(named);
     }
-    if let Some(named) = alone(sentence.trim_end_matches('.')) {
+    let bare = sentence.split_once(" till förmån för ").map_or(sentence, |(names, _)| names);
+    if let Some(named) = alone(bare.trim_end_matches('.')) {
         return Some(named);
     }
     let verb = SAYS.as_ref()?.find(sentence)?;

@@ -32,14 +32,16 @@ pub(super) fn parted(sections: Vec<Section>, setting: &Setting) -> Vec<Section> 
         let all = || 0..section.lines.len();
         let led = || all().find(|at| leads(*at, &section, setting));
         // What the body only proposes to another is its decision where it makes no other.
-        let at = if found { None } else { led().or_else(|| all().find(|at| puts(*at, &section, setting))) };
+        let at =
+            if found { None } else { led().or_else(|| all().find(|at| puts(*at, &section, setting, false))) };
         let Some(at) = at else {
             out.push(section);
             continue;
         };
         // What it puts to another right before is a part of what it decides.
         let joined = |before: &usize| *before + decided(&section.lines[*before..at]) == at;
-        let at = (0..at).rev().find(|before| puts(*before, &section, setting)).filter(joined).unwrap_or(at);
+        let at =
+            (0..at).rev().find(|before| puts(*before, &section, setting, true)).filter(joined).unwrap_or(at);
         found = true;
         let mut lines = section.lines.split_off(at);
         let rest = lines.split_off(decided(&lines));
@@ -97,7 +99,7 @@ fn leads(at: usize, section: &Section, setting: &Setting) -> bool {
     let bare = bare || proposes;
     let capitals = !line.chars().any(char::is_lowercase);
     let may = match section.heading() {
-        Some(Heading::Motions) => capitals || put(&section.lines[..at]),
+        Some(Heading::Motions) => capitals || put(&section.lines[..at]) || apart(&section.lines[..at]),
         Some(Heading::Reservation | Heading::Statement | Heading::SentTo) => capitals,
         Some(Heading::Proposal | Heading::Decision | Heading::Appeal) => false,
         _ => true,
@@ -105,12 +107,14 @@ fn leads(at: usize, section: &Section, setting: &Setting) -> bool {
     bare && may && opens_decision(line, setting) && (capitals || rest != "beslut")
 }
 
-/// Whether a line is nothing but "{organ} föreslår {other organ} (besluta)" over "att …", in the minutes of that organ.
-fn puts(at: usize, section: &Section, setting: &Setting) -> bool {
+/// Whether a line is nothing but "{organ} föreslår {other organ} (besluta)" over "att …", in the minutes of that organ;
+/// right above what it decides itself the line may stand under any heading.
+fn puts(at: usize, section: &Section, setting: &Setting, above: bool) -> bool {
     let line = section.lines[at].as_str();
     let capitals = !line.chars().any(char::is_lowercase);
     let may =
         matches!(section.heading(), None | Some(Heading::Treatment | Heading::Vote | Heading::VoteResult))
+            || above && section.heading() != Some(Heading::Proposal)
             || capitals && matches!(section.heading(), Some(Heading::Motions | Heading::Proposition));
     let Some(meets) = setting.organ.as_deref().filter(|_| may && line.chars().count() <= 160) else {
         return false;
@@ -179,6 +183,15 @@ fn put(lines: &[String]) -> bool {
     })
 }
 
+/// Whether a blank line behind a sentence ends these lines: what follows is no part of a motion.
+fn apart(lines: &[String]) -> bool {
+    lines.last().is_some_and(String::is_empty)
+        && lines
+            .iter()
+            .rfind(|line| !line.is_empty())
+            .is_some_and(|line| lines::ends_sentence(line) && !line.ends_with(':'))
+}
+
 /// Whether a title says that the matter was taken off the list.
 pub(super) fn is_withdrawn(title: &str) -> bool {
     let title = title.trim_end_matches('.').to_lowercase();
@@ -241,7 +254,8 @@ fn run_in(section: &Section, setting: &Setting) -> Option<Read> {
                 || is_chosen(text)
                 || is_elected(text)
                 || is_decided(text, setting)
-                || does(text, setting))
+                || does(text, setting)
+                || proposes(text, setting))
     };
     let mut decided: Vec<&str> = sentences.filter(says).collect();
     if decided.is_empty() {
@@ -285,9 +299,12 @@ static SETTLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 fn is_told(text: &str) -> bool {
     // "Dagordningen godkänns med tillägg av ett ärende.": with what it is approved is of here and now.
     let head = text.split_once(" med ").map_or(text, |(head, _)| head);
+    // The day of the minutes that are put to the files is theirs.
+    let minutes = text.starts_with("Protokoll") && text.contains(" läggs till handlingarna");
     let elsewhere = [" sammanträde", " den ", " när ", " tidigare"].iter().any(|word| text.contains(word))
         || head.contains(" av ")
         || super::dates::first(text).is_some();
+    let elsewhere = elsewhere && !minutes;
     !elsewhere && SETTLED.as_ref().is_some_and(|form| form.is_match(text))
 }
 
@@ -313,8 +330,10 @@ fn is_decided(text: &str, setting: &Setting) -> bool {
 /// "Regionfullmäktige förklarar interpellationen besvarad.": the body that meets does something there and then, with a
 /// verb in the present tense that tells what becomes of the matter.
 fn does(text: &str, setting: &Setting) -> bool {
-    const VERBS: [&str; 15] = [
+    const VERBS: [&str; 17] = [
         "tackar",
+        "ställer",
+        "ställde",
         "förklarar",
         "medger",
         "godkänner",
@@ -342,6 +361,19 @@ fn does(text: &str, setting: &Setting) -> bool {
         && super::dates::first(text).is_none()
         && !text.contains(" föreslås")
         && !crate::split::outcomes::of_text(text).is_empty()
+}
+
+/// "Arbetsutskottet föreslår kommunstyrelsen att …": what the body that meets puts to another is what it decides. A day
+/// tells that it did so before.
+fn proposes(text: &str, setting: &Setting) -> bool {
+    let Some(named) = organs::leading(text) else { return false };
+    let own = !named.genitive && setting.organ.as_ref().is_some_and(|meets| organs::means(named.name, meets));
+    let to = named.rest.strip_prefix("föreslår ").map(|rest| rest.strip_prefix("att ").unwrap_or(rest));
+    let other = to.and_then(organs::leading).filter(|other| !other.genitive);
+    own && super::dates::first(text).is_none()
+        && other.is_some_and(|other| {
+            ["att ", "föreslår ", "besluta", "beslutar "].iter().any(|verb| other.rest.starts_with(verb))
+        })
 }
 
 /// "Till ersättare efter Bo Alm (M) utses Eva Ek (S).": who is chosen to what, with the verb before the name.
@@ -401,7 +433,8 @@ fn is_settled(text: &str) -> bool {
         "Lades till handlingarna.",
         "Läggs till handlingarna.",
     ];
-    if ALONE.contains(&text) {
+    let put_off = ["Bordläggs till ", "Bordlades till ", "Återremitteras till ", "Återremitterades till "];
+    if ALONE.contains(&text) || put_off.iter().any(|words| text.starts_with(words)) {
         return true;
     }
     let matter = MATTERS.iter().any(|matter| text.starts_with(matter));

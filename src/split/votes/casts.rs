@@ -66,6 +66,13 @@ pub(super) fn read(text: &str) -> Casts {
 /// One row of a table of votes.
 pub(super) fn row(line: &str) -> Option<VoteName> {
     let found = people::mentions(line);
+    // "Eva Ek ja": a name alone.
+    if found.is_empty() {
+        let (name, word) = line.trim().rsplit_once(' ')?;
+        let vote = ballot(ROW.as_ref()?.captures(word)?.get(1)?.as_str())?;
+        let name = name.trim_end_matches([' ', ':', '.', '|']);
+        return people::is_name(name).then(|| VoteName { name: name.to_owned(), party: None, vote });
+    }
     let [mention] = found.as_slice() else { return None };
     let word = ROW.as_ref()?.captures(&line[mention.end..])?;
     Some(VoteName { name: mention.name.clone(), party: mention.party.clone(), vote: ballot(&word[1])? })

@@ -178,6 +178,8 @@ Hn § 101
         as_heads(&[
             ("97", "UPPFÖLJNING AV KAJEN", "2009.118"),
             ("98", "ENSKILDA BÅTAR", ""),
+            ("99", "ENSKILDA BÅTAR", ""),
+            ("100", "ENSKILDA BÅTAR", ""),
             ("101", "NÄSTA MÖTE", ""),
         ])
     );

@@ -264,6 +264,10 @@ impl Place<'_> {
             return Some((Marker::Dash, found.get(1).map_or("", |m| m.as_str()).to_owned()));
         }
         let lower = line.to_lowercase();
+        // "Styrelsen" over "godkänner planen, samt" over "antar budgeten.": each verb begins a point.
+        if self.verb_begins(line) {
+            return Some((Marker::Att, line.to_owned()));
+        }
         let att =
             lower.starts_with("att ") || lower.starts_with("dels att ") || lower.starts_with("samt att ");
         (att && self.att_begins()).then(|| (Marker::Att, line.to_owned()))
@@ -323,6 +327,22 @@ impl Place<'_> {
                 || self.units.iter().any(|unit| unit.marker == Marker::Att)
                     && self.units.last().is_some_and(|unit| unit.marker != Marker::None)
                     && breaks_early(previous, "förklaringsmodell", self.width))
+    }
+
+    /// Whether a verb in small letters begins a point: below a blank line, right under the body's name or behind a point
+    /// that began so.
+    fn verb_begins(&self, line: &str) -> bool {
+        let word = line.split(' ').next().unwrap_or("");
+        let verb = word.len() >= 4
+            && word.chars().all(char::is_lowercase)
+            && word.ends_with('r')
+            && !matches!(word, "eller" | "under" | "efter" | "över" | "samtliga" | "utöver" | "inför");
+        let Some(last) = self.units.last().filter(|_| verb && self.blank) else { return false };
+        let first = last.marker == Marker::None && organs::is_elected(&last.text);
+        let next = last.marker == Marker::Att
+            && !last.text.starts_with("att ")
+            && self.previous.is_some_and(ends_point);
+        first || next && !last.text.to_lowercase().starts_with("att")
     }
 
     /// Whether an unmarked line begins a paragraph.

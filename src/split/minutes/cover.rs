@@ -463,8 +463,13 @@ fn place(meeting: &mut Meeting, field: F, text: &str) {
             }
         }
         let mut name = name.trim_matches([',', ' ', '.', ';', ':']);
+        // "Bryggan, onsdag den 16 juni 2031".
+        name = name
+            .strip_suffix(" den")
+            .filter(|name| name.ends_with("dag") || name.ends_with("dagen"))
+            .unwrap_or(name);
         if let Some((head, last)) = name.rsplit_once(' ')
-            && last.to_lowercase().ends_with("dag")
+            && (last.to_lowercase().ends_with("dag") || last.to_lowercase().ends_with("dagen"))
             && dates::find(text).first().is_some_and(|(range, _)| range.start > head.len())
         {
             // "Bryggan, Kajstad, måndag 16 juni 2031".

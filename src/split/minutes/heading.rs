@@ -117,7 +117,7 @@ struct Reader<'a> {
     closed: bool,
     /// Who has the case in hand.
     handler: Option<String>,
-    /// The title as the list of contents has it, for comparing.
+    /// The title as the list of contents has it.
     listed: Option<&'a str>,
     /// The document's measures.
     setting: &'a Setting,
@@ -173,6 +173,15 @@ impl<'a> Reader<'a> {
             return true;
         }
         let text = if self.lines.is_empty() { chained } else { text };
+        // "SN/2032:101 (KS/2032:140)": the item's own, and that of the other body's case in brackets.
+        let before = text.strip_suffix(')').and_then(|text| text.split_once(" ("));
+        if let Some((own, other)) = before
+            && crate::split::numbers::is(own)
+            && crate::split::numbers::is(other)
+        {
+            self.own(vec![own.to_owned()]);
+            return true;
+        }
         let taken = numbers::read(text, "");
         if taken.rest.is_empty() && !taken.numbers.is_empty() {
             self.own(taken.numbers);
@@ -209,7 +218,7 @@ impl<'a> Reader<'a> {
     /// Whether the title is as the list of contents has it.
     fn is_whole(&self) -> bool {
         let title = lines::joined(self.lines.iter().map(String::as_str));
-        self.listed.is_some_and(|listed| listed == contents::plain(&title))
+        self.listed.is_some_and(|listed| contents::plain(listed) == contents::plain(&title))
     }
 
     /// Whether a line says under the title what kind of matter it is ("Remiss från kommunstyrelsen, dnr KS 2031/5"): a

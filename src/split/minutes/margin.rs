@@ -21,7 +21,36 @@ const LEAST: usize = 2;
 
 /// The rows with headings and titles of the margin on rows of their own.
 pub(super) fn part<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
-    titles(headed(&numbered(rows)))
+    titles(headed(&beside_titles(&numbered(rows))))
+}
+
+/// The number of a case in the margin beside the second line of a title ("§ 12      Ny kaj i den yttre" over "HN 2031/4
+/// hamnen") below that line.
+fn beside_titles<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
+    let mut out: Vec<Row<'a>> = Vec::with_capacity(rows.len());
+    let mut column = None;
+    for row in rows {
+        let cells = segments(row.raw);
+        match cells.as_slice() {
+            [(_, sign), (second, _)] if sign.starts_with('§') && paragraphs::is_head(sign) => {
+                column = Some(*second);
+                out.push(row.clone());
+            }
+            [(first, number), (second, _)]
+                if *first < MARGIN && column == Some(*second) && crate::split::numbers::is(number) =>
+            {
+                let byte = row.raw.char_indices().nth(*second).map_or(0, |(byte, _)| byte);
+                out.push(beside(row, byte));
+                out.push(Row { raw: "", text: number.clone(), ..row.clone() });
+                column = None;
+            }
+            _ => {
+                column = None;
+                out.push(row.clone());
+            }
+        }
+    }
+    out
 }
 
 /// The number of a case and the sign of a paragraph that end a row ("Exp: KF      KS 2031/4      § 12"), with what stands in
@@ -48,19 +77,20 @@ fn numbered<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
     let mut text_at = 0;
     for row in rows {
         let head = case_and_sign(row);
+        // A second number stands right above.
+        let above = head.as_ref().and_then(|(_, at, ..)| {
+            let cells = segments(out.last()?.raw);
+            let [(first, text)] = cells.as_slice() else { return None };
+            (first.abs_diff(*at) <= 1 && crate::split::numbers::is(text)).then(|| text.clone())
+        });
+        if above.is_some() {
+            out.pop();
+        }
         if head.is_some() || paragraphs::is_head(&row.text) {
             sent(&mut out, &mut aside);
         }
         if let Some((margin, at, number, sign)) = head {
-            // A second number stands right above.
-            let above = out.last().filter(|above| {
-                let cells = segments(above.raw);
-                matches!(cells.as_slice(), [(first, text)] if first.abs_diff(at) <= 1 && crate::split::numbers::is(text))
-            });
-            let more = above.map(|above| format!(" {}", above.text)).unwrap_or_default();
-            if !more.is_empty() {
-                out.pop();
-            }
+            let more = above.map(|above| format!(" {above}")).unwrap_or_default();
             aside.extend(margin);
             text_at = at;
             out.push(Row { raw: "", text: format!("{sign}{more} {number}"), ..row.clone() });

@@ -69,7 +69,18 @@ pub(crate) fn read(packet: &Packet, lines: &[Line], kind: SourceKind) -> Draft {
             read.item.number = read.item.paragraph.take();
         }
         meeting.findings.extend(read.findings);
-        let more = shared(&read.item, &paragraph);
+        let listed = |item: &mut Item| {
+            // What is withheld may have its title in the list of contents only.
+            let title = item.paragraph.as_ref().and_then(|number| setting.contents.get(number));
+            if let Some(title) = title.filter(|_| item.title.is_empty()) {
+                item.title.clone_from(title);
+            }
+        };
+        let mut more = shared(&read.item, &paragraph);
+        more.iter_mut().for_each(listed);
+        if read.item.kind == ItemKind::Sekretess {
+            listed(&mut read.item);
+        }
         meeting.items.push(read.item);
         meeting.items.extend(more);
     }

@@ -225,13 +225,23 @@ fn weigh(rows: &[Row<'_>], at: usize, rest: &str) -> i32 {
     score -= if before > 0 && open { 4 } else { 0 };
     score += if rest.is_empty() || labelled(rest) || !super::heading::has_title(rest) { 2 } else { 0 };
     let next = rows[at + 1..].iter().filter(|row| row.speaks()).take(4);
-    score += if next.into_iter().any(|row| headings::recognise(&row.text).is_some() || labelled(&row.text)) {
+    score += if next
+        .into_iter()
+        .any(|row| headings::recognise(&row.text).is_some() || decides(row) || labelled(&row.text))
+    {
         2
     } else {
         0
     };
     // A sentence after the number is the end of somebody else's sentence.
-    score -= if rest.ends_with('.') && rest.chars().count() > 30 { 3 } else { 0 };
+    let ended = rest.ends_with('.') && !rest.ends_with("m.m.") && !rest.ends_with("mm.");
+    score -= if !ended {
+        0
+    } else if rest.chars().count() > 30 {
+        3
+    } else {
+        1
+    };
     score
 }
 
@@ -292,7 +302,7 @@ fn without_contents(rows: &[Row<'_>], candidates: Vec<Candidate>) -> Vec<Candida
 }
 
 /// Whether a list of contents is headed above the row.
-fn heads_contents(rows: &[Row<'_>], at: usize) -> bool {
+pub(super) fn heads_contents(rows: &[Row<'_>], at: usize) -> bool {
     rows[..at].iter().rev().filter(|row| row.speaks()).take(3).any(|row| {
         let lower = row.text.trim_end_matches([':', '.']).to_lowercase();
         [

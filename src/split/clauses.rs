@@ -368,7 +368,13 @@ fn tidy(text: &str) -> String {
 /// something; a sentence that explains stays with the one before it.
 fn decisions(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    for sentence in super::lines::sentences(text).into_iter().flat_map(coordinated) {
+    // Who takes no part in the decision is no part of it.
+    let told = |sentence: &str| {
+        says_no(sentence)
+            && super::people::mentions(sentence).first().is_some_and(|mention| mention.start == 0)
+    };
+    let sentences = super::lines::sentences(text).into_iter().filter(|sentence| !told(sentence));
+    for sentence in sentences.flat_map(coordinated) {
         let decides = || !units::explains(sentence) && !super::outcomes::of_text(sentence).is_empty();
         match out.last_mut() {
             Some(last) if !sentence.starts_with("att ") && !decides() => {

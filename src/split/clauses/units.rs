@@ -392,6 +392,15 @@ fn ends_point(line: &str) -> bool {
 
 /// Whether a sentence goes on about the decision before it, instead of deciding something else.
 pub(super) fn explains(line: &str) -> bool {
+    const GROUNDS: [&str; 4] = [
+        "Beslutet är fattat med stöd",
+        "Beslutet fattas med stöd",
+        "Beslutet grundas på",
+        "Beslutet grundar sig på",
+    ];
+    if GROUNDS.iter().any(|words| line.starts_with(words)) {
+        return true;
+    }
     let mut words = line.split_whitespace();
     let first = words.next().unwrap_or("").to_lowercase();
     let refers =

@@ -475,6 +475,12 @@ fn place(meeting: &mut Meeting, field: F, text: &str) {
             // "Bryggan, Kajstad, måndag 16 juni 2031".
             name = head.trim_end_matches([',', ' ']);
         }
+        // A sentence that tells who sat where is no place.
+        if name.chars().count() > 60
+            && let Some((place, _)) = name.split_once(". ")
+        {
+            name = place;
+        }
         // The day first: "Onsdagen den 3 maj 2031 kl. 18.00-20.20 i Bryggan, Kajstad".
         let weekday = name.split(' ').next().unwrap_or("").to_lowercase();
         let day = weekday.ends_with("dag") || weekday.ends_with("dagen");

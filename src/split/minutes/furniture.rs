@@ -75,7 +75,12 @@ fn fixed(row: &Row<'_>, organ: Option<&str>, often: &impl Fn(&Row<'_>, usize) ->
     // The organisation's name with the day or a counter beside it.
     let columns = crate::split::agenda::segments(row.raw);
     let organisation = |text: &str| crate::split::documents::signs::organisation(text);
-    let aside = |text: &str| dates::only(text).is_some() || crate::split::furniture::counter(text).is_some();
+    let kind = |text: &str| {
+        matches!(text.to_lowercase().as_str(), "protokoll" | "sammanträdesprotokoll" | "protokollsutdrag")
+    };
+    let aside = |text: &str| {
+        kind(text) || dates::only(text).is_some() || crate::split::furniture::counter(text).is_some()
+    };
     if columns.len() >= 2
         && columns.iter().filter(|(_, text)| organisation(text)).count() == 1
         && columns.iter().all(|(_, text)| organisation(text) || aside(text))
@@ -89,7 +94,7 @@ fn fixed(row: &Row<'_>, organ: Option<&str>, often: &impl Fn(&Row<'_>, usize) ->
     let dated = named.is_some_and(|named| {
         let rest = named.rest.trim_start_matches([',', ' ']);
         let labels =
-            ["sammanträdesdatum", "sammanträdesprotokoll", "protokoll", "datum", "sida", "sid", "nr"];
+            ["sammanträdesdatum", "sammanträdesprotokoll", "protokoll", "datum", "sida", "sid", "av", "nr"];
         let figures: String = rest
             .split(' ')
             .filter(|word| !labels.contains(&word.trim_end_matches([':', '.']).to_lowercase().as_str()))

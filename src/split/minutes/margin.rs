@@ -158,7 +158,8 @@ fn heading_at(rows: &[Row<'_>], at: usize) -> Option<(usize, String)> {
         }
         _ => None,
     });
-    if let Some(joined) = below.map(|below| format!("{margin} {below}")).filter(|joined| is_heading(joined)) {
+    let joined = below.map(|below| crate::split::lines::joined([margin.as_str(), below.as_str()]));
+    if let Some(joined) = joined.filter(|joined| is_heading(joined)) {
         return Some((2, joined));
     }
     is_heading(&margin).then_some((1, margin))

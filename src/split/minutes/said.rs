@@ -115,7 +115,8 @@ fn speaker(sentence: &str) -> Option<Vec<String>> {
     if let Some(named) = before_colon(sentence) {
         return Some(named);
     }
-    let bare = sentence.split_once(" till förmån för ").map_or(sentence, |(names, _)| names);
+    let bare = [" till förmån för ", " mot "].iter().find_map(|words| sentence.split_once(words));
+    let bare = bare.map_or(sentence, |(names, _)| names);
     if let Some(named) = alone(bare.trim_end_matches('.')) {
         return Some(named);
     }

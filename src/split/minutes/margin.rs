@@ -122,7 +122,7 @@ fn sent(out: &mut Vec<Row<'_>>, aside: &mut Vec<String>) {
     let Some(last) = out.iter().rfind(|row| !row.blank()).cloned() else { return };
     // One row: an office may be the word of a heading ("Ekonomi").
     if !aside.is_empty() {
-        let text = aside.drain(..).collect::<Vec<_>>().join(", ");
+        let text = std::mem::take(aside).join(", ");
         out.push(Row { raw: "", text, furniture: false, ..last });
     }
 }

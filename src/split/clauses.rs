@@ -136,6 +136,11 @@ impl<'a> Reader<'a> {
             self.condition(unit);
             return true;
         }
+        // Below what is noted, a run of cases is the list that was noted.
+        let listed = || crate::split::numbers::in_text(&unit.text).len() >= 2;
+        if unit.after_blank && self.notes_only() && is_matter(&unit.text) && listed() {
+            return false;
+        }
         if self.open.is_some() && says_no(&unit.text) {
             return false;
         }

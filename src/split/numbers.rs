@@ -77,8 +77,17 @@ pub(crate) fn bracketed(title: &str) -> Option<(String, Vec<String>)> {
     let (before, inner) = title.strip_suffix(')')?.rsplit_once('(')?;
     let kept = before.trim_end();
     let numbers: Vec<&str> = without_first_label(inner).split(", ").map(str::trim).collect();
-    let own =
-        numbers.iter().all(|number| is(number) && labelled(number).len() == 1) && !in_title(title).is_empty();
+    // The letters of a body and six figures ("RS240211").
+    let lettered = |number: &&str| {
+        register(number).is_some_and(|letters| {
+            super::organs::is_letters(&letters)
+                && number.strip_prefix(letters.as_str()).is_some_and(|figures| {
+                    figures.len() == 6 && figures.bytes().all(|byte| byte.is_ascii_digit())
+                })
+        })
+    };
+    let own = numbers.iter().all(|number| is(number) && labelled(number).len() == 1)
+        && (!in_title(title).is_empty() || numbers.iter().all(lettered));
     (own && kept.chars().filter(|c| c.is_alphabetic()).count() >= 3)
         .then(|| (kept.to_owned(), numbers.into_iter().map(str::to_owned).collect()))
 }

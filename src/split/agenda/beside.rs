@@ -14,17 +14,19 @@ const LEAST: usize = 3;
 /// The right column begins no nearer to the left than this.
 const NARROWEST: usize = 20;
 
+/// Whether a text begins with the number of an item.
+fn digits(text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or("");
+    let number = word.trim_end_matches(['.', ')']);
+    (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// A numbered row with text beside its title: its index and where that text begins.
 fn paired(row: &Row<'_>) -> Option<usize> {
     if !row.speaks() || row.tabbed() {
         return None;
     }
     let cells = segments(row.raw);
-    let digits = |text: &str| {
-        let word = text.split(' ').next().unwrap_or("");
-        let number = word.trim_end_matches(['.', ')']);
-        (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
-    };
     let (first, right) = match cells.as_slice() {
         [(_, title), (right, text)] if title.contains(' ') => (title, (*right, text)),
         [(_, number), (_, title), (right, text)] if !number.contains(' ') && title.len() > 2 => {
@@ -38,7 +40,10 @@ fn paired(row: &Row<'_>) -> Option<usize> {
 
 /// Whether the text of a column says what is to be decided.
 fn decides(text: &str) -> bool {
-    text.starts_with("att ")
+    let headed =
+        headings::recognise(text).is_some_and(|headed| headed.heading == headings::Heading::Proposal);
+    headed
+        || text.starts_with("att ")
         || organs::leading(text).is_some_and(|named| {
             let verb = named.rest.split(' ').next().unwrap_or("").trim_end_matches([':', '.', ',']);
             !named.genitive && verb.ends_with('r') && verb.chars().all(char::is_alphabetic)
@@ -72,6 +77,13 @@ pub(crate) fn parted<'a>(rows: &[Row<'a>]) -> Option<Vec<Row<'a>>> {
         return None;
     }
     let mut out: Vec<Row<'a>> = rows[..items[0]].to_vec();
+    // An item with nothing beside its title's first line begins at its number all the same.
+    let left = segments(rows[items[0]].raw).first().map_or(0, |(at, _)| *at);
+    let begins = |at: &usize| {
+        let cells = segments(rows[*at].raw);
+        cells.first().is_some_and(|(at, text)| at.abs_diff(left) <= 1 && digits(text))
+    };
+    let items: Vec<usize> = (items[0]..end).filter(|at| items.contains(at) || begins(at)).collect();
     let ends = items.iter().skip(1).copied().chain([end]);
     for (from, to) in items.iter().copied().zip(ends) {
         item(&rows[from..to], column, &mut out);
@@ -85,7 +97,10 @@ fn item<'a>(rows: &[Row<'a>], column: usize, out: &mut Vec<Row<'a>>) {
     let mut beside: Vec<Row<'a>> = Vec::new();
     let number = rows.last().map_or(0, |row| row.number);
     for row in rows {
-        let at = segments(row.raw).into_iter().map(|(at, _)| at).find(|at| at.abs_diff(column) <= 1);
+        // Lines of a numbered point are set in below their number.
+        let all = row.lead + 1 >= column;
+        let mut starts = segments(row.raw).into_iter().map(|(at, _)| at);
+        let at = starts.find(|at| at.abs_diff(column) <= 1 || all);
         let byte = at.and_then(|at| row.raw.char_indices().nth(at)).map(|(byte, _)| byte);
         let Some(byte) = byte.filter(|_| !row.blank()) else {
             if !row.blank() {

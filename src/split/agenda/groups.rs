@@ -170,7 +170,11 @@ pub(super) fn gather_all(rows: &[Row<'_>], groups: &[Heading], pairs: &[Part]) -
         // The group's heading may take two lines.
         let mut below = (group.at + 1..rows.len()).filter(|at| rows[*at].speaks()).take(2);
         let first = format!("{}.1", group.number);
-        below.any(|at| pairs.iter().any(|part| part.heading.at == at && part.number == first))
+        // Its first item may gather others itself ("2.1" over "2.1.1").
+        let deeper = format!("{first}.1");
+        below.any(|at| {
+            pairs.iter().any(|part| part.heading.at == at && (part.number == first || part.number == deeper))
+        })
     };
     groups.len() >= 2 && !pairs.is_empty() && groups.iter().all(gathers)
 }

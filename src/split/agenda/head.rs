@@ -144,6 +144,14 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
             }
         }
     }
+    // "KALLELSE" over "till Hamnnämnden".
+    let called = near.windows(2).take(6).find_map(|pair| {
+        let kind = unrevised(&rows[pair[0]].text).to_lowercase();
+        named(rows[pair[1]].text.strip_prefix("till ")?).filter(|_| kind == "kallelse")
+    });
+    if called.is_some() {
+        return called;
+    }
     // "KALLELSE" over "TILL KOMMUNSTYRELSENS SAMMANTRÄDE".
     let to = near.iter().take(4).find_map(|i| genitive(rows[*i].text.to_lowercase().strip_prefix("till ")?));
     if let Some(name) = to {

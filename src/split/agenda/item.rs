@@ -38,6 +38,20 @@ pub(super) struct Part<'r, 'a> {
     pub(super) rows: Vec<&'r Row<'a>>,
 }
 
+/// "Direktionen föreslås besluta" on a line of its own, over what is put to it.
+fn proposed(text: &str) -> Option<Headed> {
+    let named = crate::split::organs::leading(text)?;
+    let asked = matches!(named.rest.trim_end_matches(':'), "föreslås besluta" | "föreslås besluta att");
+    let elected = named.standing == crate::split::organs::Standing::Elected && !named.genitive;
+    (asked && elected).then(|| Headed {
+        heading: Heading::Proposal,
+        organ: None,
+        decides: Some(named.name.to_owned()),
+        text: text.to_owned(),
+        rest: String::new(),
+    })
+}
+
 /// Whether a line is a heading under which a part of an item stands.
 pub(crate) fn opens_section(text: &str) -> bool {
     headings::recognise(text).is_some_and(|headed| {
@@ -135,7 +149,9 @@ fn told_below(body: &[&Row<'_>], points: &mut Vec<Point>) -> Vec<String> {
     const LINES: usize = 12;
     let told = body.iter().take(LINES).filter(|row| row.speaks());
     let told = told.take_while(|row| !opens_section(&row.text));
-    let own = told.filter_map(|row| {
+    // In small letters the label goes on with the line above.
+    let begins = |row: &&&Row<'_>| row.text.starts_with(['D', '(', 'Ä']);
+    let own = told.filter(begins).filter_map(|row| {
         let inner = row.text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(&row.text);
         let numbers = match labels::parse(inner).as_slice() {
             [(labels::Label::Number, value)] if numbers::is(value) => numbers::labelled(value),
@@ -375,6 +391,13 @@ fn parts<'r, 'a>(body: &[&'r Row<'a>]) -> Vec<Part<'r, 'a>> {
             continue;
         }
         let listed = out.last().is_some_and(|part| in_list(part, &row.text));
+        // What is put to the body may follow on what is told.
+        let told =
+            out.last().is_some_and(|part| part.headed.is_none() && part.rows.iter().any(|row| !row.blank()));
+        if let Some(headed) = proposed(&row.text).filter(|_| told) {
+            out.push(Part { headed: Some(headed), rows: Vec::new() });
+            continue;
+        }
         match headings::recognise(&row.text).filter(|_| !listed) {
             Some(headed) if opens_section(&row.text) || headed.heading == Heading::Furniture => {
                 out.push(Part { headed: Some(headed), rows: Vec::new() });

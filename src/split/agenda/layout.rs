@@ -52,6 +52,9 @@ pub(crate) fn segments(raw: &str) -> Vec<(usize, String)> {
     out
 }
 
+/// How many rows of the first page may be its head.
+const HEAD: usize = 4;
+
 /// The rows of a table set by blanks, and the index after it.
 pub(super) fn layout_entries(
     rows: &[Row<'_>],
@@ -73,7 +76,10 @@ pub(super) fn layout_entries(
         }
         // The head of a page, and the day below it.
         let day = i > from && rows[i - 1].furniture && super::title::is_day(&row.text);
-        if row.furniture && !numbers(&row.text) || day {
+        // The head of the first page comes back on the next.
+        let first = rows[..from].iter().filter(|row| !row.blank()).take(HEAD);
+        let head = first.into_iter().any(|first| first.text == row.text);
+        if row.furniture && !numbers(&row.text) || day || head {
             i += 1;
             continue;
         }
@@ -153,9 +159,10 @@ fn goes_on(
     column: usize,
     (columns, starts): (&[Column], &[usize]),
 ) -> bool {
-    let number = |text: &str| -> Option<u32> {
+    let number = |text: &str| -> Option<(Option<char>, u32)> {
         let word = text.split([' ', '\t']).next().filter(|word| is_number(word))?;
-        word.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok()
+        let letter = word.chars().next().filter(char::is_ascii_uppercase);
+        Some((letter, word.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok()?))
     };
     let known = last.and_then(|entry| number(entry.cells.get(column)?.first()?));
     let short = rows[0].text.chars().count() <= 60 && segments(rows[0].raw).len() == 1;
@@ -166,7 +173,13 @@ fn goes_on(
     let follows = if last.is_none() {
         follows.is_some()
     } else {
-        follows == known.map(|known| known + 1) && known.is_some()
+        let next = |(letter, value): (Option<char>, u32)| {
+            // The next group's letter begins anew.
+            known.is_some_and(|(before, last)| {
+                letter == before && value == last + 1 || letter > before && value == 1
+            })
+        };
+        follows.is_some_and(next)
     };
     (numbered || short) && follows
 }
@@ -232,8 +245,9 @@ fn is_letter(cell: &str) -> bool {
     matches!(cell.as_bytes(), [b'a'..=b'h', b')' | b'.'])
 }
 
-/// Whether a cell is an item's number.
+/// Whether a cell is an item's number, perhaps behind the letter of its group ("A1").
 pub(super) fn is_number(cell: &str) -> bool {
     let digits = cell.trim_end_matches(['.', ')']).trim_start_matches(['§', ' ']);
+    let digits = digits.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or(digits);
     (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
 }

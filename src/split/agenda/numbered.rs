@@ -452,6 +452,16 @@ fn columns(row: &Row<'_>, rest: &str) -> (String, Vec<String>) {
     else {
         return (rest.to_owned(), Vec::new());
     };
+    // The number of the case may have the first column.
+    let case = |at: usize| segments.get(at).is_some_and(|text| super::item::bare_number(text));
+    if case(first) && segments.len() > first + 2 && !case(first + 1) {
+        let known = |text: &String| super::title::beside(text).is_some();
+        let beside: Vec<String> = segments[first + 2..].to_vec();
+        if beside.iter().all(known) {
+            let beside = std::iter::once(segments[first].clone()).chain(beside).collect();
+            return (segments[first + 1].clone(), beside);
+        }
+    }
     let own = &segments[first];
     let title = if rest.starts_with(own.as_str()) {
         own.clone()

@@ -57,11 +57,36 @@ pub(crate) fn items(rows: &[Row<'_>], context: Context<'_>) -> Vec<Placed> {
             i += 1;
             continue;
         }
+        let entries = without_heads(entries, &columns);
         let width = proposal_width(&entries, &columns);
         out.extend(entries.iter().filter_map(|entry| read(entry, &columns, Context { width, ..context })));
         i = end.max(i + 1);
     }
     out
+}
+
+/// The rows without the headings of groups: a title alone right above the first number, which is
+/// the meeting's own business.
+fn without_heads(entries: Vec<Entry>, columns: &[Column]) -> Vec<Entry> {
+    let cell = |entry: &Entry, wanted: Column| -> String {
+        let own = columns.iter().zip(&entry.cells).find(|(column, _)| **column == wanted);
+        own.and_then(|(_, lines)| lines.first().cloned()).unwrap_or_default()
+    };
+    let alone = |entry: &Entry| {
+        let mut filled = columns.iter().zip(&entry.cells).filter(|(_, lines)| !lines.is_empty());
+        filled.all(|(column, _)| *column == Column::Title)
+    };
+    let first = |entry: &Entry| cell(entry, Column::Number).trim_end_matches('.') == "1";
+    let heads: Vec<bool> = (0..entries.len())
+        .map(|at| {
+            let below = entries.get(at + 1).filter(|below| first(below) || alone(below));
+            let formal = |entry: &Entry| super::kind::is_formal(&cell(entry, Column::Title));
+            at == 0
+                && alone(&entries[at])
+                && below.is_some_and(|below| first(below) && (formal(below) || !formal(&entries[at])))
+        })
+        .collect();
+    entries.into_iter().zip(heads).filter_map(|(entry, head)| (!head).then_some(entry)).collect()
 }
 
 /// Whether a table has no numbers and no proposals: what stands in it below the agenda's heading is an item all the same.
@@ -395,7 +420,7 @@ fn names_paper(line: &str) -> bool {
 /// "Förslag: Bevilja bygglov", "Svarande: Eva Ek (S)": a line below a title that is none of it.
 fn proposes(line: &str) -> bool {
     let lower = line.to_lowercase();
-    let asks = ["interpellant:", "svarande:", "frågeställare:", "motionär:"];
+    let asks = ["interpellant:", "svarande:", "frågeställare:", "motionär:", "sökande:"];
     asks.iter().any(|word| lower.starts_with(word))
         || lower
             .strip_prefix("förslag")

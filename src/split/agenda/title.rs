@@ -50,8 +50,18 @@ pub(crate) fn beside(text: &str) -> Option<Beside> {
     }
     // Papers may be lettered in a column of their own ("Bilaga" over "A"), as may the bodies that decide ("KF").
     let lettered = text.chars().count() <= 4 && text.chars().all(char::is_uppercase);
+    // "C, D", "Bil. 3": papers in a column of their own.
+    let letters = text.split(", ").count() >= 2
+        && text.split(", ").all(|part| part.len() == 1 && part.starts_with(|c: char| c.is_ascii_uppercase()));
+    let marked = ["Bil. ", "Bil "].iter().find_map(|word| text.strip_prefix(word));
+    let marked = marked.is_some_and(|mark| {
+        mark.chars().count() <= 9
+            && mark.split([',', '-', '–', ' ']).all(|part| {
+                part.len() <= 2 && part.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
+            })
+    });
     // A dash fills a column that has nothing to say.
-    if lettered || timed || later || matches!(text, "-" | "–" | "—") {
+    if letters || marked || lettered || timed || later || matches!(text, "-" | "–" | "—") {
         return Some(Beside::Time);
     }
     let linked = text.strip_prefix('[').and_then(|rest| rest.split_once("](")).map(|(name, _)| name);

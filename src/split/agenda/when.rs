@@ -47,6 +47,8 @@ pub(super) fn date(rows: &[Row<'_>], near: &[usize]) -> Option<Date> {
         let lower = text(at).to_lowercase();
         let previous = if at > 0 { text(at - 1).to_lowercase() } else { String::new() };
         let Some(day) = signs::date_in(text(at)).or_else(|| slashed(text(at))) else { continue };
+        // "Torsdag 16 november kl. 17.00 (gruppmöten från kl. 16.00)"
+        let lower = lower.split_once(" (").map_or(lower.clone(), |(before, _)| before.to_owned());
         let says = ["sammanträdesda", "mötesda"].iter().any(|word| lower.starts_with(word));
         if written(&lower) || (written(&previous) && previous.chars().count() < 30 && !says) {
             continue;
@@ -60,8 +62,11 @@ pub(super) fn date(rows: &[Row<'_>], near: &[usize]) -> Option<Date> {
         let weekday = crate::model::date::WEEKDAYS.iter().any(|day| lower.contains(day));
         let above = ["sammanträd", "tid", "mötesdatum", "plats"].iter().any(|word| previous.contains(word))
             && previous.chars().count() < 40;
+        // "Datum" over a day alone is that of the paper where another day has its hour.
+        let clock = weekday && CLOCK.as_ref().is_some_and(|form| form.is_match(text(at)));
         let weight =
             match (own || weekday, above, lower.contains("kallelse") || previous.contains("kallelse")) {
+                (true, ..) if clock => 4,
                 (true, ..) => 3,
                 (_, true, _) => 2,
                 (_, _, true) => 1,
@@ -93,6 +98,7 @@ pub(super) fn times(rows: &[Row<'_>], near: &[usize], meeting: &mut Meeting) {
         // A label with its value on the line below.
         let alone = matches!(lower.trim_end_matches(':'), "klockan" | "tid" | "kl" | "kl.");
         let next = near.get(at + 1).filter(|_| alone).map_or("", |next| rows[*next].text.as_str());
+        let lower = lower.split_once(" (").map_or(lower.as_str(), |(before, _)| before);
         if ["gruppmöte", "förmöte", "senast", "telefon", "presidie", "justering"]
             .iter()
             .any(|word| lower.contains(word))

@@ -250,6 +250,10 @@ impl<'r, 'a> Finder<'r, 'a> {
         if let Some(start) = self.bare(i, current, None) {
             return Some(start);
         }
+        // A page that is an item's own again, among the papers.
+        if let Some(start) = self.item_again(i) {
+            return Some(start);
+        }
         // However short the paper before it.
         if self.shouts_kind(i) && signs::kind_word(&self.rows[i].text) == Some(DocumentKind::Motion) {
             return Some(self.plain(i, DocumentKind::Motion, "kind word"));
@@ -321,6 +325,28 @@ impl<'r, 'a> Finder<'r, 'a> {
         kind(i).is_some() && !above || kind(i + 1).is_some() && house()
     }
 
+    /// The page of an item among the papers, where the agenda's list stands before them ("8. Ny kaj" over what is proposed):
+    /// the number and the whole title of an item, below a blank row.
+    fn item_again(&self, i: usize) -> Option<Start> {
+        const LEAST: usize = 10;
+        let text = &self.rows[i].text;
+        let apart =
+            i.checked_sub(1).is_some_and(|above| self.rows[above].blank() || self.rows[above].furniture);
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let title = text.get(digits..)?.strip_prefix(". ").filter(|_| apart && (1..=2).contains(&digits))?;
+        let plain = |text: &str| {
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+        };
+        let own = plain(title);
+        let known = self.known.iter().find(|known| {
+            let whole = plain(&known.title);
+            known.item && own.len() >= LEAST && (whole == own || whole.starts_with(&own) && own.len() > 30)
+        })?;
+        let mut start = self.plain(i, DocumentKind::Tjansteskrivelse, "item again");
+        start.head.subject = Some(known.title.clone());
+        Some(start)
+    }
+
     /// Whether the word for a kind of paper stands in capitals between blank rows.
     fn shouts_kind(&self, i: usize) -> bool {
         let text = &self.rows[i].text;
@@ -347,8 +373,11 @@ impl<'r, 'a> Finder<'r, 'a> {
     /// Whether a bare head stands right below a letterhead that says nothing of its kind: both are of one paper.
     fn is_one_head(&self, head: &Start, below: &Start) -> bool {
         const MOST: usize = 3;
-        head.kind == DocumentKind::Okand
-            && head.why == "head"
+        // A letterhead that says so already, over the title of its memo.
+        let memo = head.kind == DocumentKind::Tjansteskrivelse
+            && head.head.subject.is_none()
+            && below.kind == DocumentKind::Tjansteskrivelse;
+        (head.kind == DocumentKind::Okand && head.why == "head" || memo)
             && below.why == BARE
             && self.rows[head.at].page == self.rows[below.at].page
             && self.in_head(below.at, Some(head), MOST)

@@ -74,7 +74,9 @@ pub(super) fn value_beside(row: &Row<'_>) -> Option<String> {
 
 /// Whether a line is a value by itself: a day or a number, nothing else of weight.
 pub(super) fn is_value(text: &str) -> bool {
-    text.chars().count() <= 60
+    // "Bordlagt 2031-09-28": what an agenda tells of an item.
+    !["Bordlag", "Återremi"].iter().any(|word| text.starts_with(word))
+        && text.chars().count() <= 60
         && !text.ends_with('.')
         && (date_in(text).is_some() || NUMBER.as_ref().is_some_and(|r| r.is_match(text)))
 }

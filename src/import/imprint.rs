@@ -76,8 +76,14 @@ impl Imprint {
         self.files.contains_key(path)
     }
 
-    /// Whether a file with this text is as the importer left it, or as it proposed it.
+    /// Whether a file with this text is as the importer left it. A version that was laid beside is not: it holds what a
+    /// person had edited, and whoever takes it over has edited the file.
     pub(super) fn is_own(&self, path: &str, text: &[u8]) -> bool {
+        self.files.get(path) == Some(&store::sha256_of(text))
+    }
+
+    /// Whether the importer has written this text there before, or laid it beside.
+    pub(super) fn has_said(&self, path: &str, text: &[u8]) -> bool {
         let sum = store::sha256_of(text);
         [self.files.get(path), self.offered.get(path)].contains(&Some(&sum))
     }
@@ -121,7 +127,8 @@ mod tests {
         store::write(&folder.path().join(NAME), imprint.text().as_bytes()).unwrap();
         let read = Imprint::read(folder.path()).unwrap();
         assert_eq!(read, imprint);
-        assert!(read.knows("ab") && read.is_own("a.md", b"y") && !read.is_own("index.md", b"y"));
+        assert!(read.knows("ab") && read.has_said("a.md", b"y") && !read.has_said("index.md", b"y"));
+        assert!(read.is_own("index.md", b"x") && !read.is_own("a.md", b"y"));
         store::write(&folder.path().join(NAME), b"[files").unwrap();
         assert!(Imprint::read(folder.path()).is_err());
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::base::text;
 use crate::model::number::Diarienummer;
-use crate::model::record::{Document, Item, ItemKind};
+use crate::model::record::{Document, DocumentKind, Item, ItemKind};
 
 /// What became of one new item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,8 @@ struct Face {
     title: String,
     words: BTreeSet<String>,
     numbers: BTreeSet<String>,
+    /// Words of the title that name somebody or something: with a capital or a figure, but for the first.
+    names: BTreeSet<String>,
     number: Option<String>,
     paragraph: Option<String>,
 }
@@ -36,6 +38,7 @@ impl Face {
         Self {
             words: title.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
             title,
+            names: names(&item.title),
             numbers: item.diarienummer.iter().map(|number| key(number)).collect(),
             number: item.number.as_deref().map(plain),
             paragraph: item.paragraph.as_deref().map(plain),
@@ -53,12 +56,29 @@ impl Face {
         numbers || paragraphs
     }
 
+    /// Whether each title names something that the other does not ("Tallen 3" and "Tallen 4").
+    fn names_another(&self, other: &Self) -> bool {
+        self.names.difference(&other.names).next().is_some()
+            && other.names.difference(&self.names).next().is_some()
+    }
+
+    /// Whether both have numbers, and none in common.
+    fn other_case(&self, other: &Self) -> bool {
+        !self.numbers.is_empty() && !other.numbers.is_empty() && !self.shares_number(other)
+    }
+
     fn same_paragraph(&self, other: &Self) -> bool {
         self.paragraph.is_some() && self.paragraph == other.paragraph
     }
 
     fn same_title(&self, other: &Self) -> bool {
         !self.title.is_empty() && self.title == other.title
+    }
+
+    /// Whether the titles have a word in common that says something; a year does not.
+    fn shares_word(&self, other: &Self) -> bool {
+        const LEAST: usize = 5;
+        self.words.intersection(&other.words).any(|word| word.chars().count() >= LEAST)
     }
 
     /// How alike the titles are, in hundredths: shared words, or one that begins as the other.
@@ -71,6 +91,17 @@ impl Face {
         let all = self.words.len() + other.words.len();
         (200 * shared).checked_div(all).unwrap_or(0)
     }
+}
+
+/// The words of a title that name somebody or something, folded. A year says when, and names nothing.
+fn names(title: &str) -> BTreeSet<String> {
+    let words = title.split(|c: char| !c.is_alphanumeric() && c != ':').filter(|word| !word.is_empty());
+    let year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let own = |(at, word): &(usize, &str)| {
+        let figure = word.contains(|c: char| c.is_ascii_digit()) && !year(word);
+        figure || *at > 0 && word.starts_with(char::is_uppercase)
+    };
+    words.enumerate().filter(own).map(|(_, word)| plain(word)).collect()
 }
 
 /// A title for comparison: folded, letters and digits only.
@@ -96,19 +127,35 @@ pub(super) fn items(old: &[Item], new: &[Item]) -> Vec<Match> {
     let old: Vec<Face> = old.iter().map(Face::of).collect();
     let new: Vec<Face> = new.iter().map(Face::of).collect();
     let mut pairing = Pairing { taken: vec![false; old.len()], found: vec![None; new.len()], old, new };
-    pairing
-        .single(|a, b| a.same_paragraph(b) && (a.likeness(b) >= 40 || a.shares_number(b) || is_bare(a, b)));
+    pairing.single(|a, b| {
+        a.same_paragraph(b)
+            && !a.other_case(b)
+            && (a.same_title(b)
+                || a.likeness(b) >= 40 && !a.names_another(b)
+                || a.shares_number(b)
+                || is_bare(a, b))
+    });
     pairing.single(|a, b| a.number.is_some() && a.number == b.number && a.same_title(b) && !a.contradicts(b));
     pairing.in_order(|a, b| a.same_title(b) && a.numbers == b.numbers && !a.contradicts(b));
     pairing.single(|a, b| a.same_title(b) && !a.contradicts(b));
     pairing.single(|a, b| a.shares_number(b) && a.likeness(b) >= 50 && !a.contradicts(b));
-    pairing.single(|a, b| a.shares_number(b) && a.likeness(b) >= 20 && !a.contradicts(b));
+    pairing.single(|a, b| {
+        a.shares_number(b)
+            && a.likeness(b) >= 20
+            && a.shares_word(b)
+            && !a.names_another(b)
+            && !a.contradicts(b)
+    });
     // A person may have given the item another title.
     pairing
         .single(|a, b| a.shares_number(b) && a.number.is_some() && a.number == b.number && !a.contradicts(b));
-    pairing.single(|a, b| a.likeness(b) >= 80 && !a.contradicts(b));
+    pairing.single(|a, b| a.likeness(b) >= 80 && !a.names_another(b) && !a.contradicts(b));
     pairing.single(|a, b| {
-        a.number.is_some() && a.number == b.number && a.likeness(b) >= 50 && !a.contradicts(b)
+        a.number.is_some()
+            && a.number == b.number
+            && a.likeness(b) >= 50
+            && !a.names_another(b)
+            && !a.contradicts(b)
     });
     pairing.between_neighbours();
     pairing.finish()
@@ -195,7 +242,9 @@ impl Pairing {
                 }
             }
             let (a, b) = (&self.old[old], &self.new[new]);
-            if rivals == 1 && (a.likeness(b) >= 50 || a.shares_number(b)) && !a.contradicts(b) {
+            let alike = !a.names_another(b)
+                && (a.likeness(b) >= 50 || a.shares_number(b) && (a.shares_word(b) || is_bare(a, b)));
+            if rivals == 1 && alike && !a.contradicts(b) {
                 self.join(old, new);
             }
         }
@@ -215,8 +264,11 @@ impl Pairing {
                     .copied()
                     .filter(|old| {
                         let other = &self.old[*old];
-                        !matches!((&other.paragraph, &face.paragraph), (Some(a), Some(b)) if a != b)
-                            && (other.shares_number(face) || other.likeness(face) >= 60)
+                        // Another paragraph is another item, unless all else says that its number has changed.
+                        let moved =
+                            matches!((&other.paragraph, &face.paragraph), (Some(a), Some(b)) if a != b);
+                        let same = other.same_title(face) && other.shares_number(face);
+                        if moved { same } else { other.shares_number(face) || other.likeness(face) >= 60 }
                     })
                     .collect();
                 if likely.is_empty() { Match::New } else { Match::Doubt(likely) }
@@ -251,8 +303,24 @@ pub(super) fn documents(old: &[Document], new: &[Document]) -> Vec<Option<usize>
         }
     };
     claim(&|a, b| name(a) == name(b) && stretch(a) == stretch(b), &mut found);
-    claim(&|a, b| name(a) == name(b), &mut found);
-    claim(&|a, b| (a.pages.is_some() || a.lines.is_some()) && stretch(a) == stretch(b), &mut found);
+    // Minutes of some paragraphs add up: those of another file are another document.
+    let partial = |document: &Document| {
+        matches!(document.kind, DocumentKind::Delprotokoll | DocumentKind::Protokollsutdrag)
+            && document.item.is_none()
+    };
+    claim(&|a, b| name(a) == name(b) && (!partial(a) || a.source == b.source), &mut found);
+    let alike = |a: &Document, b: &Document| {
+        let words = |document: &Document| -> BTreeSet<String> {
+            plain(&document.title).split(' ').map(str::to_owned).collect()
+        };
+        let (a_words, b_words) = (words(a), words(b));
+        let shared = a_words.intersection(&b_words).count() * 200 / (a_words.len() + b_words.len()).max(1);
+        shared >= 50 || a.diarienummer.iter().any(|number| b.diarienummer.contains(number))
+    };
+    claim(
+        &|a, b| (a.pages.is_some() || a.lines.is_some()) && stretch(a) == stretch(b) && alike(a, b),
+        &mut found,
+    );
     found
 }
 
@@ -310,12 +378,32 @@ mod tests {
     #[test]
     fn a_paragraph_is_itself_and_no_other() {
         let old = [item("", "5", "KS 2026/2", "Cykelbanor")];
-        assert_eq!(items(&old, &[item("", "6", "KS 2026/2", "Cykelbanor")]), [Match::New]);
+        assert_eq!(items(&old, &[item("", "6", "", "Cykelbanor")]), [Match::New]);
+        let moved = [item("", "6", "KS 2026/2", "Cykelbanor")];
+        assert_eq!(items(&old, &moved), [Match::Doubt(vec![0])], "its number may have changed");
+        let shifted = [item("", "5", "KS 2026/3", "Cykelbanor i Vik")];
+        assert_eq!(items(&old, &shifted), [Match::New], "another case took its number");
         assert_eq!(items(&old, &[item("", "5", "KS 2026/2", "Cykelbanor i Lindmora")]), [Match::Is(0)]);
         assert_eq!(
             items(&[item("", "163", "", "")], &[item("", "163", "KS 2026/7", "Ett ärende")]),
             [Match::Is(0)]
         );
+    }
+
+    #[test]
+    fn titles_that_name_another_are_not_one() {
+        for (a, b) in [
+            ("Försäljning av fastigheten Tallen 3", "Försäljning av fastigheten Tallen 4"),
+            ("Avsägelse från Anna Berg (S) i nämnden", "Avsägelse från Bo Berg (S) i nämnden"),
+        ] {
+            let found = items(&[item("3", "", "", a)], &[item("", "41", "", b)]);
+            assert!(!matches!(found[0], Match::Is(_)), "{a} / {b}");
+        }
+        let found = items(
+            &[item("5", "", "KS 2026/9", "Budget 2027 med plan 2028")],
+            &[item("", "61", "KS 2026/9", "Skattesats 2027")],
+        );
+        assert_eq!(found, [Match::Doubt(vec![0])]);
     }
 
     #[test]

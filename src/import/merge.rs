@@ -249,12 +249,14 @@ fn merge_items(merged: &mut Merged, new: Vec<Item>, items: &Items<'_>) {
             Match::Is(_) => {
                 let at = position(&merged.meeting.items, name);
                 if let Some(old) = at.and_then(|at| merged.meeting.items.get_mut(at)) {
+                    let renamed = title_differs(old, &item);
                     let body = merged.item_texts.get(name).cloned().unwrap_or_default();
                     let differs = item::merge(old, item, items.layer);
                     let body = item::body(old, body);
                     let finding = differs.then(|| decision_differs(old));
                     merged.item_texts.insert(name.clone(), body);
-                    finding.into_iter().for_each(|finding| merged.find(items.file, finding));
+                    let found = finding.into_iter().chain(renamed);
+                    found.for_each(|finding| merged.find(items.file, finding));
                 }
                 after = at.or(after);
             }
@@ -305,6 +307,21 @@ pub(super) fn label(item: &Item) -> String {
         (None, Some(number)) => format!("item {number} `{title}`"),
         (None, None) => format!("the item `{title}`"),
     }
+}
+
+/// What was taken for an item though its title is another, for a person to see: a number, or the order, told that they are
+/// one. A title that only says more or less of the same words is not worth it.
+fn title_differs(old: &Item, new: &Item) -> Option<Finding> {
+    let words = |title: &str| matching::plain(title).split(' ').map(str::to_owned).collect::<BTreeSet<_>>();
+    let (a, b) = (words(&old.title), words(&new.title));
+    let differs = !old.title.is_empty() && !new.title.is_empty() && !a.is_subset(&b) && !b.is_subset(&a);
+    differs.then(|| Finding {
+        code: "title-differs".into(),
+        severity: FindingSeverity::Note,
+        message: format!("{} was taken for `{}`: see that they are one", label(new), old.title),
+        page: new.pages.map(|(first, _)| first),
+        line: new.lines.map(|(first, _)| first),
+    })
 }
 
 fn decision_differs(item: &Item) -> Finding {

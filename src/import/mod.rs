@@ -167,6 +167,8 @@ pub enum What {
     Unchanged,
     /// A person has edited it. It is as it was; the new version lies beside it. With the difference, line by line.
     Kept {
+        /// Where the new version lies, in the meeting's folder.
+        beside: String,
         /// Lines with `-`, `+` or a blank before them.
         difference: String,
     },

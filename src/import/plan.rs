@@ -199,18 +199,21 @@ impl Desk {
                 What::Added
             }
             Some(stands) if stands == comes => {
-                self.imprint.write(path, comes.as_bytes());
-                self.drop_beside(&beside);
+                // What a person has edited stays theirs, though the sources say nothing else.
+                if !self.imprint.wrote(path) {
+                    self.imprint.write(path, comes.as_bytes());
+                }
+                self.drop_beside(&beside, &comes)?;
                 What::Unchanged
             }
             Some(stands) if self.imprint.is_own(path, stands.as_bytes()) => {
                 self.imprint.write(path, comes.as_bytes());
+                self.drop_beside(&beside, &comes)?;
                 self.writes.insert(path.to_owned(), comes);
-                self.drop_beside(&beside);
                 What::Changed
             }
             // The importer has nothing to say that it has not said before.
-            Some(_) if self.imprint.is_own(path, comes.as_bytes()) => What::Unchanged,
+            Some(_) if self.imprint.has_said(path, comes.as_bytes()) => What::Unchanged,
             Some(stands) => {
                 // The papers that come name their file, which must be a source of the meeting for the site to be built.
                 let stands = match with_sources(&stands, &comes).filter(|_| path == MEETING) {
@@ -222,18 +225,36 @@ impl Desk {
                 };
                 let difference = diff::lines(&stands, &comes);
                 self.imprint.offer(path, comes.as_bytes());
-                self.writes.insert(beside, comes);
-                What::Kept { difference }
+                let beside = self.free_beside(beside, &comes)?;
+                self.writes.insert(beside.clone(), comes);
+                What::Kept { beside, difference }
             }
         };
         self.changes.push(Change { path: path.to_owned(), what });
         Ok(())
     }
 
-    fn drop_beside(&mut self, beside: &str) {
-        if store::is_file(&self.folder.join(beside)) {
+    /// Removes the version beside a file that now says the same; one that says more is kept.
+    fn drop_beside(&mut self, beside: &str, comes: &str) -> Result<(), StoreError> {
+        if self.stands(beside)?.is_some_and(|laid| laid == comes) {
             self.removes.insert(beside.to_owned());
         }
+        Ok(())
+    }
+
+    /// Where a version can be laid beside: a place of its own while another version that nobody has taken over lies there,
+    /// for it may hold what this one does not.
+    fn free_beside(&self, beside: String, comes: &str) -> Result<String, StoreError> {
+        const MOST: u32 = 99;
+        let stem = beside.strip_suffix(INCOMING).unwrap_or(&beside).to_owned();
+        let mut place = beside;
+        for nth in 2..=MOST {
+            match self.stands(&place)? {
+                Some(laid) if laid != comes => place = format!("{stem}.{nth}{INCOMING}"),
+                _ => break,
+            }
+        }
+        Ok(place)
     }
 }
 

@@ -359,11 +359,10 @@ fn changes(out: &mut String, changes: &[Change], rehearsal: bool) {
     let _ = writeln!(out, "\n{verb} {added}, change {changed}, leave {same} as they are");
     for change in changes {
         match &change.what {
-            What::Kept { difference } => {
-                let beside = change.path.trim_end_matches(".md");
+            What::Kept { beside, difference } => {
                 let _ = writeln!(
                     out,
-                    "\n{} was edited by hand and was left; `{beside}.incoming.md` lies beside it:",
+                    "\n{} was edited by hand and was left; `{beside}` lies beside it:",
                     change.path
                 );
                 difference.lines().for_each(|text| line(out, text));

@@ -331,11 +331,11 @@ fn what_a_person_edited_is_left_and_the_new_lies_beside() {
     let beside = desk.text(&format!("{FOLDER}/cykelplan.incoming.md"));
     assert!(beside.contains("[decision]") && beside.contains("*länge*"), "{beside}");
     let change = outcome.meetings[0].changes.iter().find(|change| change.path == "cykelplan.md").unwrap();
-    let What::Kept { difference } = &change.what else { panic!("{change:?}") };
+    let What::Kept { difference, .. } = &change.what else { panic!("{change:?}") };
     assert!(difference.contains("+ [decision]") && !difference.contains("länge\n+"), "{difference}");
     assert!(report(&outcome, None).contains("edited by hand"));
     desk.read(FOLDER, &["pending-import"]);
-    // Taken over by hand, it is the importer's own again.
+    // Taken over by hand, it holds what a person has edited, and stays theirs.
     let before = desk.files();
     desk.import_with(&[desk.file("protokoll.txt", &minutes())], |options| options.repeat = Repeat::Again);
     assert_eq!(desk.files(), before);
@@ -347,8 +347,31 @@ fn what_a_person_edited_is_left_and_the_new_lies_beside() {
     let mut corrected = minutes();
     corrected.meeting.items[1].sent_to.push("Arkivet".into());
     desk.import(&[desk.file("protokoll-2.txt", &corrected)]);
-    assert!(desk.text(&path).contains("Arkivet"));
-    desk.read(FOLDER, &[]);
+    assert_eq!(desk.text(&path), beside);
+    assert!(desk.text(&format!("{FOLDER}/cykelplan.incoming.md")).contains("Arkivet"));
+    desk.read(FOLDER, &["pending-import"]);
+    // A version that nobody has taken over is not laid over by the next.
+    corrected.meeting.items[1].sent_to.push("Biblioteket".into());
+    desk.import(&[desk.file("protokoll-3.txt", &corrected)]);
+    assert!(!desk.text(&format!("{FOLDER}/cykelplan.incoming.md")).contains("Biblioteket"));
+    assert!(desk.text(&format!("{FOLDER}/cykelplan.2.incoming.md")).contains("Biblioteket"));
+}
+
+#[test]
+fn minutes_that_say_nothing_of_a_decision_take_none_away() {
+    let desk = Desk::new();
+    desk.import(&[desk.file("kallelse.txt", &notice())]);
+    desk.import(&[desk.file("protokoll.txt", &minutes())]);
+    let decided = desk.read(FOLDER, &[]).record.items[1].decision.clone().unwrap();
+    let mut stub = minutes();
+    let decision = stub.meeting.items[1].decision.as_mut().unwrap();
+    decision.clauses.clear();
+    decision.outcomes.clear();
+    decision.immediate = true;
+    let outcome = desk.import(&[desk.file("protokoll-2.txt", &stub)]);
+    let now = desk.read(FOLDER, &[]).record.items[1].decision.clone().unwrap();
+    assert_eq!((now.clauses, now.immediate), (decided.clauses, true));
+    assert!(!outcome.meetings[0].findings.iter().any(|(_, finding)| finding.code == "decision-differs"));
 }
 
 #[test]

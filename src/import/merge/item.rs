@@ -62,7 +62,16 @@ fn agenda(old: &mut Item, new: Item) {
 
 /// Minutes add what was decided; an extract or partial minutes do not replace a decision of the whole minutes.
 fn minutes(old: &mut Item, mut new: Item, layer: Layer) -> bool {
-    let decision = new.decision.take();
+    let mut decision = new.decision.take();
+    // "Paragrafen är justerad i särskilt protokoll": what says nothing of the decision takes nothing away.
+    if let (Some(old), Some(new)) = (&mut old.decision, &decision)
+        && new.clauses.is_empty()
+        && new.outcomes.is_empty()
+        && !old.clauses.is_empty()
+    {
+        old.immediate |= new.immediate;
+        decision = None;
+    }
     let differs = matches!((&old.decision, &decision), (Some(a), Some(b)) if a.clauses != b.clauses);
     if layer == Layer::Minutes {
         renew(&mut old.decision, decision);

@@ -85,6 +85,31 @@ fn organisation(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
     proper.or_else(called)
 }
 
+/// What stands before the name of the body that meets, in small letters.
+const HEADS: [&str; 21] = [
+    "sammanträde med",
+    "kallelse till sammanträde med",
+    "kallelse till",
+    "kallelse för",
+    "tilläggskallelse till",
+    "kallelse och föredragningslista till",
+    "kallelse och föredragningslista för",
+    "föredragningslista för",
+    "föredragningslista till",
+    "dagordning för",
+    "ärendelista för",
+    "organ",
+    "nämnd",
+    "möte med",
+    "sammanträde i",
+    "till sammanträde med",
+    "ledamöter och ersättare i",
+    "kallelse ",
+    "ärendelista ",
+    "föredragningslista ",
+    "dagordning ",
+];
+
 /// The body: what "Sammanträde med" announces, or an elected body's name that stands by itself.
 fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
     let named = |text: &str| {
@@ -107,29 +132,7 @@ fn organ(rows: &[Row<'_>], near: &[usize]) -> Option<String> {
     for (at, i) in near.iter().enumerate() {
         let text = unrevised(&rows[*i].text);
         let lower = text.to_lowercase();
-        for head in [
-            "sammanträde med",
-            "kallelse till sammanträde med",
-            "kallelse till",
-            "kallelse för",
-            "tilläggskallelse till",
-            "kallelse och föredragningslista till",
-            "kallelse och föredragningslista för",
-            "föredragningslista för",
-            "föredragningslista till",
-            "dagordning för",
-            "ärendelista för",
-            "organ",
-            "nämnd",
-            "möte med",
-            "sammanträde i",
-            "till sammanträde med",
-            "ledamöter och ersättare i",
-            "kallelse ",
-            "ärendelista ",
-            "föredragningslista ",
-            "dagordning ",
-        ] {
+        for head in HEADS {
             let Some(rest) = lower.strip_prefix(head) else { continue };
             let rest = text.get(lower.len() - rest.len()..).unwrap_or("").trim_start_matches([':', ' ']);
             let rest = rest.split(" kallas ").next().unwrap_or(rest);

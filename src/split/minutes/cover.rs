@@ -363,6 +363,11 @@ fn day(rows: &[Row<'_>]) -> Option<crate::model::date::Date> {
     })
 }
 
+/// Whether a row is a field of the cover with its value ("Justeringens plats och tid: Sjöhuset 2031-03-25").
+pub(super) fn is_field(text: &str) -> bool {
+    text.contains(':') && fields::label(text).is_some()
+}
+
 /// Puts one field into the meeting.
 fn fill(meeting: &mut Meeting, field: F, lines: &[String]) {
     let text = lines.join(" ");

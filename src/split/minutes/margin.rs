@@ -21,7 +21,64 @@ const LEAST: usize = 2;
 
 /// The rows with headings and titles of the margin on rows of their own.
 pub(super) fn part<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
-    titles(headed(&beside_titles(&numbered(rows))))
+    titles(headed(&beside_titles(&in_margin(&numbered(rows)))))
+}
+
+/// The sign of a paragraph in the margin with the heading of its text beside it ("§ 12      Beslut"), and where that text
+/// begins.
+fn sign_and_heading(row: &Row<'_>) -> Option<(String, usize)> {
+    let cells = segments(row.raw);
+    let [(first, sign), (second, heading), ..] = cells.as_slice() else { return None };
+    let alone = sign.starts_with('§') && sign.len() < 14 && paragraphs::is_head(sign);
+    (*first < MARGIN && alone && *second >= NARROWEST && is_heading(heading)).then(|| (sign.clone(), *second))
+}
+
+/// Minutes that set the sign and the title of each paragraph in the margin, beside its whole text: the sign first, then what
+/// stands in the margin below it, then the text.
+fn in_margin<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
+    const FEWEST: usize = 3;
+    const REACH: usize = 16;
+    let heads: Vec<(usize, String, usize)> = (0..rows.len())
+        .filter_map(|at| sign_and_heading(&rows[at]).map(|(sign, column)| (at, sign, column)))
+        .collect();
+    if heads.len() < FEWEST {
+        return rows.to_vec();
+    }
+    let mut out: Vec<Row<'a>> = Vec::with_capacity(rows.len() + heads.len());
+    out.extend_from_slice(&rows[..heads[0].0]);
+    for (index, (at, sign, column)) in heads.iter().enumerate() {
+        let end = heads.get(index + 1).map_or(rows.len(), |(next, ..)| *next);
+        let own = &rows[*at..end];
+        // A page ends what stands in the margin: its foot and head begin as far to the left.
+        let reach = own.iter().take(REACH).take_while(|row| row.page == own[0].page).count();
+        let (mut titles, mut text) = (Vec::new(), Vec::new());
+        for (below, row) in own.iter().enumerate() {
+            let cells = segments(row.raw);
+            let margin = cells.first().filter(|(first, cell)| {
+                below < reach && *first < MARGIN && first + cell.chars().count() < *column
+            });
+            let foot = margin.is_some_and(|(_, cell)| {
+                headings::recognise(cell).is_some_and(|headed| headed.heading == Heading::Furniture)
+            });
+            let Some((_, cell)) = margin.filter(|_| !foot) else {
+                text.push(row.clone());
+                continue;
+            };
+            if below > 0 {
+                titles.push(Row { raw: "", text: cell.clone(), ..own[0].clone() });
+            }
+            let byte = cells.get(1).and_then(|(second, _)| row.raw.char_indices().nth(*second));
+            match byte {
+                Some((byte, _)) => text.push(beside(row, byte)),
+                None => text.push(Row { raw: "", text: String::new(), ..row.clone() }),
+            }
+        }
+        out.push(Row { raw: "", text: sign.clone(), ..own[0].clone() });
+        out.extend(titles);
+        out.push(Row { raw: "", text: String::new(), ..own[0].clone() });
+        out.extend(text);
+    }
+    out
 }
 
 /// The number of a case in the margin beside the second line of a title ("§ 12      Ny kaj i den yttre" over "HN 2031/4

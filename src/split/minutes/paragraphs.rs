@@ -212,12 +212,17 @@ fn weigh(rows: &[Row<'_>], at: usize, rest: &str) -> i32 {
     {
         return -1;
     }
-    let before = rows[..at].iter().rev().take_while(|row| !row.blank() && !row.furniture).count();
+    // What stands on the page before is another line's end.
+    let page = rows[at].page;
+    let before =
+        rows[..at].iter().rev().take_while(|row| !row.blank() && !row.furniture && row.page == page).count();
     let previous = rows[..at].iter().rev().find(|row| row.speaks());
     let open = previous.is_some_and(|row| {
         let text = row.text.as_str();
-        let ended =
-            text.ends_with(['.', '!', '?', '”', '"']) || headings::recognise(text).is_some() || is_head(text);
+        let ended = text.ends_with(['.', '!', '?', '”', '"'])
+            || headings::recognise(text).is_some()
+            || is_head(text)
+            || super::cover::is_field(text);
         !ended && text.chars().count() > 40
     });
     let mut score = 2;

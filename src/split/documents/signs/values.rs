@@ -48,7 +48,8 @@ pub(crate) fn place_and_day(text: &str) -> bool {
 
 /// Whether the line holds the values of a letterhead: a day and a number at its end, little else.
 pub(super) fn value_row(text: &str) -> bool {
-    if text.chars().count() > 110 || text.ends_with('.') || text.contains('§') {
+    let told = ["Bordlag", "Återremi"].iter().any(|word| text.starts_with(word));
+    if told || text.chars().count() > 110 || text.ends_with('.') || text.contains('§') {
         return false;
     }
     let Some(date) = DATE.as_ref().and_then(|r| r.find(text)) else { return false };

@@ -378,7 +378,7 @@ fn columns(row: &Row<'_>, field: Field) -> Option<Vec<(Field, Vec<String>)>> {
 }
 
 /// The label at the head of a line, and what follows it.
-fn label(text: &str) -> Option<(Field, String)> {
+pub(super) fn label(text: &str) -> Option<(Field, String)> {
     // A small letter goes on with the row before ("2:e vice" over "ordförande"), but for what comes in two rows.
     let small = text.chars().next().is_some_and(char::is_lowercase);
     if small && !["plats och tid", "tid och plats"].iter().any(|words| text.starts_with(words)) {
